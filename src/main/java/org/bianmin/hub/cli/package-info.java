@@ -1,0 +1,2 @@
+/** The command line: send, check-mappings. */
+package org.bianmin.hub.cli;

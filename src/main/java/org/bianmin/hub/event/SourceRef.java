@@ -1,0 +1,17 @@
+package org.bianmin.hub.event;
+
+/**
+ * Where an assertion comes from and how it is ordered against others.
+ *
+ * @param source id of the source in {@code hub.sources}
+ * @param rank of the source: the lowest wins when several sources tell one attribute
+ * @param recordedAt the source's own recording time (EVN-2, OBR-22, meta.lastUpdated), epoch
+ *     milliseconds
+ * @param tie orders assertions recorded in the same millisecond by what the source wrote, never by
+ *     arrival: message time, control id, content hash
+ * @param messageId journal id of the message
+ * @param mapping generation of the mapping set that read it; of two readings of one message the
+ *     higher wins
+ */
+public record SourceRef(
+    String source, int rank, long recordedAt, String tie, long messageId, int mapping) {}

@@ -1,0 +1,17 @@
+package org.bianmin.hub.journal;
+
+import java.util.concurrent.CompletableFuture;
+
+/** Takes messages into the journal. */
+public interface Intake {
+
+  /**
+   * Stores a message durably. Blocks while the store has fallen behind, so that reading from the
+   * sender slows down.
+   *
+   * @return completes after the commit, in the order of the calls; completes with {@link
+   *     org.bianmin.hub.store.StoreUnavailable} when nothing was stored and the sender has to keep
+   *     the message
+   */
+  CompletableFuture<Receipt> receive(NewMessage message);
+}

@@ -1,0 +1,34 @@
+package org.bianmin.hub.journal;
+
+/**
+ * A message on its way into the journal.
+ *
+ * @param source id of the source in {@code hub.sources}
+ * @param facility the facility that the source stands for
+ * @param format what the bytes are
+ * @param controlId MSH-10, Bundle.identifier or Bundle.id; empty where the sender gave none
+ * @param trigger {@code ADT^A01}, {@code ORU^R01}, a FHIR resource type …; empty where unknown
+ * @param charset Java name of the charset that the receiver decided on, null where bytes tell none
+ * @param receivedAt epoch milliseconds
+ * @param raw the bytes as they came, without the transport's framing
+ * @param parked set when the receiver already knows that the message cannot be read
+ * @param replayOf journal id of the message that an operator sent again, else null; exempts from
+ *     the duplicate check
+ */
+public record NewMessage(
+    String source,
+    String facility,
+    MessageFormat format,
+    String controlId,
+    String trigger,
+    String charset,
+    long receivedAt,
+    byte[] raw,
+    Parked parked,
+    Long replayOf) {
+
+  @Override
+  public String toString() {
+    return "NewMessage[" + source + ", " + trigger + ", " + raw.length + " bytes]";
+  }
+}

@@ -1,0 +1,53 @@
+package org.bianmin.hub.journal;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The configured sources.
+ *
+ * @param facility default facility of sources that name none
+ * @param sources by id; the id is the route's suffix, the metric tag and the console row
+ */
+@ConfigurationProperties("hub")
+public record Sources(String facility, Map<String, SourceProperties> sources) {
+
+  public Sources {
+    sources = sources == null ? Map.of() : new TreeMap<>(sources);
+    for (var source : sources.entrySet()) {
+      check(source.getKey(), source.getValue(), facility);
+    }
+  }
+
+  /** Facility code of a source. */
+  public String facilityOf(String source) {
+    SourceProperties properties = sources.get(source);
+    return properties == null || properties.facility() == null ? facility : properties.facility();
+  }
+
+  private static void check(String id, SourceProperties source, String defaultFacility) {
+    String name = "hub.sources." + id;
+    if (source.transport() == null) {
+      throw new IllegalArgumentException(name + ".transport is missing: write mllp, fhir or file");
+    }
+    switch (source.transport()) {
+      case "mllp" -> require(source.port() != null, name + ".port", "2575");
+      case "file" -> require(source.path() != null, name + ".path", "./drop/his");
+      case "fhir" -> {}
+      default ->
+          throw new IllegalArgumentException(
+              name + ".transport is '" + source.transport() + "': write mllp, fhir or file");
+    }
+    require(
+        source.facility() != null || defaultFacility != null,
+        name + ".facility (or hub.facility)",
+        "12340000485000000X");
+  }
+
+  private static void require(boolean present, String property, String example) {
+    if (!present) {
+      throw new IllegalArgumentException(property + " is missing, for example " + example);
+    }
+  }
+}

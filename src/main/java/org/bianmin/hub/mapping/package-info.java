@@ -1,0 +1,2 @@
+/** Event definitions, source profiles and code tables, read from mappings/. */
+package org.bianmin.hub.mapping;

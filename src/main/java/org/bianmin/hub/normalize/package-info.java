@@ -1,0 +1,2 @@
+/** Turns a journaled message into assertions about measure events. */
+package org.bianmin.hub.normalize;

@@ -1,0 +1,2 @@
+/** What Camel routes call when bytes arrive, and the acknowledgements they get back. */
+package org.bianmin.hub.receive;

@@ -1,0 +1,2 @@
+/** The database: one writer with group commit, readers, migrations, ids, tallies. */
+package org.bianmin.hub.store;

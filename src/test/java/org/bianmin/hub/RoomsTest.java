@@ -1,0 +1,145 @@
+package org.bianmin.hub;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The table of rooms (docs/adr/001-rooms.md). Move an arrow here first, with a reason. */
+@AnalyzeClasses(packages = "org.bianmin.hub", importOptions = ImportOption.DoNotIncludeTests.class)
+class RoomsTest {
+
+  private static final String BASE = "org.bianmin.hub";
+
+  /** Each room and the rooms it may use. */
+  private static final Map<String, List<String>> ROOMS =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("event", List.of()),
+              Map.entry("store", List.of()),
+              Map.entry("journal", List.of("event", "store")),
+              Map.entry("receive", List.of("journal", "event", "store")),
+              Map.entry("mapping", List.of("event")),
+              Map.entry("normalize", List.of("mapping", "event", "journal", "facts", "store")),
+              Map.entry("facts", List.of("event", "store")),
+              Map.entry("delivery", List.of("event", "facts", "store")),
+              Map.entry("platform", List.of("event", "delivery")),
+              Map.entry("simulator", List.of()),
+              Map.entry(
+                  "console",
+                  List.of(
+                      "event",
+                      "store",
+                      "journal",
+                      "receive",
+                      "mapping",
+                      "normalize",
+                      "facts",
+                      "delivery",
+                      "platform")),
+              Map.entry("trial", List.of()),
+              Map.entry("cli", List.of("trial", "mapping", "normalize", "event", "journal"))));
+
+  @TestFactory
+  Stream<DynamicTest> eachRoomUsesOnlyTheRoomsOfItsRow() {
+    var classes =
+        new com.tngtech.archunit.core.importer.ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(BASE);
+    return ROOMS.entrySet().stream()
+        .map(
+            room ->
+                DynamicTest.dynamicTest(
+                    room.getKey() + " uses only " + room.getValue(),
+                    () -> rule(room.getKey(), room.getValue()).check(classes)));
+  }
+
+  private static ArchRule rule(String room, List<String> mayUse) {
+    var allowed =
+        Stream.concat(Stream.of(room), mayUse.stream()).map(r -> BASE + "." + r + "..").toList();
+    var otherRooms =
+        DescribedPredicate.describe(
+            "a room outside " + mayUse,
+            (JavaClass c) ->
+                c.getPackageName().startsWith(BASE)
+                    && allowed.stream()
+                        .noneMatch(a -> JavaClass.Predicates.resideInAPackage(a).test(c)));
+    return noClasses()
+        .that()
+        .resideInAPackage(BASE + "." + room + "..")
+        .should()
+        .dependOnClassesThat(otherRooms)
+        .allowEmptyShould(true);
+  }
+
+  @ArchTest
+  static final ArchRule everyClassLivesInARoom =
+      classes()
+          .should()
+          .resideInAnyPackage(
+              Stream.concat(
+                      Stream.of(BASE), ROOMS.keySet().stream().map(r -> BASE + "." + r + ".."))
+                  .toArray(String[]::new));
+
+  @ArchTest
+  static final ArchRule theRootHoldsTheApplicationOnly =
+      classes().that().resideInAPackage(BASE).should().haveSimpleName("HubApplication");
+
+  @ArchTest
+  static final ArchRule theSharedNounsNeedOnlyTheJdk =
+      classes()
+          .that()
+          .resideInAPackage(BASE + ".event")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", BASE + ".event");
+
+  @ArchTest
+  static final ArchRule hapiStaysInNormalizeAndReceive =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              BASE + ".normalize..", BASE + ".receive..", BASE + ".recognition..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ca.uhn..", "org.hl7.fhir..");
+
+  @ArchTest
+  static final ArchRule camelStaysAtTheEnds =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(BASE + ".receive..", BASE + ".platform..", BASE + ".delivery..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.camel..");
+
+  @ArchTest
+  static final ArchRule consoleHasNoSql =
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + ".console..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "org.springframework.jdbc..");
+
+  @ArchTest
+  static final ArchRule noPayloadByStandardOutput =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(BASE + ".cli..")
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err");
+}
