@@ -10,8 +10,15 @@ package org.bianmin.hub.event;
  * @param tie orders assertions recorded in the same millisecond by what the source wrote, never by
  *     arrival: message time, control id, content hash
  * @param messageId journal id of the message
- * @param mapping generation of the mapping set that read it; of two readings of one message the
- *     higher wins
+ * @param reading how often the message was replayed before this reading; of two readings of one
+ *     message the later wins
+ * @param mapping content hash of the mapping set that read it
  */
 public record SourceRef(
-    String source, int rank, long recordedAt, String tie, long messageId, int mapping) {}
+    String source,
+    int rank,
+    long recordedAt,
+    String tie,
+    long messageId,
+    int reading,
+    String mapping) {}

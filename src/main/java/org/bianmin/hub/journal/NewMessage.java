@@ -27,6 +27,27 @@ public record NewMessage(
     Parked parked,
     Long replayOf) {
 
+  /**
+   * MSH-10 holds 199 characters at most (HL7 v2.7); what is longer is kept in the raw bytes only.
+   */
+  private static final int LONGEST = 199;
+
+  public NewMessage {
+    controlId = indexable(controlId);
+    trigger = indexable(trigger);
+  }
+
+  /** Without control characters, which PostgreSQL's text does not hold. */
+  private static String indexable(String text) {
+    String cut = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    for (int i = 0; i < cut.length(); i++) {
+      if (cut.charAt(i) < ' ') {
+        return cut.replaceAll("[\\x00-\\x1F]", "");
+      }
+    }
+    return cut;
+  }
+
   @Override
   public String toString() {
     return "NewMessage[" + source + ", " + trigger + ", " + raw.length + " bytes]";

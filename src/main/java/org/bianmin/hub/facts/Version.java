@@ -1,0 +1,39 @@
+package org.bianmin.hub.facts;
+
+import java.util.Comparator;
+import java.util.Map;
+import org.bianmin.hub.event.Action;
+
+/**
+ * What one message says about one fact, as kept in history.
+ *
+ * @param patient pseudonym of the person it names, or null
+ */
+record Version(
+    String source,
+    int rank,
+    long recordedAt,
+    String tie,
+    int reading,
+    long messageId,
+    String mapping,
+    Action action,
+    Long occurredAt,
+    String patient,
+    Map<String, Object> attributes) {
+
+  /**
+   * What counts more comes first: better rank, then later recorded, then what the source itself
+   * wrote. Arrival plays no part, so the order of processing cannot change the result.
+   */
+  static final Comparator<Version> WEIGHT =
+      Comparator.comparingInt(Version::rank)
+          .thenComparing(Comparator.comparingLong(Version::recordedAt).reversed())
+          .thenComparing(Comparator.comparing(Version::tie).reversed())
+          .thenComparing(Version::source)
+          .thenComparing(Comparator.comparingInt(Version::reading).reversed());
+
+  boolean sameMessage(Version other) {
+    return recordedAt == other.recordedAt && source.equals(other.source) && tie.equals(other.tie);
+  }
+}

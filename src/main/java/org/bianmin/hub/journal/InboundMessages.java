@@ -1,0 +1,124 @@
+package org.bianmin.hub.journal;
+
+import com.github.luben.zstd.Zstd;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.bianmin.hub.store.FreeSpace;
+import org.bianmin.hub.store.GroupCommit;
+import org.bianmin.hub.store.Handover;
+import org.bianmin.hub.store.Lane;
+import org.bianmin.hub.store.StoreUnavailable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The journal: takes messages in, and hands those that wait on to the normalizer. */
+@Component
+public final class InboundMessages implements Intake {
+
+  private static final int PER_COMMIT = 1024;
+  private static final int QUEUED = 4096;
+  private static final long QUEUED_BYTES = 128L << 20;
+  private static final int HANDED_OVER = 8192;
+  private static final long HANDED_OVER_BYTES = 64L << 20;
+
+  private static final String WAITING =
+      "select id, source, facility, format, control_id, trigger_event, charset, received_at,"
+          + " block_id, block_offset, length, replay_of, replays from message"
+          + " where state = 'RECEIVED' and id between ? and ? order by id limit ?";
+
+  private final JdbcClient queries;
+  private final FreeSpace space;
+  private final Lane<JournalLane.Arrival> lane;
+  private final Handover<JournalRow> waiting;
+
+  InboundMessages(GroupCommit commits, JdbcClient queries, FreeSpace space) {
+    this.queries = queries;
+    this.space = space;
+    this.waiting =
+        new Handover<>(
+            this::waitingPage,
+            JournalRow::id,
+            row -> row.message().raw().length + 200L,
+            HANDED_OVER,
+            HANDED_OVER_BYTES);
+    this.lane =
+        commits.lane(
+            "journal", new JournalLane(commits, waiting::offer), PER_COMMIT, QUEUED, QUEUED_BYTES);
+  }
+
+  @Override
+  public CompletableFuture<Receipt> receive(NewMessage message) {
+    if (!space.enough()) {
+      return CompletableFuture.failedFuture(
+          new StoreUnavailable("The hub's disk is nearly full; send again later", null));
+    }
+    var arrival = new JournalLane.Arrival(message, ContentHash.of(message.raw()));
+    try {
+      lane.submit(arrival, message.raw().length + 200L);
+    } catch (StoreUnavailable e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    return arrival.receipt;
+  }
+
+  /** Messages that wait to be normalized: from memory, or from the table after a backlog. */
+  public Handover<JournalRow> waiting() {
+    return waiting;
+  }
+
+  /** The raw bytes of a message, as they came. */
+  public byte[] raw(MessageRow row) {
+    return new Blocks().slice(row.blockId(), row.blockOffset(), row.length());
+  }
+
+  private List<JournalRow> waitingPage(long from, long to, int limit) {
+    Blocks blocks = new Blocks();
+    List<JournalRow> rows = new ArrayList<>();
+    queries
+        .sql(WAITING)
+        .params(from, to, limit)
+        .query(
+            row -> {
+              long replayOf = row.getLong(12);
+              Long replayed = row.wasNull() ? null : replayOf;
+              rows.add(
+                  new JournalRow(
+                      row.getLong(1),
+                      new NewMessage(
+                          row.getString(2),
+                          row.getString(3),
+                          MessageFormat.of(row.getString(4)),
+                          row.getString(5),
+                          row.getString(6),
+                          row.getString(7),
+                          row.getLong(8),
+                          blocks.slice(row.getLong(9), row.getLong(10), row.getLong(11)),
+                          null,
+                          replayed),
+                      row.getInt(13)));
+            });
+    return rows;
+  }
+
+  /** Reads blocks; neighbours lie in the same one, so the last is kept. */
+  private final class Blocks {
+    private long id = -1;
+    private byte[] bytes;
+
+    byte[] slice(long block, long offset, long length) {
+      if (block != id) {
+        bytes =
+            queries
+                .sql("select size, bytes from message_block where id = ?")
+                .param(block)
+                .query(
+                    (row, n) -> Zstd.decompress(row.getBytes(2), Math.toIntExact(row.getLong(1))))
+                .single();
+        id = block;
+      }
+      return Arrays.copyOfRange(bytes, Math.toIntExact(offset), Math.toIntExact(offset + length));
+    }
+  }
+}

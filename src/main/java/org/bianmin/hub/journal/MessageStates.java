@@ -1,0 +1,63 @@
+package org.bianmin.hub.journal;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.bianmin.hub.store.Session;
+import org.bianmin.hub.store.Tallies;
+
+/** Writes where messages stand once the normalizer has looked at them. */
+public final class MessageStates {
+
+  /**
+   * What became of a waiting message.
+   *
+   * @param reason why it is ignored or parked, else null
+   * @param stage where it was parked, else null
+   * @param location place in the message, else null
+   * @param mapping hash of the mapping set that read it
+   */
+  public record Change(
+      long id,
+      String source,
+      MessageState state,
+      String stage,
+      String reason,
+      String location,
+      String mapping) {}
+
+  private static final String UPDATE =
+      "update message set state = ?, stage = ?, reason = ?, location = ?, mapping = ?,"
+          + " normalized_at = ? where id = ? and state = 'RECEIVED'";
+
+  private final Tallies tallies = new Tallies("journal");
+
+  /** Moves waiting messages on; one that was moved on already stays as it is. */
+  public void write(Session session, List<Change> changes, long now) throws SQLException {
+    tallies.clear();
+    PreparedStatement update = session.prepare(UPDATE);
+    for (Change change : changes) {
+      update.setString(1, change.state().name());
+      update.setString(2, change.stage());
+      update.setString(3, change.reason());
+      update.setString(4, change.location());
+      update.setString(5, change.mapping());
+      update.setLong(6, now);
+      update.setLong(7, change.id());
+      update.addBatch();
+    }
+    int[] counts = update.executeBatch();
+    List<Change> moved = new ArrayList<>(changes.size());
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] == 1) {
+        moved.add(changes.get(i));
+      }
+    }
+    for (Change change : moved) {
+      tallies.add(change.state().name().toLowerCase(Locale.ROOT), change.source(), 1);
+    }
+    tallies.write(session, now);
+  }
+}

@@ -1,0 +1,187 @@
+package org.bianmin.hub.mapping;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.bianmin.hub.event.Action;
+
+/** Reads one file of {@code mappings/events/}, and the parts that profiles share with it. */
+final class EventFile {
+
+  static final Set<String> FORMATS = Set.of("hl7v2", "fhir");
+  private static final Set<String> ACTIONS = Set.of("record", "amend", "void");
+
+  private EventFile() {}
+
+  static EventDefinition read(YamlMap yaml) {
+    YamlMap name = yaml.map("name");
+    Map<String, AttributeDefinition> attributes = attributes(yaml.map("attributes"));
+    List<Binding> bindings = new ArrayList<>();
+    for (String format : FORMATS.stream().sorted().toList()) {
+      for (YamlMap binding : yaml.maps(format)) {
+        bindings.add(binding(binding, format, attributes));
+      }
+    }
+    EventDefinition event =
+        new EventDefinition(
+            yaml.required("event"),
+            name.required("zh"),
+            name.required("en"),
+            yaml.texts("ledger"),
+            attributes,
+            bindings,
+            yaml.file());
+    name.done();
+    yaml.done();
+    return event;
+  }
+
+  private static Map<String, AttributeDefinition> attributes(YamlMap yaml) {
+    Map<String, AttributeDefinition> attributes = new LinkedHashMap<>();
+    for (String name : yaml.keys()) {
+      YamlMap attribute = yaml.map(name);
+      AttributeType type = type(attribute, name);
+      attributes.put(
+          name,
+          new AttributeDefinition(
+              name,
+              type,
+              attribute.text("values"),
+              "true".equals(attribute.text("required")),
+              type == AttributeType.GROUP ? attribute.required("by") : null,
+              type == AttributeType.GROUP ? attributes(attribute.map("items")) : Map.of()));
+      attribute.done();
+    }
+    return attributes;
+  }
+
+  private static AttributeType type(YamlMap yaml, String name) {
+    String word = yaml.required("type");
+    try {
+      return AttributeType.of(word);
+    } catch (IllegalArgumentException e) {
+      yaml.problem(
+          yaml.line("type"),
+          "attribute '"
+              + name
+              + "' has type '"
+              + word
+              + "'; known are code, text, time, value, integer, boolean, amount, group");
+      return AttributeType.TEXT;
+    }
+  }
+
+  private static Binding binding(
+      YamlMap yaml, String format, Map<String, AttributeDefinition> attributes) {
+    String action = yaml.required("action");
+    if (!ACTIONS.contains(action)) {
+      yaml.problem(yaml.line("action"), "action is record, amend or void, not '" + action + "'");
+      action = "record";
+    }
+    List<Paths> key = new ArrayList<>();
+    for (String part : yaml.texts("key")) {
+      key.add(new Paths(List.of(part), yaml.line("key")));
+    }
+    if (key.isEmpty()) {
+      yaml.problem(yaml.line(), "'key' is missing: the paths that make the business key");
+    }
+    if (yaml.texts("on").isEmpty()) {
+      yaml.problem(yaml.line(), "'on' is missing: the triggers, for example [ADT^A04]");
+    }
+    Binding binding =
+        new Binding(
+            format,
+            yaml.texts("on"),
+            Action.valueOf(action.toUpperCase(Locale.ROOT)),
+            each(yaml),
+            conditions(yaml, "when"),
+            key,
+            yaml.paths("recordedAt"),
+            yaml.paths("occurredAt"),
+            yaml.paths("patient"),
+            rules(yaml.map("attributes"), attributes),
+            yaml.file(),
+            yaml.line());
+    yaml.done();
+    return binding;
+  }
+
+  static Each each(YamlMap yaml) {
+    if (!yaml.has("each")) {
+      return null;
+    }
+    return new Each(yaml.text("each"), yaml.texts("until"));
+  }
+
+  static List<Condition> conditions(YamlMap yaml, String key) {
+    List<Condition> conditions = new ArrayList<>();
+    for (YamlMap condition : yaml.maps(key)) {
+      String present = condition.text("present");
+      conditions.add(
+          new Condition(
+              condition.paths("path"),
+              condition.text("table"),
+              new TreeSet<>(condition.texts("in")),
+              new TreeSet<>(condition.texts("not-in")),
+              present == null ? null : Boolean.valueOf(present),
+              condition.line()));
+      if (condition.paths("path").isEmpty()) {
+        condition.problem(condition.line(), "a condition needs a 'path'");
+      }
+      condition.done();
+    }
+    return conditions;
+  }
+
+  /** Rules by attribute: a path, a list of paths, or a mapping with path, table, value, each. */
+  static Map<String, Rule> rules(YamlMap yaml, Map<String, AttributeDefinition> known) {
+    Map<String, Rule> rules = new LinkedHashMap<>();
+    for (String name : yaml.keys()) {
+      AttributeDefinition definition = known.get(name);
+      if (definition == null) {
+        yaml.problem(
+            yaml.line(name),
+            "attribute '"
+                + name
+                + "' is not defined; defined are "
+                + String.join(", ", known.keySet()));
+        continue;
+      }
+      rules.put(name, rule(yaml, name, definition));
+    }
+    return rules;
+  }
+
+  private static Rule rule(YamlMap yaml, String name, AttributeDefinition definition) {
+    if (!yaml.isMap(name)) {
+      return new Rule(yaml.paths(name), null, null, null, yaml.line(name));
+    }
+    YamlMap rule = yaml.map(name);
+    Rule.Group group = null;
+    if (definition.type() == AttributeType.GROUP) {
+      Each each = each(rule);
+      if (each == null) {
+        rule.problem(rule.line(), "group '" + name + "' needs 'each'");
+      }
+      group =
+          new Rule.Group(
+              each,
+              conditions(rule, "when"),
+              conditions(rule, "remove"),
+              rules(rule.map("attributes"), definition.items()));
+      if (!group.attributes().containsKey(definition.by())) {
+        rule.problem(
+            rule.line(), "group '" + name + "' needs a rule for '" + definition.by() + "'");
+      }
+    }
+    Rule result =
+        new Rule(
+            rule.paths("path"), rule.text("table"), rule.text("value"), group, yaml.line(name));
+    rule.done();
+    return result;
+  }
+}

@@ -1,0 +1,197 @@
+package org.bianmin.hub.mapping;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads a mappings folder into a set, or into the list of what is wrong with it. */
+public final class MappingLoader {
+
+  /**
+   * The result of reading.
+   *
+   * @param set null when there are problems
+   */
+  public record Loaded(MappingSet set, List<MappingProblem> problems) {}
+
+  private static final int HASH_BYTES = 8;
+
+  private final Path root;
+  private final List<MappingProblem> problems = new ArrayList<>();
+
+  private MappingLoader(Path root) {
+    this.root = root;
+  }
+
+  /** Reads all files of a folder; never throws for what people wrote in them. */
+  public static Loaded load(Path folder) {
+    try {
+      return new MappingLoader(folder).read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot read the mappings folder (hub.mappings): " + e.getMessage(), e);
+    }
+  }
+
+  private Loaded read() throws IOException {
+    if (!Files.isDirectory(root.resolve("events"))) {
+      problems.add(
+          new MappingProblem(
+              "events", 0, "no such folder below hub.mappings; put the shipped mappings there"));
+      return new Loaded(null, problems);
+    }
+    Map<String, Set<String>> valueSets = valueSets();
+    Map<String, CodeTable> tables = tables();
+    Map<String, EventDefinition> events = events();
+    Map<String, Profile> profiles = profiles(events);
+    List<LinkBinding> links = links();
+    MappingSet set = new MappingSet(hash(), events, profiles, tables, valueSets, links);
+    new MappingLint(set, problems).check();
+    return new Loaded(problems.isEmpty() ? set : null, problems);
+  }
+
+  private Map<String, Set<String>> valueSets() throws IOException {
+    Map<String, Set<String>> sets = new LinkedHashMap<>();
+    YamlMap yaml = yaml(root.resolve("value-sets.yaml"));
+    if (yaml != null) {
+      for (String name : yaml.keys()) {
+        sets.put(name, new TreeSet<>(yaml.map(name).keys()));
+      }
+    }
+    return sets;
+  }
+
+  private Map<String, CodeTable> tables() throws IOException {
+    Map<String, CodeTable> tables = new LinkedHashMap<>();
+    for (Path path : files("codes", ".csv")) {
+      CodeTable table = CodeTableFile.read(path, name(path), problems);
+      tables.put(table.name(), table);
+    }
+    return tables;
+  }
+
+  private Map<String, EventDefinition> events() throws IOException {
+    Map<String, EventDefinition> events = new LinkedHashMap<>();
+    for (Path path : files("events", ".yaml")) {
+      YamlMap yaml = yaml(path);
+      if (yaml != null) {
+        EventDefinition event = EventFile.read(yaml);
+        if (!path.getFileName().toString().equals(event.type() + ".yaml")) {
+          yaml.problem(
+              yaml.line("event"),
+              "event '" + event.type() + "' stands in a file of another name; rename one of them");
+        }
+        events.put(event.type(), event);
+      }
+    }
+    return events;
+  }
+
+  private Map<String, Profile> profiles(Map<String, EventDefinition> events) throws IOException {
+    Map<String, Profile> profiles = new LinkedHashMap<>();
+    for (Path path : files("profiles", ".yaml")) {
+      YamlMap yaml = yaml(path);
+      if (yaml != null) {
+        Profile profile = ProfileFile.read(yaml, events);
+        profiles.put(profile.name(), profile);
+      }
+    }
+    if (!profiles.containsKey("default")) {
+      problems.add(new MappingProblem("profiles/default.yaml", 0, "is missing"));
+    }
+    return profiles;
+  }
+
+  private List<LinkBinding> links() throws IOException {
+    List<LinkBinding> links = new ArrayList<>();
+    YamlMap yaml = yaml(root.resolve("patient-links.yaml"));
+    if (yaml != null) {
+      for (String format : EventFile.FORMATS.stream().sorted().toList()) {
+        for (YamlMap link : yaml.maps(format)) {
+          links.add(
+              new LinkBinding(
+                  format,
+                  link.texts("on"),
+                  EventFile.each(link),
+                  link.paths("old"),
+                  link.paths("current"),
+                  link.paths("recordedAt"),
+                  link.file(),
+                  link.line()));
+          link.done();
+        }
+      }
+      yaml.done();
+    }
+    return links;
+  }
+
+  private YamlMap yaml(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      problems.add(new MappingProblem(name(path), 0, "is missing"));
+      return null;
+    }
+    try {
+      LoaderOptions options = new LoaderOptions();
+      options.setAllowDuplicateKeys(true);
+      Node node =
+          new Yaml(options)
+              .compose(new java.io.StringReader(Files.readString(path, StandardCharsets.UTF_8)));
+      if (node instanceof MappingNode mapping) {
+        return new YamlMap(mapping, name(path), problems);
+      }
+      problems.add(new MappingProblem(name(path), 1, "is empty or no mapping (key: value)"));
+    } catch (MarkedYAMLException e) {
+      int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
+      problems.add(new MappingProblem(name(path), line, "is not YAML: " + e.getProblem()));
+    } catch (java.nio.charset.CharacterCodingException e) {
+      problems.add(new MappingProblem(name(path), 0, "is not UTF-8; save it as UTF-8"));
+    }
+    return null;
+  }
+
+  private List<Path> files(String folder, String suffix) throws IOException {
+    Path path = root.resolve(folder);
+    if (!Files.isDirectory(path)) {
+      return List.of();
+    }
+    try (Stream<Path> list = Files.list(path)) {
+      return list.filter(f -> f.getFileName().toString().endsWith(suffix)).sorted().toList();
+    }
+  }
+
+  private String hash() throws IOException {
+    try (Stream<Path> all = Files.walk(root)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+        digest.update(name(file).getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        digest.update(Files.readAllBytes(file));
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String name(Path path) {
+    return root.relativize(path).toString().replace('\\', '/');
+  }
+}

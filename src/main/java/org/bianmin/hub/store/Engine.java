@@ -1,0 +1,95 @@
+package org.bianmin.hub.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+
+/** The two databases. They run the same statements; what differs is here. */
+enum Engine {
+  SQLITE("integer primary key", "blob", " without rowid") {
+
+    @Override
+    void prepareWriter(Connection connection) throws SQLException {
+      try (Statement statement = connection.createStatement()) {
+        // auto_vacuum takes effect only before the first table is made; pruning needs it later
+        statement.execute("pragma auto_vacuum = incremental");
+        statement.execute("pragma journal_mode = wal");
+        statement.execute("pragma synchronous = full");
+        statement.execute("pragma wal_autocheckpoint = 4000");
+        statement.execute("pragma cache_size = -65536");
+        statement.execute("pragma temp_store = memory");
+        statement.execute("pragma busy_timeout = 10000");
+      }
+    }
+
+    @Override
+    boolean unavailable(SQLException e) {
+      // primary result codes: BUSY 5, LOCKED 6, NOMEM 7, READONLY 8, IOERR 10, CORRUPT 11, FULL 13,
+      // CANTOPEN 14, PROTOCOL 15, NOTADB 26
+      return switch (e.getErrorCode() & 0xFF) {
+        case 5, 6, 7, 8, 10, 11, 13, 14, 15, 26 -> true;
+        default -> closed(e);
+      };
+    }
+  },
+
+  POSTGRES("bigint primary key", "bytea", "") {
+
+    @Override
+    void prepareWriter(Connection connection) throws SQLException {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("set synchronous_commit to on");
+      }
+    }
+
+    @Override
+    boolean unavailable(SQLException e) {
+      String state = e.getSQLState();
+      if (state == null || state.length() < 2) {
+        return closed(e);
+      }
+      // connection, transaction rollback, resources, operator intervention, system error, read-only
+      return switch (state.substring(0, 2)) {
+        case "08", "40", "53", "55", "57", "58", "XX" -> true;
+        default -> state.equals("25006") || state.equals("25P02");
+      };
+    }
+  };
+
+  private final String id;
+  private final String bytes;
+  private final String clustered;
+
+  Engine(String id, String bytes, String clustered) {
+    this.id = id;
+    this.bytes = bytes;
+    this.clustered = clustered;
+  }
+
+  static Engine of(String url) {
+    if (url.startsWith("jdbc:sqlite:")) {
+      return SQLITE;
+    }
+    if (url.startsWith("jdbc:postgresql:")) {
+      return POSTGRES;
+    }
+    throw new IllegalArgumentException(
+        "hub.store.url starts with jdbc:postgresql: (leave it out for the embedded store)");
+  }
+
+  /** Placeholders of the migrations. */
+  Map<String, String> ddl() {
+    return Map.of("id", id, "bytes", bytes, "clustered", clustered);
+  }
+
+  abstract void prepareWriter(Connection connection) throws SQLException;
+
+  /** Whether a failed statement means that the store cannot take anything at the moment. */
+  abstract boolean unavailable(SQLException e);
+
+  private static boolean closed(SQLException e) {
+    String message = e.getMessage();
+    return message != null && message.contains("closed");
+  }
+}

@@ -1,0 +1,76 @@
+package org.bianmin.hub.store;
+
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Puts the store together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({StoreProperties.class, DataFolder.class})
+class Store {
+
+  @Bean
+  Database database(StoreProperties properties, DataFolder folder) {
+    return new Database(properties, folder);
+  }
+
+  @Bean
+  DataSource readers(Database database) {
+    return database.readers();
+  }
+
+  @Bean
+  JdbcClient queries(DataSource readers) {
+    return JdbcClient.create(readers);
+  }
+
+  @Bean(destroyMethod = "")
+  GroupCommit groupCommit(Database database) {
+    return new GroupCommit(database);
+  }
+
+  @Bean
+  Commands commands(GroupCommit groupCommit) {
+    return new Commands(groupCommit);
+  }
+
+  @Bean
+  FreeSpace freeSpace(Database database, StoreProperties properties) {
+    Path file = database.file();
+    return new FreeSpace(file == null ? null : file.getParent(), properties.minFree().toBytes());
+  }
+
+  /** The writer starts before anything is received and stops after everything else. */
+  @Bean
+  SmartLifecycle writerLifecycle(GroupCommit commits) {
+    return new SmartLifecycle() {
+      private volatile boolean running;
+
+      @Override
+      public void start() {
+        commits.start();
+        running = true;
+      }
+
+      @Override
+      public void stop() {
+        running = false;
+        commits.close();
+      }
+
+      @Override
+      public boolean isRunning() {
+        return running;
+      }
+
+      @Override
+      public int getPhase() {
+        return Integer.MIN_VALUE;
+      }
+    };
+  }
+}
