@@ -68,16 +68,17 @@ final class CodeTableFile {
   }
 
   private static String decode(byte[] bytes) {
-    for (Charset charset : List.of(StandardCharsets.UTF_8, Charset.forName("GB18030"))) {
-      try {
-        String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
-      } catch (CharacterCodingException e) {
-        // the next charset may fit
-        continue;
-      }
+    String text = decode(bytes, StandardCharsets.UTF_8);
+    text = text == null ? decode(bytes, Charset.forName("GB18030")) : text;
+    return text != null && text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  private static String decode(byte[] bytes, Charset charset) {
+    try {
+      return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      return null;
     }
-    return null;
   }
 
   /** Cells of one line; quoted cells may hold commas and doubled quotes. */
