@@ -1,7 +1,6 @@
 package org.bianmin.hub.normalize.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.parser.IParser;
 import org.hl7.fhir.r4.fhirpath.FHIRPathEngine;
 import org.hl7.fhir.r4.hapi.ctx.HapiWorkerContext;
@@ -35,10 +34,7 @@ final class FhirR4 {
 
     private static FHIRPathEngine engine() {
       FhirContext context = context();
-      // no profiles: paths only walk the model, and HAPI's default support would look for the
-      // validation module
-      IValidationSupport noProfiles = () -> context;
-      HapiWorkerContext worker = new HapiWorkerContext(context, noProfiles);
+      HapiWorkerContext worker = new HapiWorkerContext(context, new TypeNames(context));
       FHIRPathEngine engine = new FHIRPathEngine(worker);
       engine.setDoNotEnforceAsCaseSensitive(true);
       engine.setDoNotEnforceAsSingletonRule(true);

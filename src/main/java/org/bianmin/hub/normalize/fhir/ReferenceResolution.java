@@ -6,6 +6,7 @@ import org.hl7.fhir.r4.fhirpath.BaseHostServices;
 import org.hl7.fhir.r4.fhirpath.FHIRPathEngine;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.ValueSet;
+import org.hl7.fhir.utilities.fhirpath.FHIRPathConstantEvaluationMode;
 
 /**
  * Answers {@code resolve()} out of the message that is being read. The application context of an
@@ -21,6 +22,13 @@ final class ReferenceResolution extends BaseHostServices {
   public Base resolveReference(
       FHIRPathEngine engine, Object appContext, String url, Base refContext) {
     return appContext instanceof FhirScope scope ? scope.resolve(url) : null;
+  }
+
+  @Override
+  public List<Base> resolveConstant(
+      FHIRPathEngine engine, Object appContext, String name, FHIRPathConstantEvaluationMode mode) {
+    // asked for every first name of a path; null would end the evaluation
+    return List.of();
   }
 
   @Override

@@ -255,6 +255,17 @@ class FhirMessageTest {
   }
 
   @Test
+  void selectsByTypeOfAChoiceElement() {
+    FhirScope observation = report.resources("Observation").get(0);
+    assertThat(observation.value(path("value.ofType(Quantity).value"))).isEqualTo("6.10");
+    assertThat(observation.value(path("value.ofType(string)"))).isNull();
+    assertThat(observation.value(path("(value as Quantity).unit"))).isEqualTo("10*9/L");
+    assertThatThrownBy(() -> observation.value(path("value.ofType(Nope)")))
+        .isInstanceOf(UnreadableFhir.class)
+        .hasMessageContaining("value.ofType(Nope)");
+  }
+
+  @Test
   void refusesAnExpressionThatIsNotFhirPath() {
     assertThatThrownBy(() -> FhirPath.compile("name.where("))
         .isInstanceOf(IllegalArgumentException.class)
