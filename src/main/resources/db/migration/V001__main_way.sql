@@ -93,7 +93,7 @@ create table measure_event_version (
   patient      text,
   attributes   text not null,
   accepted_at  bigint not null,
-  primary key (event_id, source, recorded_at, tie, reading)
+  primary key (event_id, message_id, reading)
 )${clustered};
 create index measure_event_version_message on measure_event_version (message_id);
 

@@ -32,7 +32,7 @@ final class EventRows {
       "insert into measure_event_version (event_id, source, source_rank, recorded_at, tie, reading,"
           + " message_id, mapping, action, occurred_at, patient, attributes, accepted_at)"
           + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-          + " on conflict (event_id, source, recorded_at, tie, reading) do nothing";
+          + " on conflict (event_id, message_id, reading) do nothing";
   private static final String TOLD_BY =
       "select distinct event_id from measure_event_version where message_id = ?";
   private static final String OF_PATIENT =

@@ -136,7 +136,7 @@ public final class MeasureEvents {
       touched.put(key, fact);
     }
     for (Version known : fact.versions) {
-      if (known.sameMessage(version) && known.reading() == version.reading()) {
+      if (known.sameReading(version)) {
         return;
       }
     }

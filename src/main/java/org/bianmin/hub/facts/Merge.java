@@ -83,18 +83,20 @@ final class Merge {
     return new Merged(status, occurredAt, recordedAt, patient, attributes, mapping);
   }
 
+  /** By weight; of several readings of one message the latest, and not what it withdrew. */
   private static List<Version> latestReadings(List<Version> history) {
-    List<Version> sorted = new ArrayList<>(history);
-    sorted.sort(Version.WEIGHT);
-    List<Version> kept = new ArrayList<>(sorted.size());
-    Version before = null;
-    for (Version version : sorted) {
-      boolean olderReading = before != null && before.sameMessage(version);
-      if (!olderReading && version.action() != Action.WITHDRAW) {
+    Map<Long, Integer> latest = new HashMap<>();
+    for (Version version : history) {
+      latest.merge(version.messageId(), version.reading(), Math::max);
+    }
+    List<Version> kept = new ArrayList<>(history.size());
+    for (Version version : history) {
+      if (version.reading() == latest.get(version.messageId())
+          && version.action() != Action.WITHDRAW) {
         kept.add(version);
       }
-      before = version;
     }
+    kept.sort(Version.WEIGHT);
     return kept;
   }
 

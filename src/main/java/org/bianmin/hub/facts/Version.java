@@ -33,7 +33,8 @@ record Version(
           .thenComparing(Version::source)
           .thenComparing(Comparator.comparingInt(Version::reading).reversed());
 
-  boolean sameMessage(Version other) {
-    return recordedAt == other.recordedAt && source.equals(other.source) && tie.equals(other.tie);
+  /** The same message, read the same time: nothing new. */
+  boolean sameReading(Version other) {
+    return messageId == other.messageId && reading == other.reading;
   }
 }

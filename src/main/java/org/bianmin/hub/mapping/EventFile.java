@@ -158,7 +158,7 @@ final class EventFile {
 
   private static Rule rule(YamlMap yaml, String name, AttributeDefinition definition) {
     if (!yaml.isMap(name)) {
-      return new Rule(yaml.paths(name), null, null, null, yaml.line(name));
+      return new Rule(yaml.paths(name), null, null, null, null, yaml.line(name));
     }
     YamlMap rule = yaml.map(name);
     Rule.Group group = null;
@@ -180,7 +180,12 @@ final class EventFile {
     }
     Rule result =
         new Rule(
-            rule.paths("path"), rule.text("table"), rule.text("value"), group, yaml.line(name));
+            rule.paths("path"),
+            rule.text("table"),
+            rule.text("value"),
+            rule.text("otherwise"),
+            group,
+            yaml.line(name));
     rule.done();
     return result;
   }

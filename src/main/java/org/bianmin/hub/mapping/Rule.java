@@ -9,9 +9,12 @@ import java.util.Map;
  * @param paths where its value is found
  * @param table code table that translates it, or null
  * @param fixed the value itself, for what the binding as a whole tells; else null
+ * @param otherwise taken where the source tells nothing; never in the place of a code no table
+ *     covers
  * @param group for a group: its parts and their rules; else null
  */
-public record Rule(Paths paths, String table, String fixed, Group group, int line) {
+public record Rule(
+    Paths paths, String table, String fixed, String otherwise, Group group, int line) {
 
   /**
    * The parts of a group attribute.

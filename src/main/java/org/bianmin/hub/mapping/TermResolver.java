@@ -69,6 +69,7 @@ final class TermResolver {
         paths(rule.paths()),
         rule.table(),
         rule.fixed(),
+        rule.otherwise(),
         group == null
             ? null
             : new Rule.Group(

@@ -1,0 +1,138 @@
+package org.bianmin.hub.normalize;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bianmin.hub.event.Action;
+import org.bianmin.hub.event.Assertion;
+import org.bianmin.hub.event.EventKey;
+import org.bianmin.hub.event.PatientId;
+import org.bianmin.hub.mapping.Binding;
+import org.bianmin.hub.mapping.EventDefinition;
+import org.bianmin.hub.mapping.MappingSet;
+import org.bianmin.hub.mapping.Paths;
+
+/** A binding, compiled once per mapping set and profile. */
+final class CompiledBinding {
+
+  private final String type;
+  private final Format format;
+  private final Action action;
+  private final Format.Parts each;
+  private final List<CompiledCondition> when;
+  private final List<CompiledPaths> key = new ArrayList<>();
+  private final CompiledPaths recordedAt;
+  private final CompiledPaths occurredAt;
+  private final CompiledPaths patient;
+  private final List<CompiledRule> rules = new ArrayList<>();
+
+  CompiledBinding(Format format, MappingSet set, EventDefinition event, Binding binding) {
+    this.type = event.type();
+    this.format = format;
+    this.action = binding.action();
+    this.each = binding.each() == null ? null : format.parts(binding.each());
+    this.when = CompiledGroup.compile(format, set, binding.when());
+    for (Paths part : binding.key()) {
+      key.add(new CompiledPaths(format, part));
+    }
+    this.recordedAt = new CompiledPaths(format, binding.recordedAt());
+    this.occurredAt = new CompiledPaths(format, binding.occurredAt());
+    this.patient = new CompiledPaths(format, binding.patient());
+    binding
+        .attributes()
+        .forEach(
+            (name, rule) ->
+                rules.add(new CompiledRule(format, set, event.attributes().get(name), rule)));
+  }
+
+  /** Adds what the message tells; answers why it tells nothing, or null when it does. */
+  String assertions(Part message, Reading reading, List<Assertion> found) {
+    if (each == null) {
+      return one(message, reading, found);
+    }
+    String reason = "no such part";
+    boolean told = false;
+    for (Part part : each.of(message)) {
+      String why = one(part, reading, found);
+      told |= why == null;
+      reason = why == null ? reason : why;
+    }
+    return told ? null : reason;
+  }
+
+  private String one(Part part, Reading reading, List<Assertion> found) {
+    for (CompiledCondition condition : when) {
+      if (!condition.holds(part, reading)) {
+        return type + " needs " + condition;
+      }
+    }
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    if (action != Action.VOID) {
+      for (CompiledRule rule : rules) {
+        rule.fill(part, reading, attributes, action == Action.RECORD);
+      }
+    }
+    String patientId = patient.value(part);
+    found.add(
+        new Assertion(
+            new EventKey(reading.facility(), type, key(part)),
+            action,
+            reading.ref(recorded(part, reading)),
+            occurred(part, reading),
+            patientId == null || format.emptied(patientId)
+                ? null
+                : new PatientId(reading.facility(), patientId),
+            attributes));
+    return null;
+  }
+
+  private String key(Part part) {
+    if (key.size() == 1) {
+      return keyPart(key.get(0), part);
+    }
+    StringBuilder joined = new StringBuilder();
+    for (CompiledPaths paths : key) {
+      joined.append(joined.length() == 0 ? "" : "/").append(keyPart(paths, part));
+    }
+    return joined.toString();
+  }
+
+  private String keyPart(CompiledPaths paths, Part part) {
+    String value = paths.value(part);
+    if (value == null || format.emptied(value)) {
+      throw new CannotMap(
+          "map",
+          paths
+              + " is empty, so nobody can tell which "
+              + type
+              + " this is; have the sender fill it, or name another path in the source's profile",
+          paths.toString());
+    }
+    return value;
+  }
+
+  private long recorded(Part part, Reading reading) {
+    long at = time(recordedAt, part, reading);
+    return at == Format.INVALID_TIME ? reading.receivedAt() : at;
+  }
+
+  private Long occurred(Part part, Reading reading) {
+    if (action == Action.VOID) {
+      return null;
+    }
+    long at = time(occurredAt, part, reading);
+    if (at == Format.INVALID_TIME && action == Action.RECORD) {
+      throw new CannotMap(
+          "map",
+          "no business time: " + occurredAt + " is empty or not a time",
+          occurredAt.toString());
+    }
+    return at == Format.INVALID_TIME ? null : at;
+  }
+
+  private long time(CompiledPaths paths, Part part, Reading reading) {
+    String text = paths.value(part);
+    return text == null ? Format.INVALID_TIME : format.time(text, reading.zone());
+  }
+}

@@ -1,0 +1,75 @@
+package org.bianmin.hub.normalize;
+
+import java.util.Set;
+import org.bianmin.hub.mapping.CodeTable;
+import org.bianmin.hub.mapping.Condition;
+
+/** A compiled equality condition. */
+final class CompiledCondition {
+
+  private final CompiledPaths paths;
+  private final CodeTable table;
+  private final Set<String> in;
+  private final Set<String> notIn;
+  private final Boolean present;
+
+  CompiledCondition(Format format, Condition source, CodeTable table) {
+    this.paths = new CompiledPaths(format, source.paths());
+    this.table = table;
+    this.in = Set.copyOf(source.in());
+    this.notIn = Set.copyOf(source.notIn());
+    this.present = source.present();
+  }
+
+  /**
+   * Whether it holds.
+   *
+   * @throws CannotMap when a coded value that decides is missing, or no table covers it
+   */
+  boolean holds(Part part, Reading reading) {
+    String value = paths.value(part);
+    if (present != null && present != (value != null)) {
+      return false;
+    }
+    if (table != null) {
+      value = translated(value, reading);
+    }
+    return (in.isEmpty() || (value != null && in.contains(value)))
+        && (notIn.isEmpty() || value == null || !notIn.contains(value));
+  }
+
+  private String translated(String value, Reading reading) {
+    if (value == null) {
+      throw new CannotMap(
+          "map",
+          paths
+              + " is empty, and it decides which event this is; have the sender fill it, or name"
+              + " another path in the source's profile",
+          paths.toString());
+    }
+    CodeTable.Translation translation = table.translate(reading.source(), value);
+    if (translation instanceof CodeTable.Mapped mapped) {
+      return mapped.code();
+    }
+    if (translation instanceof CodeTable.LeftOut) {
+      return null;
+    }
+    throw new CannotMap(
+        "map",
+        "code '"
+            + value
+            + "' is not in mappings/codes/"
+            + table.name()
+            + ".csv; add a row for it, reload, and replay this message",
+        paths.toString());
+  }
+
+  /** The paths and what they have to be, for the reason of an ignored message. */
+  @Override
+  public String toString() {
+    return paths
+        + (in.isEmpty() ? "" : " in " + in)
+        + (notIn.isEmpty() ? "" : " not in " + notIn)
+        + (present == null ? "" : present ? " present" : " absent");
+  }
+}

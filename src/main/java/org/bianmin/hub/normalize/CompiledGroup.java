@@ -1,0 +1,90 @@
+package org.bianmin.hub.normalize;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bianmin.hub.mapping.AttributeDefinition;
+import org.bianmin.hub.mapping.CodeTable;
+import org.bianmin.hub.mapping.Condition;
+import org.bianmin.hub.mapping.MappingSet;
+import org.bianmin.hub.mapping.Rule;
+
+/** Fills a group attribute: a map of items by their key; a null item is deleted. */
+final class CompiledGroup {
+
+  /** Keeps the order of the message; taken off before anyone sees the items. */
+  private static final String POSITION = "#";
+
+  private final Format.Parts parts;
+  private final List<CompiledCondition> when;
+  private final List<CompiledCondition> remove;
+  private final List<CompiledRule> rules = new ArrayList<>();
+  private final String by;
+
+  CompiledGroup(Format format, MappingSet set, AttributeDefinition attribute, Rule.Group group) {
+    this.parts = format.parts(group.each());
+    this.when = compile(format, set, group.when());
+    this.remove = compile(format, set, group.remove());
+    this.by = attribute.by();
+    group
+        .attributes()
+        .forEach(
+            (name, rule) ->
+                rules.add(new CompiledRule(format, set, attribute.items().get(name), rule)));
+  }
+
+  static List<CompiledCondition> compile(
+      Format format, MappingSet set, List<Condition> conditions) {
+    List<CompiledCondition> compiled = new ArrayList<>(conditions.size());
+    for (Condition condition : conditions) {
+      CodeTable table = condition.table() == null ? null : set.tables().get(condition.table());
+      compiled.add(new CompiledCondition(format, condition, table));
+    }
+    return compiled;
+  }
+
+  Map<String, Object> items(Part whole, Reading reading) {
+    Map<String, Object> items = new LinkedHashMap<>();
+    int position = 0;
+    for (Part part : parts.of(whole)) {
+      position++;
+      boolean removes = !remove.isEmpty() && all(remove, part, reading);
+      if (!removes && !all(when, part, reading)) {
+        continue;
+      }
+      Map<String, Object> item = new LinkedHashMap<>();
+      for (CompiledRule rule : rules) {
+        rule.fill(part, reading, item, !removes);
+      }
+      Object key = item.get(by);
+      if (key == null) {
+        // nothing tells it apart from its neighbours
+        continue;
+      }
+      item.put(POSITION, position);
+      put(items, key.toString(), removes ? null : item);
+    }
+    return items;
+  }
+
+  /**
+   * A key that comes again in one message (a repeated code) gets a number, so that none is lost.
+   */
+  private static void put(Map<String, Object> items, String key, Map<String, Object> item) {
+    String free = key;
+    for (int n = 2; items.containsKey(free); n++) {
+      free = key + "#" + n;
+    }
+    items.put(free, item);
+  }
+
+  static boolean all(List<CompiledCondition> conditions, Part part, Reading reading) {
+    for (CompiledCondition condition : conditions) {
+      if (!condition.holds(part, reading)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,135 @@
+package org.bianmin.hub.normalize;
+
+import java.util.Map;
+import java.util.Set;
+import org.bianmin.hub.event.Rfc3339;
+import org.bianmin.hub.event.UnmappedCode;
+import org.bianmin.hub.mapping.AttributeDefinition;
+import org.bianmin.hub.mapping.CodeTable;
+import org.bianmin.hub.mapping.MappingSet;
+import org.bianmin.hub.mapping.Rule;
+
+/** Fills one attribute. */
+final class CompiledRule {
+
+  private static final Object ABSENT = new Object();
+
+  private final Format format;
+  private final AttributeDefinition attribute;
+  private final CompiledPaths paths;
+  private final CodeTable table;
+  private final Set<String> valueSet;
+  private final String fixed;
+  private final String otherwise;
+  private final CompiledGroup group;
+
+  CompiledRule(Format format, MappingSet set, AttributeDefinition attribute, Rule rule) {
+    this.format = format;
+    this.attribute = attribute;
+    this.paths = new CompiledPaths(format, rule.paths());
+    this.table = rule.table() == null ? null : set.tables().get(rule.table());
+    this.valueSet = attribute.valueSet() == null ? null : set.valueSets().get(attribute.valueSet());
+    this.fixed = rule.fixed();
+    this.otherwise = rule.otherwise();
+    this.group =
+        rule.group() == null ? null : new CompiledGroup(format, set, attribute, rule.group());
+  }
+
+  String name() {
+    return attribute.name();
+  }
+
+  /**
+   * Puts the attribute in, if the part tells it.
+   *
+   * @param demand whether a missing required attribute parks the message
+   */
+  void fill(Part part, Reading reading, Map<String, Object> attributes, boolean demand) {
+    Object value = group == null ? value(part, reading) : group.items(part, reading);
+    if (value == ABSENT) {
+      if (demand && attribute.required()) {
+        throw new CannotMap(
+            "map",
+            "'"
+                + attribute.name()
+                + "' is required and "
+                + paths
+                + " is empty; have the sender fill it, or name another path in the source's"
+                + " profile",
+            paths.toString());
+      }
+      return;
+    }
+    attributes.put(attribute.name(), value);
+  }
+
+  private Object value(Part part, Reading reading) {
+    String text = fixed == null ? paths.value(part) : fixed;
+    if (text == null) {
+      return otherwise == null ? ABSENT : otherwise;
+    }
+    if (fixed == null && format.emptied(text)) {
+      return null;
+    }
+    return switch (attribute.type()) {
+      case CODE -> code(text, reading);
+      case TIME -> time(text, reading);
+      case AMOUNT -> amount(text);
+      case INTEGER -> integer(text);
+      case BOOLEAN -> truth(text, reading);
+      case TEXT, VALUE, GROUP -> text;
+    };
+  }
+
+  private Object code(String text, Reading reading) {
+    String code = text;
+    if (table != null && fixed == null) {
+      CodeTable.Translation translation = table.translate(reading.source(), text);
+      if (translation instanceof CodeTable.LeftOut) {
+        return ABSENT;
+      }
+      code = translation instanceof CodeTable.Mapped mapped ? mapped.code() : null;
+    }
+    return code == null || !valueSet.contains(code) ? UnmappedCode.of(text) : code;
+  }
+
+  private Object time(String text, Reading reading) {
+    long millis = format.time(text, reading.zone());
+    if (millis == Format.INVALID_TIME) {
+      throw wrong("a time");
+    }
+    return Rfc3339.format(millis, reading.zone());
+  }
+
+  private Object amount(String text) {
+    long fen = Fen.of(text);
+    if (fen == Fen.INVALID) {
+      throw wrong("an amount in yuan with at most two decimals");
+    }
+    return fen;
+  }
+
+  private Object integer(String text) {
+    try {
+      return Long.valueOf(text.strip());
+    } catch (NumberFormatException e) {
+      throw wrong("a whole number");
+    }
+  }
+
+  private Object truth(String text, Reading reading) {
+    Object code = table == null ? text : code(text, reading);
+    if ("true".equals(code) || "Y".equals(code) || "1".equals(code)) {
+      return Boolean.TRUE;
+    }
+    if ("false".equals(code) || "N".equals(code) || "0".equals(code)) {
+      return Boolean.FALSE;
+    }
+    return UnmappedCode.of(text);
+  }
+
+  private CannotMap wrong(String expected) {
+    return new CannotMap(
+        "map", paths + " is not " + expected + "; have the sender correct it", paths.toString());
+  }
+}

@@ -1,0 +1,101 @@
+package org.bianmin.hub.normalize;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bianmin.hub.event.Assertion;
+import org.bianmin.hub.event.PatientLink;
+import org.bianmin.hub.mapping.Binding;
+import org.bianmin.hub.mapping.EventDefinition;
+import org.bianmin.hub.mapping.LinkBinding;
+import org.bianmin.hub.mapping.MappingProblem;
+import org.bianmin.hub.mapping.MappingSet;
+
+/**
+ * The bindings of one format as one profile has them, by trigger: what does not concern a message
+ * costs it nothing.
+ */
+final class CompiledSet {
+
+  private final Map<String, List<CompiledBinding>> bindings = new HashMap<>();
+  private final Map<String, List<CompiledLink>> links = new HashMap<>();
+
+  CompiledSet(Format format, MappingSet set, String profile) {
+    for (EventDefinition event : set.events().values()) {
+      for (Binding binding : set.bindings(event, profile)) {
+        if (binding.format().equals(format.name())) {
+          CompiledBinding compiled = new CompiledBinding(format, set, event, binding);
+          for (String trigger : binding.on()) {
+            bindings.computeIfAbsent(trigger, t -> new ArrayList<>()).add(compiled);
+          }
+        }
+      }
+    }
+    for (LinkBinding link : set.links(profile)) {
+      if (link.format().equals(format.name())) {
+        CompiledLink compiled = new CompiledLink(format, link);
+        for (String trigger : link.on()) {
+          links.computeIfAbsent(trigger, t -> new ArrayList<>()).add(compiled);
+        }
+      }
+    }
+  }
+
+  /** Paths that do not compile, with their places. */
+  static List<MappingProblem> problems(Format format, MappingSet set) {
+    List<MappingProblem> problems = new ArrayList<>();
+    for (String profile : set.profiles().keySet()) {
+      for (EventDefinition event : set.events().values()) {
+        for (Binding binding : set.bindings(event, profile)) {
+          if (binding.format().equals(format.name())) {
+            try {
+              new CompiledBinding(format, set, event, binding);
+            } catch (IllegalArgumentException e) {
+              problems.add(
+                  new MappingProblem(
+                      binding.file(),
+                      binding.line(),
+                      e.getMessage() + " (with profile " + profile + ")"));
+            }
+          }
+        }
+      }
+    }
+    return problems;
+  }
+
+  /**
+   * Adds what a message or resource tells.
+   *
+   * @return why it tells nothing, or null when it does
+   */
+  String read(
+      String trigger,
+      Part part,
+      Reading reading,
+      List<Assertion> assertions,
+      List<PatientLink> found) {
+    List<CompiledBinding> bound = bindings.get(trigger);
+    List<CompiledLink> linking = links.get(trigger);
+    if (bound == null && linking == null) {
+      return "no measure event is told by " + (trigger.isEmpty() ? "it" : trigger);
+    }
+    String reason = null;
+    boolean told = false;
+    if (linking != null) {
+      for (CompiledLink link : linking) {
+        link.links(part, reading, found);
+        told = true;
+      }
+    }
+    if (bound != null) {
+      for (CompiledBinding binding : bound) {
+        String why = binding.assertions(part, reading, assertions);
+        told |= why == null;
+        reason = reason == null ? why : reason;
+      }
+    }
+    return told ? null : reason;
+  }
+}

@@ -1,0 +1,44 @@
+package org.bianmin.hub.normalize;
+
+import java.time.ZoneId;
+import java.util.List;
+import org.bianmin.hub.mapping.Each;
+
+/** What the engine needs of a message format: how paths and groups are compiled and read. */
+interface Format {
+
+  long INVALID_TIME = Long.MIN_VALUE;
+
+  /** A compiled path. */
+  interface Path {
+
+    /** The value, null when there is none, {@code ""} quoted when explicitly emptied. */
+    String value(Part part);
+
+    /** The path as it is written, for messages to people. */
+    String text();
+  }
+
+  /** A compiled group. */
+  interface Parts {
+    List<Part> of(Part part);
+  }
+
+  /** The name in mapping files. */
+  String name();
+
+  /**
+   * Compiles a path.
+   *
+   * @throws IllegalArgumentException when it is not one; the message says where and why
+   */
+  Path path(String text);
+
+  Parts parts(Each each);
+
+  /** Epoch milliseconds, or {@link #INVALID_TIME}. */
+  long time(String text, ZoneId zone);
+
+  /** Whether the sender emptied the value on purpose. */
+  boolean emptied(String value);
+}

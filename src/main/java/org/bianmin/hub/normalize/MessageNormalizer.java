@@ -1,0 +1,121 @@
+package org.bianmin.hub.normalize;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.CRC32C;
+import org.bianmin.hub.event.Assertion;
+import org.bianmin.hub.event.PatientLink;
+import org.bianmin.hub.journal.JournalRow;
+import org.bianmin.hub.journal.NewMessage;
+import org.bianmin.hub.journal.Parked;
+import org.bianmin.hub.journal.SourceProperties;
+import org.bianmin.hub.journal.Sources;
+import org.bianmin.hub.mapping.MappingSet;
+
+/**
+ * Turns one message into what it tells. Holds no state of its own but compiled mappings, so any
+ * number of threads may use it. Knows no clock and no store.
+ */
+final class MessageNormalizer {
+
+  private static final SourceProperties UNKNOWN_SOURCE =
+      new SourceProperties(
+          "fhir",
+          null,
+          null,
+          null,
+          null,
+          null,
+          java.time.ZoneId.of("Asia/Shanghai"),
+          "default",
+          10,
+          null,
+          null,
+          true);
+
+  private final Sources sources;
+  private final MappingSet set;
+  private final MessageReader hl7;
+  private final MessageReader fhir = new FhirReader();
+  private final Map<String, CompiledSet> compiled = new ConcurrentHashMap<>();
+
+  MessageNormalizer(Sources sources, MappingSet set) {
+    this.sources = sources;
+    this.set = set;
+    this.hl7 = new Hl7Reader();
+  }
+
+  /** Hash of the mapping set that it reads with. */
+  String mapping() {
+    return set.hash();
+  }
+
+  /** What becomes of a message. */
+  Outcome normalize(JournalRow row) {
+    NewMessage message = row.message();
+    SourceProperties source = sources.sources().getOrDefault(message.source(), UNKNOWN_SOURCE);
+    try {
+      return switch (message.format()) {
+        case HL7V2 -> read(hl7, row, source);
+        case FHIR -> read(fhir, row, source);
+        case JSON, ROW ->
+            new Outcome.Unmappable(
+                new Parked(
+                    "parse",
+                    "format " + message.format().code() + " is not read by this version",
+                    null));
+      };
+    } catch (CannotMap e) {
+      return new Outcome.Unmappable(e.parked());
+    }
+  }
+
+  private Outcome read(MessageReader reader, JournalRow row, SourceProperties source) {
+    CompiledSet bindings =
+        compiled.computeIfAbsent(
+            source.profile() + ' ' + reader.format().name(),
+            key -> new CompiledSet(reader.format(), set, profile(source)));
+    List<Assertion> assertions = new ArrayList<>(2);
+    List<PatientLink> links = new ArrayList<>(0);
+    String reason = null;
+    for (MessageReader.Unit unit : reader.units(row, source)) {
+      Reading reading = reading(row, source, unit);
+      String why = bindings.read(unit.trigger(), unit.part(), reading, assertions, links);
+      reason = reason == null ? why : reason;
+    }
+    if (assertions.isEmpty() && links.isEmpty()) {
+      return new Outcome.Ignored(reason == null ? "nothing in it that could be told" : reason);
+    }
+    return new Outcome.Normalized(SameFact.combine(assertions), links);
+  }
+
+  private String profile(SourceProperties source) {
+    if (!set.profiles().containsKey(source.profile())) {
+      throw new CannotMap(
+          "map",
+          "no mappings/profiles/" + source.profile() + ".yaml; correct hub.sources.*.profile",
+          null);
+    }
+    return source.profile();
+  }
+
+  private Reading reading(JournalRow row, SourceProperties source, MessageReader.Unit unit) {
+    NewMessage message = row.message();
+    CRC32C checksum = new CRC32C();
+    checksum.update(message.raw());
+    return new Reading(
+        message.source(),
+        message.facility(),
+        source.zone(),
+        source.rank(),
+        row.id(),
+        row.reading(),
+        set.hash(),
+        message.receivedAt(),
+        unit.sentAt(),
+        unit.controlId(),
+        checksum.getValue());
+  }
+}

@@ -1,0 +1,104 @@
+package org.bianmin.hub.normalize;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.bianmin.hub.event.SourceRef;
+import org.bianmin.hub.facts.MeasureEvents;
+import org.bianmin.hub.journal.JournalRow;
+import org.bianmin.hub.journal.MessageState;
+import org.bianmin.hub.journal.MessageStates;
+import org.bianmin.hub.journal.Parked;
+import org.bianmin.hub.store.LaneWriter;
+import org.bianmin.hub.store.Session;
+
+/** Writes message states, facts and deliveries of many messages in one transaction. */
+final class NormalizeLane implements LaneWriter<NormalizeLane.Item> {
+
+  /** A message and what became of it. */
+  static final class Item {
+    final JournalRow row;
+    final Outcome outcome;
+    final String mapping;
+    // of the whole commit; set on its first item
+    Runnable afterCommit;
+
+    Item(JournalRow row, Outcome outcome, String mapping) {
+      this.row = row;
+      this.outcome = outcome;
+      this.mapping = mapping;
+    }
+  }
+
+  private final MeasureEvents events;
+  private final MessageStates states = new MessageStates();
+  private final BiConsumer<Item, Exception> failure;
+
+  NormalizeLane(MeasureEvents events, BiConsumer<Item, Exception> failure) {
+    this.events = events;
+    this.failure = failure;
+  }
+
+  @Override
+  public void write(Session session, List<Item> items) throws SQLException {
+    long now = System.currentTimeMillis();
+    List<MeasureEvents.Told> told = new ArrayList<>(items.size());
+    List<MessageStates.Change> changes = new ArrayList<>(items.size());
+    for (Item item : items) {
+      changes.add(change(item));
+      boolean again = item.row.reading() > 0;
+      if (item.outcome instanceof Outcome.Normalized normalized) {
+        told.add(
+            new MeasureEvents.Told(
+                source(item), again, normalized.assertions(), normalized.links()));
+      } else if (again) {
+        told.add(new MeasureEvents.Told(source(item), true, List.of(), List.of()));
+      }
+    }
+    items.get(0).afterCommit = events.apply(session, told, now);
+    states.write(session, changes, now);
+  }
+
+  /** Places what a replayed message no longer tells: the same message, a later reading. */
+  private static SourceRef source(Item item) {
+    if (item.outcome instanceof Outcome.Normalized normalized
+        && !normalized.assertions().isEmpty()) {
+      return normalized.assertions().get(0).source();
+    }
+    return new SourceRef(
+        item.row.message().source(), 0, 0, "", item.row.id(), item.row.reading(), item.mapping);
+  }
+
+  private static MessageStates.Change change(Item item) {
+    long id = item.row.id();
+    String source = item.row.message().source();
+    if (item.outcome instanceof Outcome.Ignored ignored) {
+      return new MessageStates.Change(
+          id, source, MessageState.IGNORED, null, ignored.reason(), null, item.mapping);
+    }
+    if (item.outcome instanceof Outcome.Unmappable unmappable) {
+      Parked parked = unmappable.parked();
+      return new MessageStates.Change(
+          id,
+          source,
+          MessageState.PARKED,
+          parked.stage(),
+          parked.reason(),
+          parked.location(),
+          item.mapping);
+    }
+    return new MessageStates.Change(
+        id, source, MessageState.NORMALIZED, null, null, null, item.mapping);
+  }
+
+  @Override
+  public void committed(List<Item> items) {
+    items.get(0).afterCommit.run();
+  }
+
+  @Override
+  public void failed(Item item, Exception cause) {
+    failure.accept(item, cause);
+  }
+}

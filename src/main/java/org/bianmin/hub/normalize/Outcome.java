@@ -1,0 +1,19 @@
+package org.bianmin.hub.normalize;
+
+import java.util.List;
+import org.bianmin.hub.event.Assertion;
+import org.bianmin.hub.event.PatientLink;
+import org.bianmin.hub.journal.Parked;
+
+/** What becomes of a message. */
+sealed interface Outcome {
+
+  /** It tells of these events and links. */
+  record Normalized(List<Assertion> assertions, List<PatientLink> links) implements Outcome {}
+
+  /** It was read and has nothing to tell. */
+  record Ignored(String reason) implements Outcome {}
+
+  /** It cannot be read or mapped as it is. */
+  record Unmappable(Parked parked) implements Outcome {}
+}

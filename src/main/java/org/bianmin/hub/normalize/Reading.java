@@ -1,0 +1,50 @@
+package org.bianmin.hub.normalize;
+
+import java.time.ZoneId;
+import org.bianmin.hub.event.SourceRef;
+
+/**
+ * What is known of a message while it is read.
+ *
+ * @param source the source's id
+ * @param facility facility of the source
+ * @param zone of times without an offset
+ * @param rank of the source
+ * @param receivedAt stands in for a recording time that the message does not tell
+ * @param sentAt when the source made the message, epoch milliseconds
+ * @param controlId its id
+ * @param content checksum of its bytes: orders messages that agree in all else
+ */
+record Reading(
+    String source,
+    String facility,
+    ZoneId zone,
+    int rank,
+    long messageId,
+    int reading,
+    String mapping,
+    long receivedAt,
+    long sentAt,
+    String controlId,
+    long content) {
+
+  /** Places an assertion among the others of its source. */
+  SourceRef ref(long recordedAt) {
+    return new SourceRef(source, rank, recordedAt, tie(), messageId, reading, mapping);
+  }
+
+  /** Message time, control id (numbers by length first, so 9 comes before 10), content. */
+  private String tie() {
+    StringBuilder tie = new StringBuilder(40);
+    padded(tie, Long.toString(Math.max(0, sentAt)), 14);
+    padded(tie, Integer.toString(controlId.length()), 3);
+    return tie.append(controlId).append('~').append(Long.toHexString(content)).toString();
+  }
+
+  private static void padded(StringBuilder text, String number, int digits) {
+    for (int i = number.length(); i < digits; i++) {
+      text.append('0');
+    }
+    text.append(number);
+  }
+}
