@@ -19,11 +19,13 @@ final class FakeIntake implements Intake, AutoCloseable {
   private final List<CompletableFuture<Receipt>> waiting = new ArrayList<>();
   private boolean holding;
   private boolean unavailable;
+  private int refused;
 
   @Override
   public synchronized CompletableFuture<Receipt> receive(NewMessage message) {
     var stored = new CompletableFuture<Receipt>();
     if (unavailable) {
+      refused++;
       committer.execute(
           () -> stored.completeExceptionally(new StoreUnavailable("disk full", null)));
       return stored;
@@ -43,6 +45,7 @@ final class FakeIntake implements Intake, AutoCloseable {
     waiting.clear();
     holding = false;
     unavailable = false;
+    refused = 0;
   }
 
   synchronized void hold() {
@@ -61,6 +64,10 @@ final class FakeIntake implements Intake, AutoCloseable {
     }
     waiting.clear();
     holding = false;
+  }
+
+  synchronized int refused() {
+    return refused;
   }
 
   synchronized List<NewMessage> messages() {
