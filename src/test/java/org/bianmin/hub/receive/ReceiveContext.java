@@ -1,0 +1,40 @@
+package org.bianmin.hub.receive;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.bianmin.hub.journal.Sources;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** The room with its real routes and Camel, and a journal that tests command. */
+@SpringBootConfiguration
+@ImportAutoConfiguration(CamelAutoConfiguration.class)
+@EnableConfigurationProperties(Sources.class)
+@Import({
+  DeclaredCharset.class,
+  Hl7Intake.class,
+  MllpReceiver.class,
+  FileReceiver.class,
+  MllpEventLoops.class,
+  SourceRoutes.class
+})
+class ReceiveContext {
+
+  @Bean
+  FakeIntake intake() {
+    return new FakeIntake();
+  }
+
+  static int freePort() {
+    try (var probe = new ServerSocket(0)) {
+      return probe.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
