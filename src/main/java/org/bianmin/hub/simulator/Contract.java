@@ -1,0 +1,76 @@
+package org.bianmin.hub.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import java.util.Optional;
+
+/** The published schemas, compiled once; finds the first rule that a document breaks. */
+final class Contract {
+
+  private static final String BASE = "https://bianmin.example/platform-contract/schemas/";
+  private static final int LONGEST_PLACE = 100;
+
+  private final JsonSchema envelope;
+  private final JsonSchema item;
+  private final JsonSchema resendTasks;
+
+  Contract() {
+    JsonSchemaFactory factory =
+        JsonSchemaFactory.getInstance(
+            SpecVersion.VersionFlag.V202012,
+            b -> b.schemaMappers(m -> m.mapPrefix(BASE, "classpath:platform-contract/schemas/")));
+    SchemaValidatorsConfig config =
+        SchemaValidatorsConfig.builder().failFast(true).formatAssertionsEnabled(true).build();
+    envelope = load(factory, config, "measure-event-batch.json#/$defs/envelope");
+    item = load(factory, config, "measure-event.json");
+    resendTasks = load(factory, config, "resend-tasks.json");
+  }
+
+  private static JsonSchema load(
+      JsonSchemaFactory factory, SchemaValidatorsConfig config, String name) {
+    JsonSchema schema = factory.getSchema(SchemaLocation.of(BASE + name), config);
+    schema.initializeValidators();
+    return schema;
+  }
+
+  /** What the batch breaks apart from its single items, for a person. */
+  Optional<String> breachOfEnvelope(JsonNode batch) {
+    return first(envelope, batch);
+  }
+
+  /** What the item breaks, for a person. */
+  Optional<String> breachOfItem(JsonNode measureEvent) {
+    return first(item, measureEvent);
+  }
+
+  /** What the list of tasks breaks, for a person. */
+  Optional<String> breachOfResendTasks(JsonNode tasks) {
+    return first(resendTasks, tasks);
+  }
+
+  private static Optional<String> first(JsonSchema schema, JsonNode document) {
+    var breaches = schema.validate(document);
+    return breaches.isEmpty()
+        ? Optional.empty()
+        : Optional.of(describe(breaches.iterator().next()));
+  }
+
+  /** Place and rule; the validator's own text would quote values, and those are patient data. */
+  private static String describe(ValidationMessage breach) {
+    String place = String.valueOf(breach.getInstanceLocation());
+    if (breach.getProperty() != null) {
+      place += "/" + breach.getProperty();
+    }
+    StringBuilder safe = new StringBuilder();
+    for (int i = 0; i < Math.min(place.length(), LONGEST_PLACE); i++) {
+      char c = place.charAt(i);
+      safe.append(c < 0x20 || c > 0x7e ? '?' : c);
+    }
+    return safe + " breaks '" + breach.getType() + "' of the schema.";
+  }
+}

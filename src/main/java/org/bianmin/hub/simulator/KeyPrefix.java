@@ -1,0 +1,36 @@
+package org.bianmin.hub.simulator;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/** Writes the first parts of a key as the contract says (README, "An item"). */
+final class KeyPrefix {
+
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+  private KeyPrefix() {}
+
+  /** Whether the key is {@code type:facility:…}. */
+  static boolean fits(String key, String type, String facility) {
+    return key.startsWith(escape(type) + ':' + escape(facility) + ':');
+  }
+
+  static String escape(String part) {
+    StringBuilder text = new StringBuilder(part.length() + 16);
+    for (byte b : part.getBytes(StandardCharsets.UTF_8)) {
+      boolean plain =
+          (b >= 'a' && b <= 'z')
+              || (b >= 'A' && b <= 'Z')
+              || (b >= '0' && b <= '9')
+              || b == '.'
+              || b == '_'
+              || b == '-';
+      if (plain) {
+        text.append((char) b);
+      } else {
+        text.append('~').append(HEX.toHexDigits(b));
+      }
+    }
+    return text.toString();
+  }
+}
