@@ -46,32 +46,35 @@ record Delimiters(
     return of(segment, field, text.substring(at + 1, stop));
   }
 
-  private static Delimiters of(String segment, char field, String encoding) {
-    if (encoding.length() > 5) {
-      throw wrong(segment, "has " + encoding.length() + " characters");
+  private static Delimiters of(String segment, char field, String written) {
+    String encoding = once(written, field);
+    if (written.length() > 5) {
+      throw wrong(segment, "has " + written.length() + " characters");
     }
     char[] all = {NONE, NONE, NONE, NONE, NONE};
-    for (int i = 0; i < all.length; i++) {
-      boolean given = i < encoding.length();
-      if (!given && i >= DEFAULTS.length()) {
-        continue;
-      }
-      char c = given ? encoding.charAt(i) : DEFAULTS.charAt(i);
-      if (given && !possible(c)) {
+    for (int i = 0; i < encoding.length(); i++) {
+      if (!possible(encoding.charAt(i))) {
         throw wrong(segment, "holds a letter, a digit or a blank");
       }
-      all[i] = taken(c, i, field, all) ? NONE : c;
+      all[i] = encoding.charAt(i);
+    }
+    for (int i = encoding.length(); i < DEFAULTS.length(); i++) {
+      char c = DEFAULTS.charAt(i);
+      all[i] = c == field || encoding.indexOf(c) >= 0 ? NONE : c;
     }
     return new Delimiters(field, all[0], all[1], all[2], all[3], all[4]);
   }
 
-  /** The earlier use of a character wins; the later one is as if it were not there. */
-  private static boolean taken(char c, int before, char field, char[] all) {
-    boolean taken = c == field;
-    for (int i = 0; i < before; i++) {
-      taken |= c == all[i];
+  /** Each character once: programs that escape twice send {@code ^~\\&} for {@code ^~\&}. */
+  private static String once(String encoding, char field) {
+    StringBuilder once = new StringBuilder(5);
+    for (int i = 0; i < encoding.length(); i++) {
+      char c = encoding.charAt(i);
+      if (c != field && encoding.indexOf(c) == i) {
+        once.append(c);
+      }
     }
-    return taken;
+    return once.toString();
   }
 
   private static boolean possible(char c) {

@@ -120,9 +120,12 @@ public final class Hl7Path {
     return selection.said() && selection.repetition() > 0;
   }
 
-  /** True unless a later repetition, or one with a condition, is meant. */
-  boolean isFirst() {
-    return selection.repetition() <= 1 && selection.component() == 0;
+  /** True where a field that has no parts answers this path. */
+  boolean isFirstPart() {
+    return selection.repetition() <= 1
+        && selection.component() == 0
+        && component <= 1
+        && subcomponent <= 1;
   }
 
   /** True when a repetition fulfils the condition of the path, or the path has none. */

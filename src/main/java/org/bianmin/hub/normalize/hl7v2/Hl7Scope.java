@@ -44,7 +44,7 @@ public abstract sealed class Hl7Scope permits Hl7Message, Hl7Group {
       return null;
     }
     if (Fields.verbatim(message, segment, path.field())) {
-      return path.isFirst() ? text(message, field) : null;
+      return path.isFirstPart() ? text(message, field) : null;
     }
     if (path.repetition() > 0) {
       return read(message, Fields.repetition(message, field, path.repetition()), path);
