@@ -22,10 +22,7 @@ final class Latencies {
    * @return milliseconds; NaN when nothing was counted
    */
   double millis(double share) {
-    long total = 0;
-    for (int i = 0; i < BUCKETS; i++) {
-      total += counts.get(i);
-    }
+    long total = total();
     if (total == 0) {
       return Double.NaN;
     }
@@ -35,5 +32,17 @@ final class Latencies {
       bucket++;
     }
     return Math.exp((bucket + 1) * GROWTH) / 1000;
+  }
+
+  boolean isEmpty() {
+    return total() == 0;
+  }
+
+  private long total() {
+    long total = 0;
+    for (int i = 0; i < BUCKETS; i++) {
+      total += counts.get(i);
+    }
+    return total;
   }
 }

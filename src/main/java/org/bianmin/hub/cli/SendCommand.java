@@ -90,19 +90,7 @@ final class SendCommand implements Callable<Integer> {
     check();
     MessageFiles files = new MessageFiles(paths);
     PrintWriter out = spec.commandLine().getOut();
-    int exit;
-    if (progress || Terminal.attached()) {
-      try (ProgressBar bar = bar(files.bytes())) {
-        exit = send(files, out, bar);
-      }
-    } else {
-      exit = send(files, out, null);
-    }
-    return exit;
-  }
-
-  private int send(MessageFiles files, PrintWriter out, ProgressBar bar)
-      throws IOException, InterruptedException {
+    ProgressBar bar = progress || Terminal.attached() ? bar(files.bytes()) : null;
     Sending sending =
         new Sending(
             files,
@@ -118,16 +106,16 @@ final class SendCommand implements Callable<Integer> {
       sending.run(connections);
     } catch (IOException e) {
       failure = e;
-    }
-    if (bar != null) {
-      bar.close();
-    }
-    if (failure == null && sending.tally().total() == 0) {
-      throw new IOException(
-          "no message in " + files.count() + " files: none has a line that starts with MSH");
+    } finally {
+      if (bar != null) {
+        bar.close();
+      }
     }
     if (sending.tally().total() > 0) {
       report(sending, files, out);
+    } else if (failure == null) {
+      throw new IOException(
+          "no message in " + files.count() + " files: none has a line that starts with MSH");
     }
     if (failure != null) {
       throw new IOException(explain(failure), failure);
@@ -146,12 +134,19 @@ final class SendCommand implements Callable<Integer> {
     out.println();
     out.printf(
         Locale.ROOT,
-        "%d messages in %.2f s, %.0f a second; answer after p50 %.2f ms, p99 %.2f ms%n",
+        "%d messages in %.2f s, %.0f a second",
         tally.total(),
         sending.seconds(),
-        tally.total() / sending.seconds(),
-        sending.latencies().millis(0.50),
-        sending.latencies().millis(0.99));
+        tally.total() / sending.seconds());
+    Latencies latencies = sending.latencies();
+    if (!latencies.isEmpty()) {
+      out.printf(
+          Locale.ROOT,
+          "; answer after p50 %.2f ms, p99 %.2f ms",
+          latencies.millis(0.50),
+          latencies.millis(0.99));
+    }
+    out.println();
   }
 
   private void check() {

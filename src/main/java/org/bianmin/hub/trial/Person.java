@@ -3,6 +3,7 @@ package org.bianmin.hub.trial;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -44,7 +45,7 @@ record Person(
     LocalDate birth = today.minusDays(random.nextLong(30, 92 * 365L));
     boolean male = random.nextBoolean();
     int serial = random.nextInt(500) * 2 + (male ? 1 : 0);
-    String digits = "990000" + DAY.format(birth) + String.format("%03d", serial);
+    String digits = "990000" + DAY.format(birth) + String.format(Locale.ROOT, "%03d", serial);
     boolean rare = index % RARE_EVERY == 3;
     int nth = (int) (index / RARE_EVERY);
     String name =
@@ -59,7 +60,7 @@ record Person(
         DAY.format(birth),
         male ? "M" : "F",
         "试验市示例区便民路" + random.nextInt(1, 300) + "号",
-        "00000" + String.format("%06d", random.nextInt(1_000_000)));
+        "00000" + String.format(Locale.ROOT, "%06d", random.nextInt(1_000_000)));
   }
 
   /** PID with the local number and the id card (PID-3), name, birth, sex, address, phone. */

@@ -95,6 +95,24 @@ class SendCommandTest {
   }
 
   @Test
+  void reportsWhatWasSentWhenTheReceiverGoesAway() throws Exception {
+    write("day.hl7", message("C1") + message("C2") + message("C3"));
+    MllpSink[] sink = new MllpSink[1];
+    MllpSink.Reply reply =
+        (message, id, stream) -> {
+          if (id.equals("C1")) {
+            stream.write(MllpSink.frame(MllpSink.ack("AA", id, "")));
+          } else {
+            sink[0].close();
+          }
+        };
+    sink[0] = new MllpSink(reply);
+    assertThat(send(sink[0], folder.toString())).isEqualTo(2);
+    assertThat(out.toString()).containsPattern("AA +1\\R").containsPattern("no answer +1\\R");
+    assertThat(err.toString()).contains("is the receiver running?");
+  }
+
+  @Test
   void spreadsManyMessagesOverManyConnections() throws Exception {
     for (int file = 0; file < 40; file++) {
       StringBuilder text = new StringBuilder();

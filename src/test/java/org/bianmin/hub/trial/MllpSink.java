@@ -27,11 +27,12 @@ public final class MllpSink implements AutoCloseable {
   private final List<byte[]> messages = new CopyOnWriteArrayList<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
+  private final Thread acceptor;
 
   public MllpSink(int port, Reply reply) throws IOException {
     this.server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     this.reply = reply;
-    start(this::accept);
+    this.acceptor = start(this::accept);
   }
 
   public MllpSink(Reply reply) throws IOException {
@@ -68,9 +69,15 @@ public final class MllpSink implements AutoCloseable {
     return connections.get();
   }
 
+  /** Frees the port: a listening socket lives until its accept has returned. */
   @Override
   public void close() throws IOException {
     server.close();
+    try {
+      acceptor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     for (Socket socket : sockets) {
       socket.close();
     }
@@ -107,7 +114,7 @@ public final class MllpSink implements AutoCloseable {
     void run() throws IOException;
   }
 
-  private static void start(Loop loop) {
+  private static Thread start(Loop loop) {
     Thread thread =
         new Thread(
             () -> {
@@ -120,5 +127,6 @@ public final class MllpSink implements AutoCloseable {
             "mllp-sink");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 }

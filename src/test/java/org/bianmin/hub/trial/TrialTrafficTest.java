@@ -3,6 +3,8 @@ package org.bianmin.hub.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -50,10 +52,7 @@ class TrialTrafficTest {
 
   @Test
   void startsAsSoonAsThePortOpensAndReturnsAfterAnOutage() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = portOutsideTheEphemeralRange();
     try (MllpSink lis = new MllpSink(MllpSink.always("AA"))) {
       TrialTraffic traffic = traffic(port, lis.port());
       traffic.start();
@@ -89,6 +88,18 @@ class TrialTrafficTest {
     assertThat(schedule.dueNanos(VirtualTime.DAY + 10_000)).isEqualTo(10_000_000);
     assertThat(schedule.dueNanos(VirtualTime.DAY + 5 * VirtualTime.HOUR)).isEqualTo(160_000_000);
     assertThat(schedule.dueNanos(0)).isEqualTo(160_000_000);
+  }
+
+  /** No outgoing connection of another process can take it while the test has it closed. */
+  private static int portOutsideTheEphemeralRange() {
+    for (int port = 21_500; port < 30_000; port++) {
+      try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return free.getLocalPort();
+      } catch (IOException taken) {
+        // the next may be free
+      }
+    }
+    throw new IllegalStateException("no free port between 21500 and 30000");
   }
 
   private static TrialTraffic traffic(int hisPort, int lisPort) {
