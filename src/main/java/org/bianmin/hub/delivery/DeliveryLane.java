@@ -1,0 +1,161 @@
+package org.bianmin.hub.delivery;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import org.bianmin.hub.store.LaneWriter;
+import org.bianmin.hub.store.Session;
+import org.bianmin.hub.store.Tallies;
+
+/** Writes what came of batches. */
+final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
+
+  /**
+   * What came of one batch.
+   *
+   * @param outcomes one per item
+   * @param word how the call as a whole ended: {@code received}, {@code away}, {@code refused}
+   * @param stored told once this is durable, or could not be stored
+   */
+  record Result(
+      String destination,
+      String batchNo,
+      List<Due> items,
+      List<DeliveryOutcome> outcomes,
+      long sentAt,
+      long answeredAt,
+      String word,
+      String receiptNo,
+      String reason,
+      Runnable stored,
+      Runnable notStored) {}
+
+  private static final String DONE =
+      "update delivery set state = ?, attempt = attempt + 1, done_at = ?, batch_no = ?,"
+          + " outcome = ?, reason = ? where id = ?"
+          + " and state in ('AVAILABLE', 'EXECUTING', 'RETRYABLE')";
+  private static final String AGAIN =
+      "update delivery set state = 'RETRYABLE', attempt = attempt + 1, next_attempt_at = ?,"
+          + " batch_no = ?, outcome = 'retry', reason = ? where id = ?"
+          + " and state in ('AVAILABLE', 'EXECUTING', 'RETRYABLE')";
+  private static final String ATTEMPT =
+      "insert into delivery_attempt (delivery_id, attempt, at, batch_no, outcome, reason)"
+          + " values (?, ?, ?, ?, ?, ?) on conflict (delivery_id, attempt) do nothing";
+  private static final String BATCH =
+      "insert into delivery_batch (batch_no, destination, items, sent_at, answered_at, outcome,"
+          + " receipt_no, reason) values (?, ?, ?, ?, ?, ?, ?, ?)"
+          + " on conflict (batch_no) do nothing";
+
+  private final Tallies tallies = new Tallies("delivery");
+
+  @Override
+  public void write(Session session, List<Result> results) throws SQLException {
+    tallies.clear();
+    for (Result result : results) {
+      batch(session, result);
+      done(session, result);
+      again(session, result);
+    }
+    tallies.write(session, System.currentTimeMillis());
+  }
+
+  private static void batch(Session session, Result result) throws SQLException {
+    PreparedStatement insert = session.prepare(BATCH);
+    insert.setString(1, result.batchNo());
+    insert.setString(2, result.destination());
+    insert.setLong(3, result.items().size());
+    insert.setLong(4, result.sentAt());
+    insert.setLong(5, result.answeredAt());
+    insert.setString(6, result.word());
+    insert.setString(7, result.receiptNo());
+    insert.setString(8, result.reason());
+    insert.executeUpdate();
+  }
+
+  private void done(Session session, Result result) throws SQLException {
+    PreparedStatement update = session.prepare(DONE);
+    int delivered = 0;
+    for (int i = 0; i < result.items().size(); i++) {
+      if (result.outcomes().get(i) instanceof DeliveryOutcome.Accepted accepted) {
+        bind(update, result, i, DeliveryState.DELIVERED, accepted.how(), null);
+        delivered++;
+      }
+    }
+    if (delivered > 0) {
+      tallies.add("delivered", result.destination(), changed(update.executeBatch()));
+    }
+    int rejected = 0;
+    for (int i = 0; i < result.items().size(); i++) {
+      if (result.outcomes().get(i) instanceof DeliveryOutcome.Rejected no) {
+        bind(update, result, i, DeliveryState.DISCARDED, no.code(), no.reason());
+        rejected++;
+      }
+    }
+    if (rejected > 0) {
+      tallies.add("discarded", result.destination(), changed(update.executeBatch()));
+    }
+  }
+
+  private static void bind(
+      PreparedStatement update,
+      Result result,
+      int i,
+      DeliveryState state,
+      String outcome,
+      String reason)
+      throws SQLException {
+    update.setString(1, state.name());
+    update.setLong(2, result.answeredAt());
+    update.setString(3, result.batchNo());
+    update.setString(4, outcome);
+    update.setString(5, reason);
+    update.setLong(6, result.items().get(i).id());
+    update.addBatch();
+  }
+
+  private static void again(Session session, Result result) throws SQLException {
+    PreparedStatement again = session.prepare(AGAIN);
+    PreparedStatement attempt = session.prepare(ATTEMPT);
+    boolean any = false;
+    for (int i = 0; i < result.items().size(); i++) {
+      if (result.outcomes().get(i) instanceof DeliveryOutcome.RetryLater later) {
+        any = true;
+        Due due = result.items().get(i);
+        again.setLong(1, later.at());
+        again.setString(2, result.batchNo());
+        again.setString(3, later.reason());
+        again.setLong(4, due.id());
+        again.addBatch();
+        attempt.setLong(1, due.id());
+        attempt.setLong(2, due.attempt() + 1L);
+        attempt.setLong(3, result.answeredAt());
+        attempt.setString(4, result.batchNo());
+        attempt.setString(5, "retry");
+        attempt.setString(6, later.reason());
+        attempt.addBatch();
+      }
+    }
+    if (any) {
+      again.executeBatch();
+      attempt.executeBatch();
+    }
+  }
+
+  private static int changed(int[] counts) {
+    int sum = 0;
+    for (int count : counts) {
+      sum += Math.max(0, count);
+    }
+    return sum;
+  }
+
+  @Override
+  public void committed(List<Result> results) {
+    results.forEach(result -> result.stored().run());
+  }
+
+  @Override
+  public void failed(Result result, Exception cause) {
+    result.notStored().run();
+  }
+}

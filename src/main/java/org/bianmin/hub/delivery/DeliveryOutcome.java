@@ -1,0 +1,22 @@
+package org.bianmin.hub.delivery;
+
+/** What came of sending one item. */
+public sealed interface DeliveryOutcome {
+
+  /**
+   * The destination has it.
+   *
+   * @param how its word: {@code accepted}, {@code duplicate} or {@code stale}
+   */
+  record Accepted(String how) implements DeliveryOutcome {}
+
+  /**
+   * Another try may help.
+   *
+   * @param at when, epoch milliseconds; 0 leaves it to the backoff
+   */
+  record RetryLater(String reason, long at) implements DeliveryOutcome {}
+
+  /** Sending the same again does not help. */
+  record Rejected(String code, String reason) implements DeliveryOutcome {}
+}

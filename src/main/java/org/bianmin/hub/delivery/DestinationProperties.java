@@ -1,0 +1,53 @@
+package org.bianmin.hub.delivery;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * One destination, {@code hub.destinations.<id>}.
+ *
+ * @param url base address
+ * @param route route template that carries to it
+ * @param appId given by the platform
+ * @param keyFile file that holds the key
+ * @param signature {@code HMAC-SM3} or {@code HMAC-SHA256}
+ * @param legalBasis legal basis of sending to it (PIPL article 13)
+ * @param purpose what it gets the data for
+ * @param maxBatch most items in one call
+ * @param inFlight calls at the same time
+ * @param timeout of one call
+ * @param backoff first pause after a failed call; doubled with each further one
+ * @param maxBackoff longest pause
+ * @param capabilities what the platform can do
+ * @param enabled false makes no deliveries for it
+ */
+public record DestinationProperties(
+    URI url,
+    @DefaultValue("forward-platform") String route,
+    String appId,
+    Path keyFile,
+    @DefaultValue("HMAC-SM3") String signature,
+    String legalBasis,
+    String purpose,
+    @DefaultValue("200") int maxBatch,
+    @DefaultValue("2") int inFlight,
+    @DefaultValue("30s") Duration timeout,
+    @DefaultValue("1s") Duration backoff,
+    @DefaultValue("5m") Duration maxBackoff,
+    @DefaultValue Capabilities capabilities,
+    @DefaultValue("true") boolean enabled) {
+
+  /**
+   * What a platform can do; see the published contract.
+   *
+   * @param versions takes newer versions of a fact, and repeats
+   * @param voids takes cancellations
+   * @param resubmitAfterVoid takes a fact again that was void
+   */
+  public record Capabilities(
+      @DefaultValue("true") boolean versions,
+      @DefaultValue("true") boolean voids,
+      @DefaultValue("true") boolean resubmitAfterVoid) {}
+}

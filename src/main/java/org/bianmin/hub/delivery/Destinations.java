@@ -1,0 +1,53 @@
+package org.bianmin.hub.delivery;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The configured destinations.
+ *
+ * @param destinations by id; the id is the route's suffix, the metric tag and the console row
+ */
+@ConfigurationProperties("hub")
+public record Destinations(Map<String, DestinationProperties> destinations) {
+
+  private static final int CONTRACT_MAX_BATCH = 500;
+
+  public Destinations {
+    destinations = destinations == null ? Map.of() : new TreeMap<>(destinations);
+    destinations.forEach(Destinations::check);
+  }
+
+  /** Those that get deliveries. */
+  public Map<String, DestinationProperties> enabled() {
+    return destinations.entrySet().stream()
+        .filter(d -> d.getValue().enabled())
+        .collect(
+            Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
+  }
+
+  private static void check(String id, DestinationProperties destination) {
+    String name = "hub.destinations." + id;
+    if (!destination.enabled()) {
+      return;
+    }
+    require(destination.url() != null, name + ".url", "https://platform.example/");
+    require(destination.appId() != null, name + ".app-id", "hospital-1");
+    require(destination.keyFile() != null, name + ".key-file", "keys/platform.key");
+    require(destination.legalBasis() != null, name + ".legal-basis", "皖卫办秘〔2023〕101号, PIPL 13(3)");
+    if (destination.maxBatch() < 1 || destination.maxBatch() > CONTRACT_MAX_BATCH) {
+      throw new IllegalArgumentException(name + ".max-batch is from 1 to 500");
+    }
+    if (destination.inFlight() < 1) {
+      throw new IllegalArgumentException(name + ".in-flight is at least 1");
+    }
+  }
+
+  private static void require(boolean present, String property, String example) {
+    if (!present) {
+      throw new IllegalArgumentException(property + " is missing, for example " + example);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.bianmin.hub.delivery;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.bianmin.hub.event.EventKey;
+import org.bianmin.hub.event.EventStatus;
+import org.bianmin.hub.event.MeasureEvent;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads deliveries that wait, with the version of the event that they carry. */
+@Component
+final class DueRows {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
+
+  // an event's newer version has superseded the delivery of an older one in the same transaction,
+  // so the row of the event is the version that the delivery carries
+  private static final String COLUMNS =
+      "select d.id, d.event_id, d.attempt, e.facility, e.type, e.business_key, e.version, e.status,"
+          + " e.occurred_at, e.recorded_at, e.person, e.attributes, e.mapping"
+          + " from delivery d join measure_event e on e.id = d.event_id and e.version = d.version"
+          + " where d.destination = ?";
+  private static final String AVAILABLE =
+      COLUMNS
+          + " and d.state in ('AVAILABLE', 'EXECUTING', 'RETRYABLE') and d.state = 'AVAILABLE'"
+          + " and d.id between ? and ? order by d.id limit ?";
+  private static final String RETRYABLE =
+      COLUMNS
+          + " and d.state = 'RETRYABLE' and d.next_attempt_at <= ?"
+          + " order by d.next_attempt_at, d.id limit ?";
+
+  private final JdbcClient queries;
+
+  DueRows(JdbcClient queries) {
+    this.queries = queries;
+  }
+
+  List<Due> available(String destination, long from, long to, int limit) {
+    return queries.sql(AVAILABLE).params(destination, from, to, limit).query(DueRows::due).list();
+  }
+
+  List<Due> retryable(String destination, long now, int limit) {
+    return queries.sql(RETRYABLE).params(destination, now, limit).query(DueRows::due).list();
+  }
+
+  /** Why a destination is paused, or null. */
+  String paused(String destination) {
+    return queries
+        .sql("select reason from destination_pause where destination = ?")
+        .param(destination)
+        .query(String.class)
+        .optional()
+        .orElse(null);
+  }
+
+  private static Due due(ResultSet row, int n) throws SQLException {
+    long occurredAt = row.getLong(9);
+    Long occurred = row.wasNull() ? null : occurredAt;
+    return new Due(
+        row.getLong(1),
+        row.getLong(2),
+        new MeasureEvent(
+            new EventKey(row.getString(4), row.getString(5), row.getString(6)),
+            row.getInt(7),
+            EventStatus.valueOf(row.getString(8)),
+            occurred,
+            row.getLong(10),
+            row.getString(11),
+            attributes(row.getString(12)),
+            row.getString(13)),
+        row.getInt(3));
+  }
+
+  private static Map<String, Object> attributes(String json) {
+    try {
+      return JSON.readValue(json, MAP);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Stored attributes are not JSON", e);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package org.bianmin.hub.delivery;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import org.bianmin.hub.store.Session;
+
+/** Marks deliveries as on their way, before they leave for a destination that takes no repeats. */
+final class Executing {
+
+  private static final String MARK =
+      "update delivery set state = 'EXECUTING',"
+          + " reason = 'sent, not answered: see at the destination whether it arrived, then retry or"
+          + " discard' where id = ? and state in ('AVAILABLE', 'RETRYABLE')";
+
+  private Executing() {}
+
+  static int mark(Session session, List<Due> batch) throws SQLException {
+    PreparedStatement mark = session.prepare(MARK);
+    for (Due due : batch) {
+      mark.setLong(1, due.id());
+      mark.addBatch();
+    }
+    return mark.executeBatch().length;
+  }
+}

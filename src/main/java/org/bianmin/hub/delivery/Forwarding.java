@@ -1,0 +1,9 @@
+package org.bianmin.hub.delivery;
+
+/** Carries a batch to its destination; implemented by the forward routes. */
+@FunctionalInterface
+public interface Forwarding {
+
+  /** Sends and waits for the answer. What goes wrong on the way is an answer too, never thrown. */
+  BatchAnswer forward(Batch batch);
+}

@@ -1,0 +1,138 @@
+package org.bianmin.hub.delivery;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bianmin.hub.event.EventStatus;
+import org.bianmin.hub.facts.ChangeListener;
+import org.bianmin.hub.facts.FactChange;
+import org.bianmin.hub.store.GroupCommit;
+import org.bianmin.hub.store.Handover;
+import org.bianmin.hub.store.Ids;
+import org.bianmin.hub.store.Session;
+import org.bianmin.hub.store.Tallies;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes a delivery per changed fact and destination, in the transaction that changes the fact. A
+ * newer version takes the place of an older one that still waits.
+ */
+@Component
+public final class Outbox implements ChangeListener {
+
+  private static final int HANDED_OVER = 8192;
+  private static final long HANDED_OVER_BYTES = 64L << 20;
+
+  private static final String SUPERSEDE =
+      "update delivery set state = 'SUPERSEDED', done_at = ?"
+          + " where event_id = ? and destination = ?"
+          + " and state in ('AVAILABLE', 'EXECUTING', 'RETRYABLE')";
+  private static final String INSERT =
+      "insert into delivery (id, destination, event_id, version, state, next_attempt_at, created_at,"
+          + " done_at, outcome, reason) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+  private final Map<String, DestinationProperties> destinations;
+  private final Map<String, Handover<Due>> waiting = new LinkedHashMap<>();
+  private final Ids ids;
+  private final Tallies tallies = new Tallies("delivery");
+
+  Outbox(Destinations destinations, DueRows rows, GroupCommit commits) {
+    this.destinations = destinations.enabled();
+    this.ids = new Ids("delivery", commits);
+    for (String destination : this.destinations.keySet()) {
+      waiting.put(
+          destination,
+          new Handover<>(
+              (from, to, limit) -> rows.available(destination, from, to, limit),
+              Due::id,
+              due -> 1000L + 200L * due.event().attributes().size(),
+              HANDED_OVER,
+              HANDED_OVER_BYTES));
+    }
+  }
+
+  /** Deliveries of a destination that wait to be sent. */
+  Handover<Due> waiting(String destination) {
+    return waiting.get(destination);
+  }
+
+  @Override
+  public Runnable changed(Session session, List<FactChange> changes) throws SQLException {
+    tallies.clear();
+    long now = System.currentTimeMillis();
+    Map<String, List<Due>> made = new LinkedHashMap<>();
+    for (Map.Entry<String, DestinationProperties> destination : destinations.entrySet()) {
+      supersede(session, destination.getKey(), changes, now);
+      made.put(
+          destination.getKey(),
+          insert(session, destination.getKey(), destination.getValue(), changes, now));
+    }
+    tallies.write(session, now);
+    return () -> made.forEach((destination, rows) -> waiting.get(destination).offer(rows));
+  }
+
+  private void supersede(Session session, String destination, List<FactChange> changes, long now)
+      throws SQLException {
+    PreparedStatement supersede = session.prepare(SUPERSEDE);
+    int count = 0;
+    for (FactChange change : changes) {
+      if (!change.first()) {
+        supersede.setLong(1, now);
+        supersede.setLong(2, change.eventId());
+        supersede.setString(3, destination);
+        count += supersede.executeUpdate();
+      }
+    }
+    tallies.add("superseded", destination, count);
+  }
+
+  private List<Due> insert(
+      Session session,
+      String destination,
+      DestinationProperties properties,
+      List<FactChange> changes,
+      long now)
+      throws SQLException {
+    PreparedStatement insert = session.prepare(INSERT);
+    List<Due> made = new ArrayList<>(changes.size());
+    for (FactChange change : changes) {
+      long id = ids.next(session);
+      String impossible = impossible(change, properties.capabilities());
+      insert.setLong(1, id);
+      insert.setString(2, destination);
+      insert.setLong(3, change.eventId());
+      insert.setLong(4, change.event().version());
+      insert.setString(
+          5, (impossible == null ? DeliveryState.AVAILABLE : DeliveryState.DISCARDED).name());
+      insert.setLong(6, now);
+      insert.setLong(7, now);
+      Session.setLong(insert, 8, impossible == null ? null : now);
+      insert.setString(9, impossible == null ? null : "CAPABILITY");
+      insert.setString(10, impossible);
+      insert.addBatch();
+      tallies.add("made", destination, 1);
+      if (impossible == null) {
+        made.add(new Due(id, change.eventId(), change.event(), 0));
+      } else {
+        tallies.add("discarded", destination, 1);
+      }
+    }
+    insert.executeBatch();
+    return made;
+  }
+
+  /** Why a destination cannot take this change at all; a person has to see to it there. */
+  private static String impossible(
+      FactChange change, DestinationProperties.Capabilities capabilities) {
+    if (!capabilities.voids() && change.event().status() == EventStatus.VOID) {
+      return "this destination takes no cancellations; cancel it there by hand";
+    }
+    if (!capabilities.versions() && !change.first()) {
+      return "this destination takes no newer versions; correct it there by hand";
+    }
+    return null;
+  }
+}
