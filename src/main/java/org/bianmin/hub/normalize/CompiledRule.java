@@ -13,6 +13,8 @@ import org.bianmin.hub.mapping.Rule;
 final class CompiledRule {
 
   private static final Object ABSENT = new Object();
+  private static final Map<String, Boolean> TRUTH =
+      Map.of("true", true, "Y", true, "1", true, "false", false, "N", false, "0", false);
 
   private final Format format;
   private final AttributeDefinition attribute;
@@ -119,13 +121,9 @@ final class CompiledRule {
 
   private Object truth(String text, Reading reading) {
     Object code = table == null ? text : code(text, reading);
-    if ("true".equals(code) || "Y".equals(code) || "1".equals(code)) {
-      return Boolean.TRUE;
-    }
-    if ("false".equals(code) || "N".equals(code) || "0".equals(code)) {
-      return Boolean.FALSE;
-    }
-    return UnmappedCode.of(text);
+    return code instanceof String word && TRUTH.containsKey(word)
+        ? TRUTH.get(word)
+        : UnmappedCode.of(text);
   }
 
   private CannotMap wrong(String expected) {
