@@ -75,7 +75,7 @@ final class Batches {
         violations.add(
             verdict.code(), "batch " + batchNo + ", item " + i + ": " + verdict.message());
       }
-      if (verdict.held()) {
+      if (can.asyncCheck() && verdict.held()) {
         check.add(item);
       }
       write(receipts.addObject(), item, verdict);

@@ -68,7 +68,7 @@ class ContractFilesTest {
   void everyEventTypeHasASchemaAndAnExample() throws IOException {
     Set<String> types = new TreeSet<>();
     read("schemas/measure-event.json")
-        .at("/properties/type/enum")
+        .at("/$defs/envelope/properties/type/enum")
         .forEach(type -> types.add(type.asText()));
     assertThat(names(DOCS.resolve("schemas/events"))).isEqualTo(types);
     assertThat(examples()).containsAll(types);

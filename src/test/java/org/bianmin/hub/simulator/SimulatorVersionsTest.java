@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SimulatorVersionsTest extends SimulatorFixture {
@@ -31,7 +38,7 @@ class SimulatorVersionsTest extends SimulatorFixture {
   void sameContentIsADuplicateWhateverTheOrderOfMembers() throws IOException {
     ObjectNode item = Items.visit("V1", 1);
     ObjectNode turned = Items.MAPPER.createObjectNode();
-    var names = new java.util.ArrayList<String>();
+    var names = new ArrayList<String>();
     item.fieldNames().forEachRemaining(n -> names.add(0, n));
     names.forEach(n -> turned.set(n, item.get(n)));
     assertThat(turned.toString()).isNotEqualTo(item.toString());
@@ -61,6 +68,30 @@ class SimulatorVersionsTest extends SimulatorFixture {
     assertThat(send(Items.voided("V1", 2))).isEqualTo("accepted");
     assertThat(send(Items.visit("V1", 3))).isEqualTo("accepted");
     assertThat(held("V1").get("status").asText()).isEqualTo("active");
+  }
+
+  @Test
+  void endStateDoesNotDependOnTheOrderOfParallelSenders() throws Exception {
+    var versions = new ArrayList<>(IntStream.rangeClosed(1, 40).boxed().toList());
+    Collections.shuffle(versions, new Random(3));
+    var pool = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<String>> results = new ArrayList<>();
+      for (int version : versions) {
+        var item = version % 7 == 0 ? Items.voided("V1", version) : Items.visit("V1", version);
+        results.add(pool.submit(() -> send(item)));
+      }
+      for (var result : results) {
+        assertThat(result.get()).isIn("accepted", "stale");
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    assertThat(held("V1")).isEqualTo(Items.visit("V1", 40));
+    var counts = sender.control("GET", "/counts", "").json();
+    assertThat(counts.get("facts").asInt()).isEqualTo(1);
+    assertThat(counts.get("active").asInt()).isEqualTo(1);
+    assertThat(violations()).isEmpty();
   }
 
   private void lacking(String capability) throws IOException {
