@@ -19,9 +19,7 @@ import org.springframework.core.type.filter.TypeFilter;
 @ComponentScan(
     excludeFilters = {
       @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class),
-      @ComponentScan.Filter(
-          type = FilterType.CUSTOM,
-          classes = HubApplication.SimulatorAlone.class)
+      @ComponentScan.Filter(type = FilterType.CUSTOM, classes = HubApplication.SimulatorAlone.class)
     })
 @ConfigurationPropertiesScan
 public class HubApplication {
