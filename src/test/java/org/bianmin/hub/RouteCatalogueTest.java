@@ -114,7 +114,8 @@ class RouteCatalogueTest {
   void logsNoBodyAndNamesNoHostOrSecret(Path file) throws IOException {
     String text = Files.readString(file);
 
-    assertThat(text).doesNotContain("- log:", "uri: log:", "showBody", "${headers}", "handled: true");
+    assertThat(text)
+        .doesNotContain("- log:", "uri: log:", "showBody", "${headers}", "handled: true");
     assertThat(LITERAL.matcher(text).results().map(r -> r.group())).isEmpty();
   }
 
