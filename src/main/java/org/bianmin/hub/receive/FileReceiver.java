@@ -36,13 +36,13 @@ public class FileReceiver {
   }
 
   /**
-   * Stores every message of the file and waits for the commits.
+   * Stores every message of the file, waits for the commits, and moves the file to {@code .done},
+   * or to {@code .failed} when it cannot be read; what is wrong with it is written beside it.
    *
-   * @return where the file goes, relative to the drop folder
    * @throws StoreUnavailable when the file has to stay for the next poll; the journal recognises
    *     the messages that were stored already
    */
-  public String receive(File file, String source) {
+  public void receive(File file, String source) {
     Path path = file.toPath();
     try (InputStream in = Files.newInputStream(path)) {
       var splitter = new Hl7FileSplitter(in, intake.maxMessage(source));
@@ -52,10 +52,10 @@ public class FileReceiver {
           source,
           path.getFileName(),
           splitter.messages());
-      return moved(path, source, ".done", splitter.problems());
+      move(path, source, ".done", splitter.problems());
     } catch (IOException e) {
       String problem = "the file cannot be read (" + e.getClass().getSimpleName() + ")";
-      return moved(path, source, ".failed", List.of(problem));
+      move(path, source, ".failed", List.of(problem));
     }
   }
 
@@ -80,33 +80,35 @@ public class FileReceiver {
     }
   }
 
-  private static String moved(Path path, String source, String folder, List<String> problems) {
-    String name = freeName(path, folder);
+  private static void move(Path path, String source, String folder, List<String> problems) {
     for (String problem : problems) {
       log.warn("hub.sources.{}: file {}: {}", source, path.getFileName(), problem);
     }
-    if (!problems.isEmpty()) {
-      writeProblems(path.resolveSibling(folder).resolve(name + ".problem"), problems);
-    }
-    return folder + "/" + name;
-  }
-
-  private static void writeProblems(Path file, List<String> problems) {
     try {
-      Files.createDirectories(file.getParent());
-      Files.write(file, problems, StandardCharsets.UTF_8);
+      Path target = freeName(Files.createDirectories(path.resolveSibling(folder)), path);
+      if (!problems.isEmpty()) {
+        Files.write(
+            target.resolveSibling(target.getFileName() + ".problem"),
+            problems,
+            StandardCharsets.UTF_8);
+      }
+      Files.move(path, target);
     } catch (IOException e) {
-      log.warn("cannot write {}; check the permissions of its folder", file, e);
+      log.warn(
+          "hub.sources.{}: cannot move file {} to {}; give the hub write permission on the folder,"
+              + " until then the file is read again with every poll",
+          source,
+          path.getFileName(),
+          folder,
+          e);
     }
   }
 
   /** A file of the same name that came before is kept. */
-  private static String freeName(Path path, String folder) {
-    Path target = path.resolveSibling(folder);
-    String name = path.getFileName().toString();
-    String free = name;
-    for (int i = 1; Files.exists(target.resolve(free)); i++) {
-      free = name + "." + i;
+  private static Path freeName(Path folder, Path path) {
+    Path free = folder.resolve(path.getFileName());
+    for (int i = 1; Files.exists(free); i++) {
+      free = folder.resolve(path.getFileName() + "." + i);
     }
     return free;
   }

@@ -10,9 +10,9 @@ import java.util.Arrays;
 /**
  * Reads a message's header without decoding the rest.
  *
- * <p>The second byte of a GBK character may be a delimiter (东 in its old form ends in 0x7C), so the
- * segment is decoded first and split then. Only its end is searched in bytes: CR and LF are never
- * part of a character in the charsets of HL7 table 0211.
+ * <p>The second byte of a GBK character may be a delimiter (東 ends in 0x7C), so the segment is
+ * decoded first and split then. Only its end is searched in bytes: CR and LF are never part of a
+ * character in the charsets of HL7 table 0211.
  */
 final class Hl7HeaderReader {
 
@@ -92,7 +92,11 @@ final class Hl7HeaderReader {
               .onUnmappableCharacter(CodingErrorAction.REPORT)
               .decode(ByteBuffer.wrap(bytes))
               .toString();
-      return Arrays.equals(bytes, text.getBytes(charset)) ? split(segment, text, charset) : null;
+      // a charset that is no superset of ASCII cannot be the one of a header found in ASCII
+      boolean header = text.startsWith(segment) && text.indexOf(bytes[3]) == 3;
+      return header && Arrays.equals(bytes, text.getBytes(charset))
+          ? split(segment, text, charset)
+          : null;
     } catch (CharacterCodingException e) {
       return null;
     }

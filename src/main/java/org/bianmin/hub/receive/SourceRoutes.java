@@ -4,10 +4,13 @@ import java.net.BindException;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
-import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.camel.util.ObjectHelper;
 import org.bianmin.hub.journal.SourceProperties;
 import org.bianmin.hub.journal.Sources;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,32 +18,37 @@ import org.springframework.stereotype.Component;
  * receive-mllp-<source>} or {@code receive-file-<source>}.
  */
 @Component
-class SourceRoutes implements CamelContextConfiguration {
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class SourceRoutes implements ApplicationRunner {
 
+  private final CamelContext context;
   private final Sources sources;
 
-  SourceRoutes(Sources sources) {
+  SourceRoutes(CamelContext context, Sources sources) {
+    this.context = context;
     this.sources = sources;
   }
 
+  /**
+   * Starts listening once the rest of the hub is up. A runner, because Camel swallows what its own
+   * start callbacks throw, and a hub that does not listen must not seem to.
+   *
+   * @throws IllegalStateException when a source cannot start; names its property and the remedy
+   */
   @Override
-  public void beforeApplicationStart(CamelContext context) {
+  public void run(ApplicationArguments arguments) {
     context.getRegistry().bind("mllpAnswers", MllpHandlers.encoder());
-  }
-
-  @Override
-  public void afterApplicationStart(CamelContext context) {
     for (Map.Entry<String, SourceProperties> source : sources.sources().entrySet()) {
       if (source.getValue().enabled()) {
-        add(context, source.getKey(), source.getValue());
+        add(source.getKey(), source.getValue());
       }
     }
   }
 
-  private static void add(CamelContext context, String id, SourceProperties source) {
+  private void add(String id, SourceProperties source) {
     try {
       switch (source.transport()) {
-        case "mllp" -> addMllp(context, id, source);
+        case "mllp" -> addMllp(id, source);
         case "file" ->
             TemplatedRouteBuilder.builder(context, "receive-file")
                 .routeId("receive-file-" + id)
@@ -56,7 +64,7 @@ class SourceRoutes implements CamelContextConfiguration {
     }
   }
 
-  private static void addMllp(CamelContext context, String id, SourceProperties source) {
+  private void addMllp(String id, SourceProperties source) {
     int maxFrame = (int) Math.min(Integer.MAX_VALUE - 8L, source.maxFrame().toBytes());
     context.getRegistry().bind("mllpFrames-" + id, MllpHandlers.decoder(id, maxFrame));
     context.getRegistry().bind("mllpIdle-" + id, MllpHandlers.idle(source.idle()));

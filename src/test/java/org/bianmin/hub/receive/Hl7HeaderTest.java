@@ -121,6 +121,18 @@ class Hl7HeaderTest {
     assertThat(header.controlId()).isEqualTo("1");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16BE", "UTF-16", "IBM037", "KLINGON", " "})
+  void doesNotBelieveADeclarationThatTheHeaderItselfRefutes(String declared) {
+    byte[] raw =
+        ("MSH|^~\\&|頫東|B|C|D|||ADT^A01|1|P|2.4||||||" + declared + "|\r").getBytes(GB18030);
+
+    Hl7Header header = reader.read(raw, null);
+
+    assertThat(header.sendingApplication()).isEqualTo("頫東");
+    assertThat(header.controlId()).isEqualTo("1");
+  }
+
   private Hl7Header ascii(String message) {
     return reader.read(message.getBytes(StandardCharsets.US_ASCII), null);
   }
