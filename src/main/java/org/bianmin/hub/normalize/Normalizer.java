@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.bianmin.hub.facts.MeasureEvents;
 import org.bianmin.hub.journal.InboundMessages;
@@ -130,7 +131,7 @@ public final class Normalizer implements SmartLifecycle {
 
   private void later(Runnable task) {
     if (running) {
-      retries.schedule(task, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> unused = retries.schedule(task, RETRY_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
