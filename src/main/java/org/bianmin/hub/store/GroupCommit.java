@@ -157,6 +157,11 @@ public final class GroupCommit implements AutoCloseable {
     } catch (SQLException | RuntimeException e) {
       abandon(e);
       return e;
+    } catch (Error e) {
+      // the writer has to live: whatever one item does to it, the others go on
+      Exception fault = new IllegalStateException(e);
+      abandon(fault);
+      return fault;
     }
   }
 
