@@ -165,6 +165,7 @@ public final class MeasureEvents {
       String attributes = Attributes.write(merged.attributes());
       boolean changed = !fact.exists || !same(fact, merged, person, attributes);
       if (!changed
+          && Objects.equals(fact.patient, merged.patient())
           && fact.recordedAt == merged.recordedAt()
           && fact.mapping.equals(merged.mapping())) {
         continue;
@@ -192,11 +193,11 @@ public final class MeasureEvents {
     return changes;
   }
 
+  /** Whether everything that others are told is as it was. */
   private static boolean same(
       EventRows.Fact fact, Merge.Merged merged, String person, String attributes) {
     return fact.status == merged.status()
         && Objects.equals(fact.occurredAt, merged.occurredAt())
-        && Objects.equals(fact.patient, merged.patient())
         && Objects.equals(fact.person, person)
         && fact.attributes.equals(attributes);
   }
