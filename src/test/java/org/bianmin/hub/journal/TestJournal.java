@@ -77,10 +77,10 @@ final class TestJournal {
   /** What waits, until nothing more comes. */
   List<JournalRow> takeAll() throws InterruptedException {
     List<JournalRow> all = new ArrayList<>();
-    List<JournalRow> rows = messages.waiting().take(50, 100);
+    List<JournalRow> rows = messages.waiting().take(1000, 50);
     while (!rows.isEmpty()) {
       all.addAll(rows);
-      rows = messages.waiting().take(50, 100);
+      rows = messages.waiting().take(1000, 50);
     }
     return all;
   }
