@@ -63,7 +63,8 @@ class ReplaysTest {
     TestJournal.id(receipts.get(1299));
     assertThat(journal.takeAll()).hasSize(100);
     assertThat(journal.replays.replay(PARKED)).isEqualTo(1200);
-    assertThat(journal.queries.countByState()).containsExactly(Map.entry(MessageState.RECEIVED, 1300L));
+    assertThat(journal.queries.countByState())
+        .containsExactly(Map.entry(MessageState.RECEIVED, 1300L));
     assertThat(journal.takeAll().stream().filter(r -> r.reading() == 1)).hasSize(1200);
     assertThat(journal.replays.replay(PARKED)).isZero();
   }
@@ -108,7 +109,8 @@ class ReplaysTest {
     rows.putAll(journal.queries.countByState());
     Map<String, Long> totals = store.totals("journal");
     long moved = 0;
-    for (MessageState state : List.of(MessageState.NORMALIZED, MessageState.IGNORED, MessageState.PARKED)) {
+    for (MessageState state :
+        List.of(MessageState.NORMALIZED, MessageState.IGNORED, MessageState.PARKED)) {
       long tally = totals.getOrDefault(state.name().toLowerCase(Locale.ROOT), 0L);
       assertThat(tally).as(state.name()).isEqualTo(rows.getOrDefault(state, 0L));
       moved += tally;
