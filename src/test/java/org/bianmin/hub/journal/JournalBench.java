@@ -18,13 +18,6 @@ import org.springframework.util.FileSystemUtils;
  */
 final class JournalBench {
 
-  private static final String ADT =
-      "MSH|^~\\&|HIS|H001|HUB|H001|20261122083000||ADT^A01^ADT_A01|%s|P|2.5\r"
-          + "EVN|A01|20261122083000\r"
-          + "PID|1||P%s^^^H001^MR||测试^病人||19800101|F|||测试路1号\r"
-          + "PV1|1|I|W01^R02^B03^H001||||D001^医生^甲|||||||||||I|V%s|||||||||||||||||||||||||"
-          + "20261122082900\r";
-
   private final LongAdder done = new LongAdder();
 
   private JournalBench() {}
@@ -83,13 +76,25 @@ final class JournalBench {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
+  private static String adt(String id) {
+    return "MSH|^~\\&|HIS|H001|HUB|H001|20261122083000||ADT^A01^ADT_A01|"
+        + id
+        + "|P|2.5\rEVN|A01|20261122083000\rPID|1||P"
+        + id
+        + "^^^H001^MR||测试^病人||19800101|F|||测试路1号\r"
+        + "PV1|1|I|W01^R02^B03^H001||||D001^医生^甲|||||||||||I|V"
+        + id
+        + "|||||||||||||||||||||||||20261122082900\r";
+  }
+
   private void send(TestJournal journal, int inFlight, long end) {
     Semaphore free = new Semaphore(inFlight);
     for (long n = 0; System.nanoTime() < end; n++) {
       free.acquireUninterruptibly();
       String id = Long.toString(n);
-      byte[] raw = String.format(ADT, id, id, id).getBytes(StandardCharsets.UTF_8);
-      journal
+      byte[] raw = adt(id).getBytes(StandardCharsets.UTF_8);
+      var unused =
+          journal
           .messages
           .receive(TestJournal.message("C" + id, raw, null, null))
           .whenComplete(

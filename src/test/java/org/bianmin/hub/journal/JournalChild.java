@@ -26,7 +26,8 @@ final class JournalChild {
     for (long number = Long.parseLong(args[1]); ; number++) {
       free.acquireUninterruptibly();
       long sent = number;
-      journal
+      var unused =
+          journal
           .messages
           .receive(numbered(sent))
           .thenAccept(
