@@ -95,13 +95,13 @@ final class JournalBench {
       byte[] raw = adt(id).getBytes(StandardCharsets.UTF_8);
       var unused =
           journal
-          .messages
-          .receive(TestJournal.message("C" + id, raw, null, null))
-          .whenComplete(
-              (receipt, failure) -> {
-                done.increment();
-                free.release();
-              });
+              .messages
+              .receive(TestJournal.message("C" + id, raw, null, null))
+              .whenComplete(
+                  (receipt, failure) -> {
+                    done.increment();
+                    free.release();
+                  });
     }
     free.acquireUninterruptibly(inFlight);
   }

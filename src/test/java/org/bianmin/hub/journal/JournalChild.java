@@ -28,17 +28,18 @@ final class JournalChild {
       long sent = number;
       var unused =
           journal
-          .messages
-          .receive(numbered(sent))
-          .thenAccept(
-              receipt -> {
-                // one write, so that a kill leaves whole lines
-                byte[] line =
-                    (receipt.messageId() + " " + sent + "\n").getBytes(StandardCharsets.US_ASCII);
-                System.out.write(line, 0, line.length);
-                System.out.flush();
-                free.release();
-              });
+              .messages
+              .receive(numbered(sent))
+              .thenAccept(
+                  receipt -> {
+                    // one write, so that a kill leaves whole lines
+                    byte[] line =
+                        (receipt.messageId() + " " + sent + "\n")
+                            .getBytes(StandardCharsets.US_ASCII);
+                    System.out.write(line, 0, line.length);
+                    System.out.flush();
+                    free.release();
+                  });
     }
   }
 }

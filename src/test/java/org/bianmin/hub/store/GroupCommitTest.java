@@ -44,8 +44,7 @@ class GroupCommitTest {
   @EachEngine
   void sharesCommitsAmongSubmittersInOrder(TestStore store) throws Exception {
     var lane = lane(store, 1000, 5000);
-    List<NumbersLane.Item> all =
-        LongStream.range(0, 3000).mapToObj(n -> submit(lane, n)).toList();
+    List<NumbersLane.Item> all = LongStream.range(0, 3000).mapToObj(n -> submit(lane, n)).toList();
     store.commits().start();
     all.get(2999).done.get(20, TimeUnit.SECONDS);
     assertThat(store.commits().commits()).isEqualTo(3);
