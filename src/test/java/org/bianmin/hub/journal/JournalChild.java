@@ -26,18 +26,20 @@ final class JournalChild {
     for (long number = Long.parseLong(args[1]); ; number++) {
       free.acquireUninterruptibly();
       long sent = number;
-      journal
-          .messages
-          .receive(numbered(sent))
-          .thenAccept(
-              receipt -> {
-                // one write, so that a kill leaves whole lines
-                byte[] line =
-                    (receipt.messageId() + " " + sent + "\n").getBytes(StandardCharsets.US_ASCII);
-                System.out.write(line, 0, line.length);
-                System.out.flush();
-                free.release();
-              });
+      var unused =
+          journal
+              .messages
+              .receive(numbered(sent))
+              .thenAccept(
+                  receipt -> {
+                    // one write, so that a kill leaves whole lines
+                    byte[] line =
+                        (receipt.messageId() + " " + sent + "\n")
+                            .getBytes(StandardCharsets.US_ASCII);
+                    System.out.write(line, 0, line.length);
+                    System.out.flush();
+                    free.release();
+                  });
     }
   }
 }
