@@ -6,7 +6,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import org.springframework.core.Ordered;
@@ -106,11 +105,7 @@ final class ConsoleGate extends OncePerRequestFilter {
       return true;
     }
     String origin = request.getHeader("Origin");
-    return origin != null && !origin.equals(ownOrigin(request));
-  }
-
-  private static String ownOrigin(HttpServletRequest request) {
-    String host = request.getHeader("Host");
-    return URI.create(request.getScheme() + "://" + host).toString();
+    return origin != null
+        && !origin.equals(request.getScheme() + "://" + request.getHeader("Host"));
   }
 }

@@ -26,8 +26,7 @@ record Listing<T>(List<T> items, String next) {
    * @param limit 1 to 500, null for 50
    * @throws BadRequest when cursor or limit cannot be read
    */
-  static <R> Listing<R> read(
-      String after, Integer limit, ToLongFunction<R> id, Query<R> query) {
+  static <R> Listing<R> read(String after, Integer limit, ToLongFunction<R> id, Query<R> query) {
     int size = limit == null ? DEFAULT_LIMIT : limit;
     if (size < 1 || size > MOST) {
       throw new BadRequest("limit is a number from 1 to " + MOST, null);

@@ -29,14 +29,20 @@ final class Loopback {
         || address(host.startsWith("[") ? host.substring(1, host.length() - 1) : host);
   }
 
-  /** Digits, dots and colons only, so that no name is looked up. */
+  /** An IPv4 or IPv6 address, so that no name is ever looked up. */
   private static boolean literal(String text) {
+    boolean six = text.indexOf(':') >= 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (Character.digit(c, 16) < 0 && c != '.' && c != ':' && c != '%') {
+      boolean digit = six ? Character.digit(c, 16) >= 0 || c == ':' || c == '%' : isDigit(c);
+      if (!digit && c != '.') {
         return false;
       }
     }
-    return text.indexOf('.') >= 0 || text.indexOf(':') >= 0;
+    return !text.isEmpty();
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 }

@@ -120,11 +120,7 @@ public final class EventQueries {
 
   private Optional<String> newestLink(List<String> olds) {
     String marks = String.join(", ", Collections.nCopies(olds.size(), "?"));
-    return queries
-        .sql(NEWEST_LINK.formatted(marks))
-        .params(olds)
-        .query(String.class)
-        .optional();
+    return queries.sql(NEWEST_LINK.formatted(marks)).params(olds).query(String.class).optional();
   }
 
   private static void add(StringBuilder sql, List<Object> params, String condition, Object value) {
