@@ -13,7 +13,7 @@ import org.bianmin.hub.store.TallyQueries.Tally;
 record Conservation(Messages messages, Deliveries deliveries) {
 
   @JsonProperty
-  boolean holds() {
+  public boolean holds() {
     return messages.holds() && deliveries.holds();
   }
 
@@ -21,12 +21,12 @@ record Conservation(Messages messages, Deliveries deliveries) {
   record Messages(long received, long normalized, long ignored, long parked, long waiting) {
 
     @JsonProperty
-    long sum() {
+    public long sum() {
       return normalized + ignored + parked + waiting;
     }
 
     @JsonProperty
-    boolean holds() {
+    public boolean holds() {
       return received == sum();
     }
   }
@@ -35,12 +35,12 @@ record Conservation(Messages messages, Deliveries deliveries) {
   record Deliveries(long made, long delivered, long superseded, long discarded, long waiting) {
 
     @JsonProperty
-    long sum() {
+    public long sum() {
       return delivered + superseded + discarded + waiting;
     }
 
     @JsonProperty
-    boolean holds() {
+    public boolean holds() {
       return made == sum();
     }
   }

@@ -1,5 +1,6 @@
 package org.bianmin.hub.console;
 
+import java.util.Locale;
 import java.util.Map;
 import org.bianmin.hub.event.MeasureEvent;
 import org.bianmin.hub.facts.EventRow;
@@ -62,7 +63,7 @@ record EventJson(
           version.messageId(),
           version.source(),
           version.rank(),
-          version.action().name().toLowerCase(java.util.Locale.ROOT),
+          version.action().name().toLowerCase(Locale.ROOT),
           version.reading(),
           times.text(version.recordedAt()),
           times.text(version.occurredAt()),

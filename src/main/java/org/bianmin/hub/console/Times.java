@@ -29,12 +29,12 @@ final class Times {
   }
 
   /** Month, day and time of day, for tables; empty for null. */
-  String brief(Long epochMillis) {
+  public String brief(Long epochMillis) {
     return epochMillis == null ? "" : format(epochMillis, SHORT);
   }
 
   /** Hour and minute; empty for null. */
-  String clock(Long epochMillis) {
+  public String clock(Long epochMillis) {
     return epochMillis == null ? "" : format(epochMillis, CLOCK);
   }
 
