@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.bianmin.hub.event.Action;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -170,9 +171,12 @@ class ConsoleIT {
     traffic.park("lis", "LOOKP", "第 17 字节不是 GB18030 编码：请核对 MSH-18 或数据源的 charset");
     traffic.cancel("his", "LOOKC", "VLOOK1");
     for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
-      String name = scheme.name().toLowerCase(java.util.Locale.ROOT);
+      String name = scheme.name().toLowerCase(Locale.ROOT);
       for (String room : new String[] {"", "messages", "events", "deliveries"}) {
         Page page = open("/" + room, scheme, 1366, 768);
+        if (room.isEmpty()) {
+          assertThat(page.locator("#live")).containsText("lis");
+        }
         shoot(page, (room.isEmpty() ? "overview" : room) + "-" + name);
         assertThat(sideways(page)).isFalse();
         context.close();

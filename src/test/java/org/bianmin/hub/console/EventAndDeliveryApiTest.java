@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -94,6 +95,20 @@ class EventAndDeliveryApiTest {
         .andExpect(jsonPath("$.items").isEmpty());
     web.perform(get("/api/v1/events?type=visit.registered&from=2026-09-21T00:00:00Z&limit=1"))
         .andExpect(jsonPath("$.items", hasSize(1)));
+  }
+
+  @Test
+  void findsEventsOfMergedPatientUnderEitherIdentifier() throws Exception {
+    traffic.register("his", "E4", "VE4");
+    traffic.merge("P0001", "P0002");
+
+    for (String id : new String[] {"P0001", "P0002"}) {
+      web.perform(
+              post("/api/v1/events/search")
+                  .contentType(MediaType.APPLICATION_JSON)
+                  .content("{\"patient\":{\"idType\":\"01\",\"id\":\"" + id + "\"}}"))
+          .andExpect(jsonPath("$.items[*].key", hasItem("visit.registered:H001:VE4")));
+    }
   }
 
   @Test

@@ -9,10 +9,10 @@ import org.bianmin.hub.event.Action;
 import org.bianmin.hub.event.Assertion;
 import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.event.PatientId;
+import org.bianmin.hub.event.PatientLink;
 import org.bianmin.hub.event.SourceRef;
 import org.bianmin.hub.facts.MeasureEvents;
 import org.bianmin.hub.journal.InboundMessages;
-import org.bianmin.hub.journal.JournalRow;
 import org.bianmin.hub.journal.MessageFormat;
 import org.bianmin.hub.journal.MessageState;
 import org.bianmin.hub.journal.MessageStates;
@@ -102,13 +102,6 @@ final class Traffics {
     return id;
   }
 
-  /** Takes the next waiting message of the journal, as the normalizer does, and finds nothing. */
-  void ignoreWaiting() throws InterruptedException {
-    for (JournalRow row : journal.waiting().take(10, 0)) {
-      state(row.id(), row.message().source(), MessageState.IGNORED, "Nothing to tell");
-    }
-  }
-
   void normalize(long id, String source, String visit, Action action, long recordedAt) {
     var ref = new SourceRef(source, 10, recordedAt, "t" + id, id, 0, "m1");
     var assertion =
@@ -127,6 +120,20 @@ final class Traffics {
               session,
               List.of(new MeasureEvents.Told(ref, false, List.of(assertion), List.of())),
               now);
+        });
+  }
+
+  /** A message says that two identifiers name one patient. */
+  void merge(String old, String current) {
+    long id = receive("his", "A40", "MERGE" + old, "");
+    var ref = new SourceRef("his", 10, 3_000, "t" + id, id, 0, "m1");
+    var link = new PatientLink(new PatientId(FACILITY, old), new PatientId(FACILITY, current), ref);
+    commands.execute(
+        session -> {
+          long now = System.currentTimeMillis();
+          states.write(session, List.of(change(id, "his", MessageState.NORMALIZED, null)), now);
+          return events.apply(
+              session, List.of(new MeasureEvents.Told(ref, false, List.of(), List.of(link))), now);
         });
   }
 
