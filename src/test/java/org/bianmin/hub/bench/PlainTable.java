@@ -31,7 +31,8 @@ final class PlainTable implements AutoCloseable {
   private volatile long committed;
 
   PlainTable(Path file) throws SQLException {
-    connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+    connection =
+        DriverManager.getConnection("jdbc:sqlite:" + file + "?jdbc.get_generated_keys=false");
     try (Statement statement = connection.createStatement()) {
       statement.execute("pragma journal_mode = wal");
       statement.execute("pragma synchronous = full");
