@@ -57,15 +57,15 @@ final class EventRows {
     private Map<String, Object> told;
     private String toldText;
 
+    /** Merged attributes as text; most facts are told once, and written by then. */
+    String text(Map<String, Object> merged) {
+      return merged.equals(told) ? toldText : Attributes.write(merged);
+    }
+
     Fact(EventKey key, long id, boolean exists) {
       this.key = key;
       this.id = id;
       this.exists = exists;
-    }
-
-    /** Merged attributes as text; most facts are told once, and written by then. */
-    String text(Map<String, Object> merged) {
-      return merged.equals(told) ? toldText : Attributes.write(merged);
     }
   }
 

@@ -51,12 +51,13 @@ final class Bench {
         }
         out.printf(
             Locale.ROOT,
-            "%s %s %s %2d: %.0f/s%n",
+            "%s %s %s %2d: %.0f/s, %.0f µs CPU%n",
             round == 0 ? "warm-up" : "round " + round,
             cell.kind().title,
             cell.large() ? "ORU" : "ADT",
             cell.connections(),
-            measured.rate());
+            measured.rate(),
+            measured.cpuMicros());
       }
     }
     String tables = report.tables();
