@@ -5,14 +5,12 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.bianmin.hub.journal.Sources;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** The room with its real routes and Camel, and a journal that tests command. */
-@SpringBootConfiguration
 @ImportAutoConfiguration(CamelAutoConfiguration.class)
 @EnableConfigurationProperties(Sources.class)
 @Import({
