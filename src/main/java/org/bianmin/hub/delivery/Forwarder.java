@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ final class Forwarder {
   private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
   private static final long WAIT_MILLIS = 250;
   private static final long RETRIES_EVERY_MILLIS = 500;
+  private static final int JUST_ENDED = 8192;
 
   private final String destination;
   private final DestinationProperties properties;
@@ -45,6 +47,8 @@ final class Forwarder {
   // deliveries that were taken and are not yet stored as sent, by the event that they carry
   private final Map<Long, Long> inFlight = new HashMap<>();
   private final List<Due> held = new ArrayList<>();
+  // ended a moment ago: a page of the table that was read before may still name them
+  private final Set<Long> justEnded = Collections.newSetFromMap(new LastFew<>(JUST_ENDED));
   private int failures;
   private int calls;
   private long awayUntil;
@@ -210,7 +214,9 @@ final class Forwarder {
       }
       Set<Long> seen = new HashSet<>();
       for (Due due : all) {
-        if (newest.get(due.eventId()).id() != due.id() || !seen.add(due.id())) {
+        if (newest.get(due.eventId()).id() != due.id()
+            || justEnded.contains(due.id())
+            || !seen.add(due.id())) {
           continue;
         }
         Long busy = inFlight.get(due.eventId());
@@ -327,12 +333,26 @@ final class Forwarder {
               word,
               receiptNo,
               reason,
-              () -> release(batch),
+              () -> stored(batch, outcomes),
               () -> notStored(batch)),
           batch.size());
     } catch (StoreUnavailable e) {
       running = false;
     }
+  }
+
+  private void stored(List<Due> batch, List<DeliveryOutcome> outcomes) {
+    lock.lock();
+    try {
+      for (int i = 0; i < batch.size(); i++) {
+        if (!(outcomes.get(i) instanceof DeliveryOutcome.RetryLater)) {
+          justEnded.add(batch.get(i).id());
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    release(batch);
   }
 
   /** The answer is lost with the store; the items are sent again, which the contract allows. */
@@ -374,6 +394,21 @@ final class Forwarder {
       return awayUntil;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** A map that forgets its oldest entries. */
+  private static final class LastFew<K> extends LinkedHashMap<K, Boolean> {
+    private static final long serialVersionUID = 1L;
+    private final int most;
+
+    LastFew(int most) {
+      this.most = most;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, Boolean> eldest) {
+      return size() > most;
     }
   }
 
