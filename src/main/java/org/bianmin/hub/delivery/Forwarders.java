@@ -18,6 +18,7 @@ public final class Forwarders implements SmartLifecycle {
   private static final int QUEUED = 64;
 
   private final Map<String, Forwarder> forwarders = new LinkedHashMap<>();
+  private final Commands commands;
   private volatile boolean running;
 
   Forwarders(
@@ -27,6 +28,7 @@ public final class Forwarders implements SmartLifecycle {
       Forwarding forwarding,
       GroupCommit commits,
       Commands commands) {
+    this.commands = commands;
     Lane<DeliveryLane.Result> lane =
         commits.lane("delivery", new DeliveryLane(), PER_COMMIT, QUEUED, Long.MAX_VALUE);
     destinations
@@ -47,6 +49,15 @@ public final class Forwarders implements SmartLifecycle {
     Forwarder forwarder = forwarders.get(destination);
     if (forwarder != null) {
       forwarder.wake(deliveryId);
+    }
+  }
+
+  /** Ends the pause of a destination: a person has mended what was wrong. */
+  public void resume(String destination) {
+    Forwarder forwarder = forwarders.get(destination);
+    if (forwarder != null) {
+      commands.execute(session -> Pauses.delete(session, destination));
+      forwarder.resume();
     }
   }
 

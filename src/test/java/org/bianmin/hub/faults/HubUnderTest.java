@@ -13,7 +13,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.bianmin.hub.HubApplication;
 import org.bianmin.hub.trial.TrialMessages;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** One hub with one MLLP source and FHIR, its platform, its senders, and what is in its store. */
 final class HubUnderTest implements AutoCloseable {
@@ -56,9 +59,18 @@ final class HubUnderTest implements AutoCloseable {
     return LongStream.range(0, Integer.MAX_VALUE).mapToObj(messages::smallAdt).iterator();
   }
 
-  HubUnderTest start(String heap) throws IOException {
-    process = HubProcess.launch(log, heap, port, settings).ready();
+  HubUnderTest start(String heap, String... more) throws IOException {
+    List<String> all = new ArrayList<>(settings);
+    all.addAll(List.of(more));
+    process = HubProcess.launch(log, heap, port, all).ready();
     return this;
+  }
+
+  /** Starts it in this JVM, where a test can reach its parts; the caller closes it. */
+  ConfigurableApplicationContext startHere() {
+    List<String> arguments = new ArrayList<>(settings);
+    arguments.add("--server.port=" + port);
+    return new SpringApplicationBuilder(HubApplication.class).run(arguments.toArray(String[]::new));
   }
 
   HubProcess process() {

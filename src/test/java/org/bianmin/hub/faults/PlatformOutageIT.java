@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.bianmin.hub.delivery.Forwarders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** The platform fails in every way it can; each fact arrives, and counts once. */
 class PlatformOutageIT {
@@ -112,15 +114,16 @@ class PlatformOutageIT {
     // a restart does not end the pause, valid credentials do not either: a person does
     hub.platform.clearFaults();
     hub.process().stop();
-    hub.start(HEAP);
-    hub.send(200);
-    soon(() -> hub.books().waitingMessages() == 0);
-    assertThat(hub.books().waitingDeliveries()).isEqualTo(1_200);
-    assertThat(hub.platform.calls("401")).isEqualTo(calls).isBetween(1L, 2L);
-    assertThat(hub.platform.facts()).isEmpty();
+    try (ConfigurableApplicationContext restarted = hub.startHere()) {
+      hub.send(200);
+      soon(() -> hub.books().waitingMessages() == 0);
+      assertThat(hub.books().waitingDeliveries()).isEqualTo(1_200);
+      assertThat(hub.platform.calls("401")).isEqualTo(calls).isBetween(1L, 2L);
+      assertThat(hub.platform.facts()).isEmpty();
 
-    hub.resumePlatform();
-    hub.settle();
+      restarted.getBean(Forwarders.class).resume("platform");
+      hub.settle();
+    }
     assertThat(hub.books().count("select count(*) from destination_pause")).isZero();
     hub.verify();
   }

@@ -49,7 +49,8 @@ class GroupCommitTest {
     store.commits().start();
     all.get(2999).done.get(20, TimeUnit.SECONDS);
     assertThat(store.commits().commits()).isEqualTo(3);
-    assertThat(numbers.completed).containsExactlyElementsOf(LongStream.range(0, 3000).boxed().toList());
+    assertThat(numbers.completed)
+        .containsExactlyElementsOf(LongStream.range(0, 3000).boxed().toList());
     assertThat(rows(store)).isEqualTo(3000);
   }
 
@@ -172,8 +173,7 @@ class GroupCommitTest {
   @EachEngine
   void commitsWhatWaitsWhenClosedAndRefusesWhatComesLater(TestStore store) throws Exception {
     var lane = lane(store, 10, 1000);
-    List<NumbersLane.Number> all =
-        LongStream.range(0, 500).mapToObj(n -> submit(lane, n)).toList();
+    List<NumbersLane.Number> all = LongStream.range(0, 500).mapToObj(n -> submit(lane, n)).toList();
     store.commits().start();
     store.commits().close();
     assertThat(all).allMatch(n -> n.done.isDone() && !n.done.isCompletedExceptionally());

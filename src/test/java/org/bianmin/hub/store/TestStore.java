@@ -94,7 +94,6 @@ public final class TestStore {
     return totals;
   }
 
-
   /** Runs before the writer stops. */
   public void beforeClose(Runnable task) {
     beforeClose.add(task);
