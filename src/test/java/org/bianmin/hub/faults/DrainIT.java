@@ -17,8 +17,7 @@ class DrainIT {
   @Test
   void normalizesAndDeliversTheBacklogItFindsAtItsStart() throws Exception {
     Path data = folder.resolve("data");
-    try (HubUnderTest hub =
-        new HubUnderTest(folder, data, Books.ofSqlite(data), 16, List.of())) {
+    try (HubUnderTest hub = new HubUnderTest(folder, data, Books.ofSqlite(data), 16, List.of())) {
       hub.start("256m", "--hub.normalize.threads=0");
       hub.send(BACKLOG);
       hub.process().kill();
