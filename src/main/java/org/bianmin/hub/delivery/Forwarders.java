@@ -2,6 +2,7 @@ package org.bianmin.hub.delivery;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.bianmin.hub.store.Commands;
 import org.bianmin.hub.store.GroupCommit;
 import org.bianmin.hub.store.Lane;
@@ -12,13 +13,12 @@ import org.springframework.stereotype.Component;
 /** One forwarder per destination. */
 @Component
 @EnableConfigurationProperties(Destinations.class)
-public final class Forwarders implements SmartLifecycle {
+public final class Forwarders implements SmartLifecycle, OutboxListener {
 
   private static final int PER_COMMIT = 4;
   private static final int QUEUED = 64;
 
   private final Map<String, Forwarder> forwarders = new LinkedHashMap<>();
-  private final Commands commands;
   private volatile boolean running;
 
   Forwarders(
@@ -28,7 +28,6 @@ public final class Forwarders implements SmartLifecycle {
       Forwarding forwarding,
       GroupCommit commits,
       Commands commands) {
-    this.commands = commands;
     Lane<DeliveryLane.Result> lane =
         commits.lane("delivery", new DeliveryLane(), PER_COMMIT, QUEUED, Long.MAX_VALUE);
     destinations
@@ -44,20 +43,25 @@ public final class Forwarders implements SmartLifecycle {
     return forwarders.get(destination);
   }
 
-  /** A delivery was made available again by a person. */
-  public void wake(String destination, long deliveryId) {
-    Forwarder forwarder = forwarders.get(destination);
-    if (forwarder != null) {
-      forwarder.wake(deliveryId);
-    }
+  @Override
+  public void waiting(String destination, long deliveryId) {
+    tell(destination, forwarder -> forwarder.wake(deliveryId));
   }
 
-  /** Ends the pause of a destination: a person has mended what was wrong. */
-  public void resume(String destination) {
+  @Override
+  public void paused(String destination, String reason) {
+    tell(destination, forwarder -> forwarder.pause(reason));
+  }
+
+  @Override
+  public void resumed(String destination) {
+    tell(destination, Forwarder::resume);
+  }
+
+  private void tell(String destination, Consumer<Forwarder> word) {
     Forwarder forwarder = forwarders.get(destination);
     if (forwarder != null) {
-      commands.execute(session -> Pauses.delete(session, destination));
-      forwarder.resume();
+      word.accept(forwarder);
     }
   }
 

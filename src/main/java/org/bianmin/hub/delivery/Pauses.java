@@ -11,8 +11,6 @@ final class Pauses {
       "insert into destination_pause (destination, reason, paused_at) values (?, ?, ?)"
           + " on conflict (destination) do update set reason = excluded.reason";
 
-  private static final String DELETE = "delete from destination_pause where destination = ?";
-
   private Pauses() {}
 
   static int write(Session session, String destination, String reason) throws SQLException {
@@ -21,11 +19,5 @@ final class Pauses {
     write.setString(2, reason);
     write.setLong(3, System.currentTimeMillis());
     return write.executeUpdate();
-  }
-
-  static int delete(Session session, String destination) throws SQLException {
-    PreparedStatement delete = session.prepare(DELETE);
-    delete.setString(1, destination);
-    return delete.executeUpdate();
   }
 }

@@ -143,8 +143,8 @@ public final class MeasureEvents {
     rows.addVersion(session, fact, version, now);
   }
 
-  private EventRows.Fact fact(
-      Session session, Map<EventKey, EventRows.Fact> touched, EventKey key) throws SQLException {
+  private EventRows.Fact fact(Session session, Map<EventKey, EventRows.Fact> touched, EventKey key)
+      throws SQLException {
     EventRows.Fact fact = touched.get(key);
     if (fact == null) {
       fact = rows.find(session, key);

@@ -48,7 +48,8 @@ final class Merge {
     Long occurredAt = null;
     String patient = null;
     long recordedAt = 0;
-    Version newest = versions.isEmpty() ? Collections.min(history, Version.WEIGHT) : versions.get(0);
+    Version newest =
+        versions.isEmpty() ? Collections.min(history, Version.WEIGHT) : versions.get(0);
     Map<String, Object> told = new HashMap<>();
     Set<String> whole = new HashSet<>();
     for (Version version : versions.isEmpty() ? history : versions) {

@@ -31,8 +31,7 @@ class MeasureEventsTest {
 
   private static Assertion says(
       SourceRef source, EventKey key, Action action, String patient, Map<String, Object> map) {
-    return new Assertion(
-        key, action, source, 500L, patient == null ? null : patient(patient), map);
+    return new Assertion(key, action, source, 500L, patient == null ? null : patient(patient), map);
   }
 
   private static MeasureEvents.Told told(long message, Action action, Map<String, Object> map) {

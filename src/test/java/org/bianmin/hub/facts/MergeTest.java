@@ -20,8 +20,17 @@ class MergeTest {
       map.put((String) attributes[i], attributes[i + 1]);
     }
     return new Version(
-        "s" + rank, rank, recordedAt, "t" + message, reading, message, "m" + message, action,
-        action == Action.VOID ? null : recordedAt * 10, null, map);
+        "s" + rank,
+        rank,
+        recordedAt,
+        "t" + message,
+        reading,
+        message,
+        "m" + message,
+        action,
+        action == Action.VOID ? null : recordedAt * 10,
+        null,
+        map);
   }
 
   private static Version told(long recordedAt, Action action, Object... attributes) {
@@ -49,8 +58,7 @@ class MergeTest {
 
   @Test
   void takesEachAttributeFromTheNewestVersionThatTellsIt() {
-    var merged =
-        merge(told(1, Action.RECORD, "a", "1", "b", "1"), told(2, Action.AMEND, "b", "2"));
+    var merged = merge(told(1, Action.RECORD, "a", "1", "b", "1"), told(2, Action.AMEND, "b", "2"));
     assertThat(merged.status()).isEqualTo(EventStatus.ACTIVE);
     assertThat(merged.attributes()).isEqualTo(Map.of("a", "1", "b", "2"));
     assertThat(merged.occurredAt()).isEqualTo(20);
@@ -94,7 +102,8 @@ class MergeTest {
 
   @Test
   void emptiesAnAttributeThatIsExplicitlyEmptied() {
-    var merged = merge(told(1, Action.RECORD, "a", "1", "b", "1"), told(2, Action.AMEND, "a", null));
+    var merged =
+        merge(told(1, Action.RECORD, "a", "1", "b", "1"), told(2, Action.AMEND, "a", null));
     assertThat(merged.attributes()).isEqualTo(Map.of("b", "1"));
   }
 

@@ -39,7 +39,7 @@ final class ToldStream {
     random = new Random(seed);
     for (int i = 0; i < size; i++) {
       int source = random.nextInt(SOURCES.length);
-      long recordedAt = 1000 + random.nextInt(8);
+      long recordedAt = 1000L + random.nextInt(8);
       int[] link = random.nextInt(5) == 0 ? new int[] {patient(), patient()} : null;
       List<Sketch> readings = new ArrayList<>();
       int count = random.nextInt(4) == 0 ? 2 + random.nextInt(2) : 1;

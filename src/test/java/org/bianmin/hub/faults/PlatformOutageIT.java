@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.bianmin.hub.delivery.Forwarders;
+import org.bianmin.hub.delivery.DeliveryCommands;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,7 +121,7 @@ class PlatformOutageIT {
       assertThat(hub.platform.calls("401")).isEqualTo(calls).isBetween(1L, 2L);
       assertThat(hub.platform.facts()).isEmpty();
 
-      restarted.getBean(Forwarders.class).resume("platform");
+      restarted.getBean(DeliveryCommands.class).resume("platform");
       hub.settle();
     }
     assertThat(hub.books().count("select count(*) from destination_pause")).isZero();

@@ -20,7 +20,9 @@ class DuplicatesTest {
     assertThat(second).isEqualTo(new Receipt(first.messageId(), true)).isEqualTo(third);
     assertThat(store.count("select count(*) from message")).isOne();
     assertThat(journal.row(first.messageId()).duplicates()).isEqualTo(2);
-    assertThat(store.totals("journal")).containsEntry("duplicate", 2L).containsEntry("received", 1L);
+    assertThat(store.totals("journal"))
+        .containsEntry("duplicate", 2L)
+        .containsEntry("received", 1L);
   }
 
   @EachEngine
@@ -95,8 +97,7 @@ class DuplicatesTest {
   }
 
   @EachEngine
-  void exemptsAnOperatorsResendAndAnswersLaterCopiesWithTheFirst(TestStore store)
-      throws Exception {
+  void exemptsAnOperatorsResendAndAnswersLaterCopiesWithTheFirst(TestStore store) throws Exception {
     TestJournal journal = new TestJournal(store).start();
     long first = journal.receive(message("C1", "content")).messageId();
     byte[] raw = "content".getBytes(StandardCharsets.UTF_8);

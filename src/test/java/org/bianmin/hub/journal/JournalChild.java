@@ -16,7 +16,8 @@ final class JournalChild {
   private JournalChild() {}
 
   static NewMessage numbered(long number) {
-    return TestJournal.message("C" + number, ("content of " + number).repeat(1 + (int) (number % 9)));
+    return TestJournal.message(
+        "C" + number, ("content of " + number).repeat(1 + (int) (number % 9)));
   }
 
   public static void main(String[] args) {
@@ -25,17 +26,20 @@ final class JournalChild {
     for (long number = Long.parseLong(args[1]); ; number++) {
       free.acquireUninterruptibly();
       long sent = number;
-      journal
-          .messages
-          .receive(numbered(sent))
-          .thenAccept(
-              receipt -> {
-                // one write, so that a kill leaves whole lines
-                byte[] line = (receipt.messageId() + " " + sent + "\n").getBytes(StandardCharsets.US_ASCII);
-                System.out.write(line, 0, line.length);
-                System.out.flush();
-                free.release();
-              });
+      var unused =
+          journal
+              .messages
+              .receive(numbered(sent))
+              .thenAccept(
+                  receipt -> {
+                    // one write, so that a kill leaves whole lines
+                    byte[] line =
+                        (receipt.messageId() + " " + sent + "\n")
+                            .getBytes(StandardCharsets.US_ASCII);
+                    System.out.write(line, 0, line.length);
+                    System.out.flush();
+                    free.release();
+                  });
     }
   }
 }

@@ -18,6 +18,9 @@ class ReplaysTest {
   private static final Selection PARKED =
       new Selection(null, MessageState.PARKED, null, null, null);
 
+  private static final List<MessageState> MOVED =
+      List.of(MessageState.NORMALIZED, MessageState.IGNORED, MessageState.PARKED);
+
   private static List<Long> received(TestJournal journal, int n) throws Exception {
     List<Long> ids = new ArrayList<>();
     for (int i = 0; i < n; i++) {
@@ -63,7 +66,8 @@ class ReplaysTest {
     TestJournal.id(receipts.get(1299));
     assertThat(journal.takeAll()).hasSize(100);
     assertThat(journal.replays.replay(PARKED)).isEqualTo(1200);
-    assertThat(journal.queries.countByState()).containsExactly(Map.entry(MessageState.RECEIVED, 1300L));
+    assertThat(journal.queries.countByState())
+        .containsExactly(Map.entry(MessageState.RECEIVED, 1300L));
     assertThat(journal.takeAll().stream().filter(r -> r.reading() == 1)).hasSize(1200);
     assertThat(journal.replays.replay(PARKED)).isZero();
   }
@@ -101,14 +105,14 @@ class ReplaysTest {
       if (random.nextInt(3) == 0) {
         journal.replays.replay(id);
       } else {
-        journal.move(id, MessageState.values()[1 + random.nextInt(3)]);
+        journal.move(id, MOVED.get(random.nextInt(3)));
       }
     }
     Map<MessageState, Long> rows = new EnumMap<>(MessageState.class);
     rows.putAll(journal.queries.countByState());
     Map<String, Long> totals = store.totals("journal");
     long moved = 0;
-    for (MessageState state : List.of(MessageState.NORMALIZED, MessageState.IGNORED, MessageState.PARKED)) {
+    for (MessageState state : MOVED) {
       long tally = totals.getOrDefault(state.name().toLowerCase(Locale.ROOT), 0L);
       assertThat(tally).as(state.name()).isEqualTo(rows.getOrDefault(state, 0L));
       moved += tally;

@@ -20,14 +20,14 @@ class GroupCommitTest {
 
   private final NumbersLane numbers = new NumbersLane();
 
-  private Lane<NumbersLane.Number> lane(TestStore store, int perCommit, int capacity)
+  private Lane<NumbersLane.Item> lane(TestStore store, int perCommit, int capacity)
       throws SQLException {
     NumbersLane.createTable(store);
     return store.commits().lane("numbers", numbers, perCommit, capacity, ALL);
   }
 
-  private static NumbersLane.Number submit(Lane<NumbersLane.Number> lane, long value) {
-    NumbersLane.Number number = new NumbersLane.Number(value);
+  private static NumbersLane.Item submit(Lane<NumbersLane.Item> lane, long value) {
+    NumbersLane.Item number = new NumbersLane.Item(value);
     lane.submit(number, 8);
     return number;
   }
@@ -44,8 +44,7 @@ class GroupCommitTest {
   @EachEngine
   void sharesCommitsAmongSubmittersInOrder(TestStore store) throws Exception {
     var lane = lane(store, 1000, 5000);
-    List<NumbersLane.Number> all =
-        LongStream.range(0, 3000).mapToObj(n -> submit(lane, n)).toList();
+    List<NumbersLane.Item> all = LongStream.range(0, 3000).mapToObj(n -> submit(lane, n)).toList();
     store.commits().start();
     all.get(2999).done.get(20, TimeUnit.SECONDS);
     assertThat(store.commits().commits()).isEqualTo(3);
@@ -84,7 +83,7 @@ class GroupCommitTest {
   @EachEngine
   void failsARefusedItemAloneAndCommitsItsNeighboursInOrder(TestStore store) throws Exception {
     var lane = lane(store, 100, 100);
-    List<NumbersLane.Number> all = new ArrayList<>();
+    List<NumbersLane.Item> all = new ArrayList<>();
     for (long n = 0; n < 50; n++) {
       all.add(submit(lane, n == 17 || n == 40 ? -n : n));
     }
@@ -162,9 +161,9 @@ class GroupCommitTest {
     NumbersLane.createTable(store);
     var lane = store.commits().lane("numbers", numbers, 10, 10, 100);
     store.commits().start();
-    var large = new NumbersLane.Number(1);
+    var large = new NumbersLane.Item(1);
     lane.submit(large, 1000);
-    var small = new NumbersLane.Number(2);
+    var small = new NumbersLane.Item(2);
     lane.submit(small, 10);
     assertThat(large.done.get(20, TimeUnit.SECONDS)).isEqualTo(1);
     assertThat(small.done.get(20, TimeUnit.SECONDS)).isEqualTo(2);
@@ -173,7 +172,7 @@ class GroupCommitTest {
   @EachEngine
   void commitsWhatWaitsWhenClosedAndRefusesWhatComesLater(TestStore store) throws Exception {
     var lane = lane(store, 10, 1000);
-    List<NumbersLane.Number> all = LongStream.range(0, 500).mapToObj(n -> submit(lane, n)).toList();
+    List<NumbersLane.Item> all = LongStream.range(0, 500).mapToObj(n -> submit(lane, n)).toList();
     store.commits().start();
     store.commits().close();
     assertThat(all).allMatch(n -> n.done.isDone() && !n.done.isCompletedExceptionally());

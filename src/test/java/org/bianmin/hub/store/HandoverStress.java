@@ -60,15 +60,12 @@ final class HandoverStress {
       long last = Math.min(ROWS, next + random.nextInt(80));
       List<Long> rows = LongStream.rangeClosed(next, last).boxed().toList();
       table.addAll(rows);
-      if (random.nextInt(4) == 0) {
-        Thread.yield();
-      }
       handover.offer(rows);
       next = last + 1;
     }
     boolean all = done.tryAcquire(ROWS, 20, TimeUnit.SECONDS);
     for (int i = 0; all && i < replays; i++) {
-      long row = 1 + random.nextInt(ROWS);
+      long row = 1L + random.nextInt(ROWS);
       if (table.add(row)) {
         handover.waiting(row);
         all = done.tryAcquire(random.nextInt(2), 20, TimeUnit.SECONDS);

@@ -7,13 +7,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Writes numbers, each into a row of its own; a negative one is refused by the table. */
-final class NumbersLane implements LaneWriter<NumbersLane.Number> {
+final class NumbersLane implements LaneWriter<NumbersLane.Item> {
 
-  static final class Number {
+  static final class Item {
     final long value;
     final CompletableFuture<Long> done = new CompletableFuture<>();
 
-    Number(long value) {
+    Item(long value) {
       this.value = value;
     }
   }
@@ -30,12 +30,12 @@ final class NumbersLane implements LaneWriter<NumbersLane.Number> {
   }
 
   @Override
-  public void write(Session session, List<Number> numbers) throws SQLException {
+  public void write(Session session, List<Item> numbers) throws SQLException {
     if (diskFull) {
       session.prepare("pragma max_page_count = 1").execute();
     }
     PreparedStatement insert = session.prepare("insert into number (n, filler) values (?, ?)");
-    for (Number number : numbers) {
+    for (Item number : numbers) {
       insert.setLong(1, number.value);
       insert.setString(2, "x".repeat(diskFull ? 100_000 : 10));
       insert.addBatch();
@@ -44,15 +44,15 @@ final class NumbersLane implements LaneWriter<NumbersLane.Number> {
   }
 
   @Override
-  public void committed(List<Number> numbers) {
-    for (Number number : numbers) {
+  public void committed(List<Item> numbers) {
+    for (Item number : numbers) {
       completed.add(number.value);
       number.done.complete(number.value);
     }
   }
 
   @Override
-  public void failed(Number number, Exception cause) {
+  public void failed(Item number, Exception cause) {
     completed.add(number.value);
     number.done.completeExceptionally(cause);
   }

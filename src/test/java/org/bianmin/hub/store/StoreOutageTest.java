@@ -16,17 +16,17 @@ class StoreOutageTest {
 
   private final NumbersLane numbers = new NumbersLane();
 
-  private static NumbersLane.Number submit(Lane<NumbersLane.Number> lane, long value) {
-    NumbersLane.Number number = new NumbersLane.Number(value);
+  private static NumbersLane.Item submit(Lane<NumbersLane.Item> lane, long value) {
+    NumbersLane.Item number = new NumbersLane.Item(value);
     lane.submit(number, 8);
     return number;
   }
 
-  private static void commits(Lane<NumbersLane.Number> lane, long value) throws Exception {
+  private static void commits(Lane<NumbersLane.Item> lane, long value) throws Exception {
     assertThat(submit(lane, value).done.get(30, TimeUnit.SECONDS)).isEqualTo(value);
   }
 
-  private static void isRefused(Lane<NumbersLane.Number> lane, long value) {
+  private static void isRefused(Lane<NumbersLane.Item> lane, long value) {
     assertThatThrownBy(() -> submit(lane, value).done.get(30, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(StoreUnavailable.class);
