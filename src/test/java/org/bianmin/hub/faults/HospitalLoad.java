@@ -1,11 +1,11 @@
 package org.bianmin.hub.faults;
 
 import java.time.LocalDate;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.bianmin.hub.trial.DaySummary;
 import org.bianmin.hub.trial.HospitalDay;
 import org.bianmin.hub.trial.TrialMessage;
@@ -23,8 +23,8 @@ final class HospitalLoad {
   private static final LocalDate DATE = LocalDate.of(2026, 11, 2);
   private static final long SEED = 20_261_102;
 
-  private final Deque<byte[]> hisDay = new ArrayDeque<>();
-  private final Deque<byte[]> lisDay = new ArrayDeque<>();
+  private final Deque<byte[]> hisDay = new ConcurrentLinkedDeque<>();
+  private final Deque<byte[]> lisDay = new ConcurrentLinkedDeque<>();
   private final TrialMessages hisBulk = new TrialMessages(FACILITY, "H1", DATE);
   private final TrialMessages lisBulk = new TrialMessages(FACILITY, "L1", DATE);
   private final DaySummary day;
@@ -70,9 +70,14 @@ final class HospitalLoad {
     };
   }
 
-  /** Messages of the day that nobody has asked for yet. */
-  int leftOfTheDay() {
-    return hisDay.size() + lisDay.size();
+  /** Messages of the day that nobody has asked {@link #his} for yet. */
+  int leftOfHisDay() {
+    return hisDay.size();
+  }
+
+  /** Messages of the day that nobody has asked {@link #lis} for yet. */
+  int leftOfLisDay() {
+    return lisDay.size();
   }
 
   int parked() {

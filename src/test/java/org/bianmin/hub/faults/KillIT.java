@@ -42,7 +42,7 @@ class KillIT {
 
   @TempDir private Path folder;
   private final SplittableRandom random = new SplittableRandom(64);
-  private final HospitalLoad load = new HospitalLoad(2_000);
+  private final HospitalLoad load = new HospitalLoad(600);
   private PlatformSide platform;
   private LoadSenders his;
   private LoadSenders lis;
@@ -159,12 +159,11 @@ class KillIT {
   /** The last start: everything is sent to the end, normalized and delivered. */
   private void settle() throws Exception {
     launch(List.of());
-    int rest = load.leftOfTheDay();
     // every fifth message is of the day
-    allow(5 * rest, 5 * rest);
+    allow(5 * load.leftOfHisDay(), 5 * load.leftOfLisDay());
     await()
         .atMost(Duration.ofMinutes(3))
-        .until(() -> load.leftOfTheDay() == 0 && his.idle() && lis.idle());
+        .until(() -> load.leftOfHisDay() + load.leftOfLisDay() == 0 && his.idle() && lis.idle());
     await()
         .atMost(Duration.ofMinutes(3))
         .until(() -> books.waitingMessages() == 0 && books.waitingDeliveries() == 0);
