@@ -89,12 +89,16 @@ public final class Normalizer implements SmartLifecycle {
   }
 
   private void normalize(JournalRow row) {
-    MessageNormalizer current = current();
     Outcome outcome;
+    String mapping;
     try {
+      MessageNormalizer current = current();
+      mapping = current.mapping();
       outcome = current.normalize(row);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      // the thread must outlive it: while it is gone nothing is normalized, and nobody is told
       LOG.error("Message {} cannot be normalized", row.id(), e);
+      mapping = mappings.inForce().hash();
       outcome =
           new Outcome.Unmappable(
               new Parked(
@@ -104,7 +108,7 @@ public final class Normalizer implements SmartLifecycle {
                       + "); see the log at this time, and report it",
                   null));
     }
-    submit(new NormalizeLane.Item(row, outcome, current.mapping()));
+    submit(new NormalizeLane.Item(row, outcome, mapping));
   }
 
   private void submit(NormalizeLane.Item item) {
