@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.bianmin.hub.facts.MeasureEvents;
+import org.bianmin.hub.journal.Hl7Charsets;
 import org.bianmin.hub.journal.InboundMessages;
 import org.bianmin.hub.journal.JournalRow;
 import org.bianmin.hub.journal.Parked;
@@ -38,6 +39,7 @@ public final class Normalizer implements SmartLifecycle {
   private final InboundMessages journal;
   private final Mappings mappings;
   private final Sources sources;
+  private final Hl7Charsets charsets;
   private final NormalizeProperties properties;
   private final Lane<NormalizeLane.Item> lane;
   private final List<Thread> threads = new ArrayList<>();
@@ -50,11 +52,13 @@ public final class Normalizer implements SmartLifecycle {
       MeasureEvents events,
       Mappings mappings,
       Sources sources,
+      Hl7Charsets charsets,
       NormalizeProperties properties,
       GroupCommit commits) {
     this.journal = journal;
     this.mappings = mappings;
     this.sources = sources;
+    this.charsets = charsets;
     this.properties = properties;
     this.lane =
         commits.lane(
@@ -143,7 +147,7 @@ public final class Normalizer implements SmartLifecycle {
     MappingSet set = mappings.inForce();
     MessageNormalizer current = normalizer;
     if (current == null || !current.mapping().equals(set.hash())) {
-      current = new MessageNormalizer(sources, set);
+      current = new MessageNormalizer(sources, charsets, set);
       normalizer = current;
     }
     return current;

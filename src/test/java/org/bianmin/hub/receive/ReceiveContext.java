@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.bianmin.hub.journal.Hl7Charsets;
 import org.bianmin.hub.journal.Sources;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Import;
 @ImportAutoConfiguration(CamelAutoConfiguration.class)
 @EnableConfigurationProperties(Sources.class)
 @Import({
-  DeclaredCharset.class,
+  Hl7Charsets.class,
   Hl7Intake.class,
   MllpReceiver.class,
   FileReceiver.class,
