@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "[COMMAND]",
     mixinStandardHelpOptions = true,
     versionProvider = Commands.JarVersion.class,
-    subcommands = {SendCommand.class})
+    subcommands = {SendCommand.class, CheckMappingsCommand.class})
 public final class Commands implements Runnable {
 
   /** Usage and connection errors. */

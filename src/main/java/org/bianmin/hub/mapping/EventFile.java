@@ -51,9 +51,10 @@ final class EventFile {
               name,
               type,
               attribute.text("values"),
-              "true".equals(attribute.text("required")),
+              Boolean.TRUE.equals(attribute.flag("required")),
               type == AttributeType.GROUP ? attribute.required("by") : null,
-              type == AttributeType.GROUP ? attributes(attribute.map("items")) : Map.of()));
+              type == AttributeType.GROUP ? attributes(attribute.map("items")) : Map.of(),
+              yaml.line(name)));
       attribute.done();
     }
     return attributes;
@@ -120,14 +121,13 @@ final class EventFile {
   static List<Condition> conditions(YamlMap yaml, String key) {
     List<Condition> conditions = new ArrayList<>();
     for (YamlMap condition : yaml.maps(key)) {
-      String present = condition.text("present");
       conditions.add(
           new Condition(
               condition.paths("path"),
               condition.text("table"),
               new TreeSet<>(condition.texts("in")),
               new TreeSet<>(condition.texts("not-in")),
-              present == null ? null : Boolean.valueOf(present),
+              condition.flag("present"),
               condition.line()));
       if (condition.paths("path").isEmpty()) {
         condition.problem(condition.line(), "a condition needs a 'path'");

@@ -89,6 +89,16 @@ final class YamlMap {
     return null;
   }
 
+  /** Yes or no; null where the key is missing. */
+  Boolean flag(String key) {
+    String word = text(key);
+    if (word == null || word.equals("true") || word.equals("false")) {
+      return word == null ? null : Boolean.valueOf(word);
+    }
+    problem(line(key), "'" + key + "' is true or false, not '" + word + "'");
+    return null;
+  }
+
   /** A value, or a list of values. */
   List<String> texts(String key) {
     used.add(key);
@@ -149,6 +159,19 @@ final class YamlMap {
         },
         file,
         problems);
+  }
+
+  /** Plain values as they are typed: text, whole number, true or false, null, list, mapping. */
+  Map<String, Object> values(String key) {
+    used.add(key);
+    Node node = entries.get(key);
+    if (node instanceof MappingNode mapping) {
+      return TypedValues.of(mapping);
+    }
+    if (node != null) {
+      problem(lineOf(node), "'" + key + "' takes a mapping (key: value)");
+    }
+    return Map.of();
   }
 
   /** A list of nested mappings. */
