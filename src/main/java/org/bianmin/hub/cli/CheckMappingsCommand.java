@@ -76,13 +76,13 @@ final class CheckMappingsCommand implements Callable<Integer> {
     int rows = set.tables().values().stream().mapToInt(table -> table.size()).sum();
     out.printf(
         Locale.ROOT,
-        "%d events with %d bindings, %d code tables with %d rows, %d profiles, %d examples: all in"
+        "%d events with %d bindings, %d code tables with %d rows, profiles %s, %d examples: all in"
             + " order%n",
         set.events().size(),
         bindings,
         set.tables().size(),
         rows,
-        set.profiles().size(),
+        String.join(" ", set.profiles().keySet()),
         report.examples().size());
     out.println("content hash " + set.hash());
   }

@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
  * Sends the deliveries of one destination: batched, several calls at a time, per fact in order. A
  * destination that does not answer gets one call at a time, with growing pauses; what waits for it
  * stays on disk.
+ *
+ * <p>size: claims, pauses and backoff share one lock; apart from each other nobody could see that.
  */
 final class Forwarder {
 
