@@ -48,7 +48,7 @@ create table message (
   replay_of      bigint,
   replays        bigint not null default 0
 );
-create index message_control on message (source, control_id, content_hash);
+create index message_control on message (control_id, source, content_hash);
 create index message_received on message (received_at);
 create index message_waiting on message (id) where state = 'RECEIVED';
 create index message_parked on message (id) where state = 'PARKED';

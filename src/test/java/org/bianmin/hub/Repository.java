@@ -15,6 +15,8 @@ final class Repository {
 
   private static final Set<String> LEFT_OUT = Set.of(".git", "target", "data", ".idea", ".vscode");
 
+  private static final List<String> IGNORED = List.of(".log", ".iml", ".args");
+
   private Repository() {}
 
   static List<Path> files() throws IOException {
@@ -32,7 +34,7 @@ final class Repository {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             String name = file.getFileName().toString();
-            if (!name.equals(".git") && !name.endsWith(".log") && !name.endsWith(".iml")) {
+            if (!name.equals(".git") && IGNORED.stream().noneMatch(name::endsWith)) {
               files.add(file);
             }
             return FileVisitResult.CONTINUE;

@@ -94,7 +94,13 @@ class RoomsTest {
 
   @ArchTest
   static final ArchRule theRootHoldsTheApplicationOnly =
-      classes().that().resideInAPackage(BASE).should().haveSimpleName("HubApplication");
+      classes()
+          .that()
+          .resideInAPackage(BASE)
+          .and()
+          .areTopLevelClasses()
+          .should()
+          .haveSimpleName("HubApplication");
 
   @ArchTest
   static final ArchRule theSharedNounsNeedOnlyTheJdk =

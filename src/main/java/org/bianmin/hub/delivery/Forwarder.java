@@ -2,14 +2,9 @@ package org.bianmin.hub.delivery;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.bianmin.hub.event.MeasureEvent;
 import org.bianmin.hub.store.Commands;
@@ -22,8 +17,6 @@ import org.slf4j.LoggerFactory;
  * Sends the deliveries of one destination: batched, several calls at a time, per fact in order. A
  * destination that does not answer gets one call at a time, with growing pauses; what waits for it
  * stays on disk.
- *
- * <p>size: claims, pauses and backoff share one lock; apart from each other nobody could see that.
  */
 final class Forwarder {
 
@@ -40,18 +33,10 @@ final class Forwarder {
   private final Commands commands;
   private final BatchNumbers numbers;
   private final Backoff backoff;
+  private final Circuit circuit;
+  private final Claims claims;
   private final List<Thread> threads = new ArrayList<>();
-
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  // deliveries that were taken and are not yet stored as sent, by the event that they carry
-  private final Map<Long, Long> inFlight = new HashMap<>();
-  private final List<Due> held = new ArrayList<>();
-  private int failures;
-  private int calls;
-  private long awayUntil;
-  private long retriesAt;
-  private String paused;
+  private final AtomicLong retriesAt = new AtomicLong();
   private volatile boolean running;
 
   Forwarder(
@@ -72,11 +57,13 @@ final class Forwarder {
     this.numbers = new BatchNumbers(destination);
     this.backoff =
         new Backoff(properties.backoff(), properties.maxBackoff(), RandomGenerator.getDefault());
+    this.circuit = new Circuit(backoff);
+    this.claims = new Claims(properties.maxBatch());
   }
 
   void start() {
     running = true;
-    paused = rows.paused(destination);
+    circuit.pause(rows.paused(destination));
     for (int i = 0; i < properties.inFlight(); i++) {
       Thread thread = new Thread(this::run, "forward-" + destination + "-" + i);
       threads.add(thread);
@@ -86,24 +73,11 @@ final class Forwarder {
 
   /** Stops sending until {@link #resume}. */
   void pause(String reason) {
-    lock.lock();
-    try {
-      paused = reason;
-    } finally {
-      lock.unlock();
-    }
+    circuit.pause(reason);
   }
 
   void resume() {
-    lock.lock();
-    try {
-      paused = null;
-      failures = 0;
-      awayUntil = 0;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    circuit.resume();
   }
 
   /** A delivery was made available again. */
@@ -114,32 +88,15 @@ final class Forwarder {
   private void run() {
     while (running) {
       try {
-        if (mayCall()) {
+        if (circuit.mayCall()) {
           call();
         }
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
         LOG.warn("{}: cannot read what waits; trying again", destination, e);
-        away(0);
+        circuit.failed(0);
       }
-    }
-  }
-
-  /** Waits until a call may be made: not paused, not backing off, one at a time while it fails. */
-  @SuppressWarnings("WaitNotInLoop") // the loop is run()
-  private boolean mayCall() throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      long wait = awayUntil - System.currentTimeMillis();
-      if (paused != null || wait > 0 || (failures > 0 && calls > 0)) {
-        changed.await(wait > 0 ? Math.min(wait, WAIT_MILLIS) : WAIT_MILLIS, TimeUnit.MILLISECONDS);
-        return false;
-      }
-      calls++;
-      return true;
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -150,13 +107,7 @@ final class Forwarder {
         send(batch);
       }
     } finally {
-      lock.lock();
-      try {
-        calls--;
-        changed.signalAll();
-      } finally {
-        lock.unlock();
-      }
+      circuit.ended();
     }
   }
 
@@ -165,71 +116,20 @@ final class Forwarder {
     if (found.isEmpty()) {
       found = outbox.waiting(destination).take(properties.maxBatch(), WAIT_MILLIS);
     }
-    return claim(found);
+    return claims.claim(found);
   }
 
   private List<Due> dueRetries() {
-    lock.lock();
-    try {
-      long now = System.currentTimeMillis();
-      if (now < retriesAt) {
-        return List.of();
-      }
-      retriesAt = now + RETRIES_EVERY_MILLIS;
-    } finally {
-      lock.unlock();
+    long now = System.currentTimeMillis();
+    long at = retriesAt.get();
+    if (now < at || !retriesAt.compareAndSet(at, now + RETRIES_EVERY_MILLIS)) {
+      return List.of();
     }
-    List<Due> due = rows.retryable(destination, System.currentTimeMillis(), properties.maxBatch());
+    List<Due> due = rows.retryable(destination, now, properties.maxBatch());
     if (due.size() == properties.maxBatch()) {
-      lock.lock();
-      try {
-        retriesAt = 0;
-      } finally {
-        lock.unlock();
-      }
+      retriesAt.set(0);
     }
     return due;
-  }
-
-  /**
-   * Claims by event: what concerns an event on its way is held until that has ended. Of several
-   * versions of one event the newest is sent; the older ones are superseded in the store.
-   */
-  private List<Due> claim(List<Due> found) {
-    lock.lock();
-    try {
-      Map<Long, Due> newest = new HashMap<>();
-      List<Due> all = new ArrayList<>(held.size() + found.size());
-      all.addAll(held);
-      all.addAll(found);
-      held.clear();
-      List<Due> batch = new ArrayList<>(Math.min(all.size(), properties.maxBatch()));
-      for (Due due : all) {
-        Due other = newest.get(due.eventId());
-        if (other == null || due.event().version() > other.event().version()) {
-          newest.put(due.eventId(), due);
-        }
-      }
-      Set<Long> seen = new HashSet<>();
-      for (Due due : all) {
-        if (newest.get(due.eventId()).id() != due.id() || !seen.add(due.id())) {
-          continue;
-        }
-        Long busy = inFlight.get(due.eventId());
-        if (busy != null && busy == due.id()) {
-          continue;
-        }
-        if (busy != null || batch.size() >= properties.maxBatch()) {
-          held.add(due);
-        } else {
-          inFlight.put(due.eventId(), due.id());
-          batch.add(due);
-        }
-      }
-      return batch;
-    } finally {
-      lock.unlock();
-    }
   }
 
   private void send(List<Due> batch) {
@@ -252,10 +152,10 @@ final class Forwarder {
   private void conclude(List<Due> batch, String batchNo, long sentAt, BatchAnswer answer) {
     long now = System.currentTimeMillis();
     if (answer instanceof BatchAnswer.Received received) {
-      back();
+      answered();
       store(batch, batchNo, sentAt, "received", received.receiptNo(), null, retimed(received, now));
     } else if (answer instanceof BatchAnswer.Refused refused) {
-      back();
+      answered();
       store(
           batch,
           batchNo,
@@ -266,11 +166,11 @@ final class Forwarder {
           Collections.nCopies(
               batch.size(), new DeliveryOutcome.Rejected(refused.code(), refused.reason())));
     } else if (answer instanceof BatchAnswer.Away gone) {
-      long at = away(gone.at());
+      long at = circuit.failed(gone.at());
       if (gone.ambiguous() && !properties.capabilities().versions()) {
         // the rows stay EXECUTING: whether they arrived is for a person to find out
         LOG.warn("{}: batch {} may have arrived; it waits for a person", destination, batchNo);
-        release(batch);
+        claims.release(batch);
         return;
       }
       store(
@@ -283,7 +183,7 @@ final class Forwarder {
           Collections.nCopies(batch.size(), new DeliveryOutcome.RetryLater(gone.reason(), at)));
     } else if (answer instanceof BatchAnswer.Closed closed) {
       pauseFor(closed.reason());
-      release(batch);
+      claims.release(batch);
       batch.forEach(due -> outbox.waiting(destination).waiting(due.id()));
     }
   }
@@ -329,7 +229,7 @@ final class Forwarder {
               word,
               receiptNo,
               reason,
-              () -> release(batch),
+              () -> claims.ended(batch, outcomes),
               () -> notStored(batch)),
           batch.size());
     } catch (StoreUnavailable e) {
@@ -339,43 +239,14 @@ final class Forwarder {
 
   /** The answer is lost with the store; the items are sent again, which the contract allows. */
   private void notStored(List<Due> batch) {
-    away(0);
-    release(batch);
+    circuit.failed(0);
+    claims.release(batch);
     batch.forEach(due -> outbox.waiting(destination).waiting(due.id()));
   }
 
-  private void release(List<Due> batch) {
-    lock.lock();
-    try {
-      batch.forEach(due -> inFlight.remove(due.eventId()));
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void back() {
-    lock.lock();
-    try {
-      if (failures > 0) {
-        LOG.info("{}: answers again", destination);
-      }
-      failures = 0;
-      awayUntil = 0;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private long away(long notBefore) {
-    lock.lock();
-    try {
-      failures++;
-      awayUntil = Math.max(notBefore, System.currentTimeMillis() + backoff.pause(failures));
-      return awayUntil;
-    } finally {
-      lock.unlock();
+  private void answered() {
+    if (circuit.answered()) {
+      LOG.info("{}: answers again", destination);
     }
   }
 

@@ -16,8 +16,6 @@ final class EventRows {
   private static final String BY_KEY =
       "select id, version, status, occurred_at, recorded_at, patient, person, attributes, mapping"
           + " from measure_event where facility = ? and type = ? and business_key = ?";
-  private static final String BY_ID =
-      "select facility, type, business_key from measure_event where id = ?";
   private static final String INSERT =
       "insert into measure_event (version, status, occurred_at, recorded_at, patient, person,"
           + " attributes, mapping, updated_at, id, facility, type, business_key)"
@@ -34,7 +32,8 @@ final class EventRows {
           + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
           + " on conflict (event_id, message_id, reading) do nothing";
   private static final String TOLD_BY =
-      "select distinct event_id from measure_event_version where message_id = ?";
+      "select distinct e.facility, e.type, e.business_key from measure_event_version v"
+          + " join measure_event e on e.id = v.event_id where v.message_id = ?";
   private static final String OF_PATIENT =
       "select facility, type, business_key from measure_event where patient = ?";
 
@@ -57,6 +56,18 @@ final class EventRows {
       this.key = key;
       this.id = id;
       this.exists = exists;
+    }
+
+    /** What the latest reading of a message told of this fact, or null. */
+    Version toldBy(long messageId) {
+      Version latest = null;
+      for (Version version : versions) {
+        if (version.messageId() == messageId
+            && (latest == null || version.reading() > latest.reading())) {
+          latest = version;
+        }
+      }
+      return latest;
     }
   }
 
@@ -85,36 +96,21 @@ final class EventRows {
     return fact;
   }
 
-  EventKey keyOf(Session session, long id) throws SQLException {
-    PreparedStatement select = session.prepare(BY_ID);
-    select.setLong(1, id);
-    try (ResultSet row = select.executeQuery()) {
-      row.next();
-      return new EventKey(row.getString(1), row.getString(2), row.getString(3));
-    }
-  }
-
   /** Keys of the facts that a message has told so far. */
   List<EventKey> toldBy(Session session, long messageId) throws SQLException {
     PreparedStatement select = session.prepare(TOLD_BY);
     select.setLong(1, messageId);
-    List<Long> ids = new ArrayList<>();
-    try (ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        ids.add(row.getLong(1));
-      }
-    }
-    List<EventKey> keys = new ArrayList<>(ids.size());
-    for (long id : ids) {
-      keys.add(keyOf(session, id));
-    }
-    return keys;
+    return keys(select);
   }
 
   /** Keys of the facts of a patient, as the sources named it. */
   List<EventKey> ofPatient(Session session, String patient) throws SQLException {
     PreparedStatement select = session.prepare(OF_PATIENT);
     select.setString(1, patient);
+    return keys(select);
+  }
+
+  private static List<EventKey> keys(PreparedStatement select) throws SQLException {
     List<EventKey> keys = new ArrayList<>();
     try (ResultSet row = select.executeQuery()) {
       while (row.next()) {

@@ -3,14 +3,12 @@ package org.bianmin.hub.facts;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.bianmin.hub.event.Action;
 import org.bianmin.hub.event.Assertion;
 import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.event.EventStatus;
@@ -108,15 +106,23 @@ public final class MeasureEvents {
     }
   }
 
+  /** What an earlier reading of this message told, and this one does not, is withdrawn. */
   private void withdraw(Session session, Map<EventKey, EventRows.Fact> touched, Told told, long now)
       throws SQLException {
-    Set<EventKey> still = new HashSet<>();
-    told.assertions().forEach(a -> still.add(a.key()));
     SourceRef source = told.source();
-    for (EventKey key : rows.toldBy(session, source.messageId())) {
-      if (!still.contains(key)) {
-        add(session, touched, key, version(source, Action.WITHDRAW, null, null, Map.of()), now);
+    // an earlier reading may be of this very transaction
+    rows.flushVersions(session);
+    Set<EventKey> earlier = new LinkedHashSet<>();
+    for (EventRows.Fact fact : touched.values()) {
+      if (fact.toldBy(source.messageId()) != null) {
+        earlier.add(fact.key);
       }
+    }
+    earlier.addAll(rows.toldBy(session, source.messageId()));
+    told.assertions().forEach(a -> earlier.remove(a.key()));
+    for (EventKey key : earlier) {
+      Version before = fact(session, touched, key).toldBy(source.messageId());
+      add(session, touched, key, before.withdrawn(source.reading(), source.mapping()), now);
     }
   }
 
@@ -127,6 +133,18 @@ public final class MeasureEvents {
       Version version,
       long now)
       throws SQLException {
+    EventRows.Fact fact = fact(session, touched, key);
+    for (Version known : fact.versions) {
+      if (known.messageId() == version.messageId() && known.reading() == version.reading()) {
+        return;
+      }
+    }
+    fact.versions.add(version);
+    rows.addVersion(session, fact, version, now);
+  }
+
+  private EventRows.Fact fact(Session session, Map<EventKey, EventRows.Fact> touched, EventKey key)
+      throws SQLException {
     EventRows.Fact fact = touched.get(key);
     if (fact == null) {
       fact = rows.find(session, key);
@@ -135,13 +153,7 @@ public final class MeasureEvents {
       }
       touched.put(key, fact);
     }
-    for (Version known : fact.versions) {
-      if (known.sameReading(version)) {
-        return;
-      }
-    }
-    fact.versions.add(version);
-    rows.addVersion(session, fact, version, now);
+    return fact;
   }
 
   private List<FactChange> save(Session session, Collection<EventRows.Fact> facts, long now)
@@ -151,39 +163,42 @@ public final class MeasureEvents {
       Merge.Merged merged = Merge.merge(fact.versions);
       String person = links.person(session, merged.patient());
       String attributes = Attributes.write(merged.attributes());
-      if (fact.exists && same(fact, merged, person, attributes)) {
+      boolean changed = !fact.exists || !same(fact, merged, person, attributes);
+      if (!changed && Objects.equals(fact.patient, merged.patient())) {
         continue;
       }
-      boolean first = fact.version == 0;
-      fact.status = announced(merged.status(), first);
+      if (changed) {
+        // a version that was announced is never sent with other words: a platform that holds it
+        // would see two contents of one version
+        fact.recordedAt = merged.recordedAt();
+        fact.mapping = merged.mapping();
+      }
       // while only amendments are known there is nothing to announce, and nothing to count up
-      fact.version = fact.status == EventStatus.PENDING ? fact.version : fact.version + 1;
+      boolean announced = changed && merged.status() != EventStatus.PENDING;
+      boolean first = fact.version == 0;
+      if (announced) {
+        fact.version++;
+      }
+      fact.status = merged.status();
       fact.occurredAt = merged.occurredAt();
-      fact.recordedAt = merged.recordedAt();
       fact.patient = merged.patient();
       fact.person = person;
       fact.attributes = attributes;
-      fact.mapping = merged.mapping();
       rows.save(session, fact, now);
-      if (fact.status != EventStatus.PENDING) {
+      if (announced) {
         changes.add(change(fact, merged, first));
-        tallies.add(fact.status.name().toLowerCase(Locale.ROOT), fact.key.type(), 1);
+        tallies.add(fact.status.code(), fact.key.type(), 1);
       }
     }
     rows.flush(session);
     return changes;
   }
 
-  /** What was announced once and is withdrawn down to its amendments is void for everyone else. */
-  private static EventStatus announced(EventStatus status, boolean first) {
-    return status == EventStatus.PENDING && !first ? EventStatus.VOID : status;
-  }
-
+  /** Whether everything that others are told is as it was. */
   private static boolean same(
       EventRows.Fact fact, Merge.Merged merged, String person, String attributes) {
-    return fact.status == announced(merged.status(), fact.version == 0)
+    return fact.status == merged.status()
         && Objects.equals(fact.occurredAt, merged.occurredAt())
-        && Objects.equals(fact.patient, merged.patient())
         && Objects.equals(fact.person, person)
         && fact.attributes.equals(attributes);
   }
@@ -204,20 +219,8 @@ public final class MeasureEvents {
   }
 
   private Version version(Assertion assertion) {
-    return version(
-        assertion.source(),
-        assertion.action(),
-        assertion.occurredAt(),
-        assertion.patient(),
-        assertion.attributes());
-  }
-
-  private Version version(
-      SourceRef source,
-      Action action,
-      Long occurredAt,
-      PatientId patient,
-      Map<String, Object> attributes) {
+    SourceRef source = assertion.source();
+    PatientId patient = assertion.patient();
     return new Version(
         source.source(),
         source.rank(),
@@ -226,9 +229,9 @@ public final class MeasureEvents {
         source.reading(),
         source.messageId(),
         source.mapping(),
-        action,
-        occurredAt,
+        assertion.action(),
+        assertion.occurredAt(),
         patient == null ? null : pseudonyms.of(patient),
-        attributes);
+        assertion.attributes());
   }
 }

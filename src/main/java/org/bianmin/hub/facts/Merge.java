@@ -1,11 +1,13 @@
 package org.bianmin.hub.facts;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.bianmin.hub.event.Action;
 import org.bianmin.hub.event.EventStatus;
@@ -16,11 +18,12 @@ import org.bianmin.hub.event.EventStatus;
  *
  * <ul>
  *   <li>of several readings of one message the latest counts;
- *   <li>the weightiest RECORD or VOID decides the status; amendments alone leave it PENDING;
+ *   <li>the weightiest RECORD or VOID decides the status; where all of them are withdrawn the fact
+ *       is void; amendments alone leave it PENDING;
  *   <li>each attribute comes from the weightiest version that tells it; an explicit null empties
  *       it;
- *   <li>a group (a map of items by their key) is merged item by item, a null item is deleted; a
- *       group that has lost all its items voids the fact.
+ *   <li>a group (a map of items by their key) is merged item by item down to the version that
+ *       emptied it, a null item is deleted; a group that has lost all its items voids the fact.
  * </ul>
  */
 final class Merge {
@@ -41,76 +44,105 @@ final class Merge {
 
   static Merged merge(List<Version> history) {
     List<Version> versions = latestReadings(history);
-    EventStatus status = EventStatus.PENDING;
+    EventStatus status = decided(versions, history);
     Long occurredAt = null;
     String patient = null;
     long recordedAt = 0;
-    String mapping = versions.isEmpty() ? history.get(0).mapping() : versions.get(0).mapping();
-    Map<String, Object> told = new LinkedHashMap<>();
-    for (Version version : versions) {
+    Version newest =
+        versions.isEmpty() ? Collections.min(history, Version.WEIGHT) : versions.get(0);
+    Map<String, Object> told = new HashMap<>();
+    Set<String> whole = new HashSet<>();
+    for (Version version : versions.isEmpty() ? history : versions) {
       recordedAt = Math.max(recordedAt, version.recordedAt());
-      if (status == EventStatus.PENDING && version.action() != Action.AMEND) {
-        status = version.action() == Action.VOID ? EventStatus.VOID : EventStatus.ACTIVE;
-      }
+    }
+    for (Version version : versions) {
       if (version.action() == Action.VOID) {
         // a cancel says that the fact is gone, not what it was
         continue;
       }
       occurredAt = occurredAt == null ? version.occurredAt() : occurredAt;
       patient = patient == null ? version.patient() : patient;
-      version
-          .attributes()
-          .forEach(
-              (name, value) ->
-                  told.merge(name, value == null ? Emptied.VALUE : value, Merge::older));
-    }
-    if (versions.isEmpty()) {
-      // all that was said has been withdrawn
-      status = EventStatus.VOID;
+      version.attributes().forEach((name, value) -> addOlder(told, whole, name, value));
     }
     Map<String, Object> attributes = new TreeMap<>();
     for (Map.Entry<String, Object> entry : told.entrySet()) {
       if (entry.getValue() instanceof Map<?, ?> group && isGroup(group)) {
         List<Map<String, Object>> items = items(group);
-        if (items.isEmpty() && !group.isEmpty()) {
+        if (items.isEmpty() && !group.isEmpty() && status == EventStatus.ACTIVE) {
           status = EventStatus.VOID;
         }
         attributes.put(entry.getKey(), items);
-      } else if (entry.getValue() != Emptied.VALUE) {
+      } else if (entry.getValue() != null) {
         attributes.put(entry.getKey(), entry.getValue());
       }
     }
-    return new Merged(status, occurredAt, recordedAt, patient, attributes, mapping);
+    return new Merged(status, occurredAt, recordedAt, patient, attributes, newest.mapping());
   }
 
-  /** By weight; of several readings of one message the latest, and not what it withdrew. */
+  /** What was once recorded or cancelled and is withdrawn now is void: it may have been told on. */
+  private static EventStatus decided(List<Version> versions, List<Version> history) {
+    for (Version version : versions) {
+      if (version.action() != Action.AMEND) {
+        return version.action() == Action.VOID ? EventStatus.VOID : EventStatus.ACTIVE;
+      }
+    }
+    for (Version version : history) {
+      if (version.action() == Action.RECORD || version.action() == Action.VOID) {
+        return EventStatus.VOID;
+      }
+    }
+    return EventStatus.PENDING;
+  }
+
+  /** Weightiest first, without what was withdrawn or read again. */
   private static List<Version> latestReadings(List<Version> history) {
+    if (history.size() == 1) {
+      return history.get(0).action() == Action.WITHDRAW ? List.of() : history;
+    }
+    // by message: a later reading may place it at another time, or give its source another rank
     Map<Long, Integer> latest = new HashMap<>();
     for (Version version : history) {
       latest.merge(version.messageId(), version.reading(), Math::max);
     }
-    List<Version> kept = new ArrayList<>(history.size());
-    for (Version version : history) {
-      if (version.reading() == latest.get(version.messageId())
-          && version.action() != Action.WITHDRAW) {
+    List<Version> sorted = new ArrayList<>(history);
+    sorted.sort(Version.WEIGHT);
+    List<Version> kept = new ArrayList<>(sorted.size());
+    for (Version version : sorted) {
+      if (version.reading() == latest.get(version.messageId()) && !isCopy(kept, version)) {
         kept.add(version);
       }
     }
-    kept.sort(Version.WEIGHT);
+    kept.removeIf(version -> version.action() == Action.WITHDRAW);
     return kept;
   }
 
+  private static boolean isCopy(List<Version> kept, Version version) {
+    for (Version other : kept) {
+      if (other.sameWords(version) && other.messageId() != version.messageId()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The weightier value stands; groups take from the older what the weightier does not name. */
-  private static Object older(Object weightier, Object lighter) {
-    if (weightier instanceof Map<?, ?> group
-        && lighter instanceof Map<?, ?> rest
-        && isGroup(group)
-        && isGroup(rest)) {
+  private static void addOlder(
+      Map<String, Object> told, Set<String> whole, String name, Object older) {
+    if (!told.containsKey(name)) {
+      told.put(name, older);
+      return;
+    }
+    if (!(told.get(name) instanceof Map<?, ?> group) || !isGroup(group) || whole.contains(name)) {
+      return;
+    }
+    if (older instanceof Map<?, ?> rest && isGroup(rest)) {
       Map<Object, Object> both = new HashMap<>(rest);
       both.putAll(group);
-      return both;
+      told.put(name, both);
+    } else {
+      // emptied here: the items of still older versions are gone
+      whole.add(name);
     }
-    return weightier;
   }
 
   /** A group maps item keys to items or to null; any other map is a plain value. */
@@ -138,9 +170,5 @@ final class Merge {
             .thenComparing(Object::toString));
     items.forEach(i -> i.remove(POSITION));
     return items;
-  }
-
-  private enum Emptied {
-    VALUE
   }
 }

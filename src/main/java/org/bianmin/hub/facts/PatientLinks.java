@@ -3,6 +3,7 @@ package org.bianmin.hub.facts;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,6 +37,8 @@ final class PatientLinks {
           + " on conflict (old_patient, source, recorded_at, tie, reading) do nothing";
 
   private Map<String, Link> links;
+  // from a pseudonym to those given up for it
+  private Map<String, Set<String>> givenUp;
 
   PatientLinks(GroupCommit commits) {
     commits.onRollback(() -> links = null);
@@ -86,26 +89,32 @@ final class PatientLinks {
         || (before != null && Link.NEWEST_LAST.compare(link, before) <= 0)) {
       return List.of();
     }
-    Set<String> touched = upstream(all, link.old());
+    Set<String> touched = upstream(link.old());
     all.put(link.old(), link);
-    touched.addAll(upstream(all, link.old()));
+    if (before != null) {
+      givenUp.get(before.patient()).remove(link.old());
+    }
+    giveUp(link);
+    touched.addAll(upstream(link.old()));
     return new ArrayList<>(touched);
   }
 
   /** Everyone whose chain of links passes here, this one included. */
-  private static Set<String> upstream(Map<String, Link> all, String patient) {
+  private Set<String> upstream(String patient) {
     Set<String> found = new LinkedHashSet<>();
-    found.add(patient);
-    boolean grew = true;
-    while (grew) {
-      grew = false;
-      for (Link link : all.values()) {
-        if (found.contains(link.patient())) {
-          grew |= found.add(link.old());
-        }
+    ArrayDeque<String> open = new ArrayDeque<>();
+    open.add(patient);
+    while (!open.isEmpty()) {
+      String at = open.poll();
+      if (found.add(at)) {
+        open.addAll(givenUp.getOrDefault(at, Set.of()));
       }
     }
     return found;
+  }
+
+  private void giveUp(Link link) {
+    givenUp.computeIfAbsent(link.patient(), p -> new LinkedHashSet<>()).add(link.old());
   }
 
   private Map<String, Link> all(Session session) throws SQLException {
@@ -126,6 +135,8 @@ final class PatientLinks {
           }
         }
       }
+      givenUp = new HashMap<>();
+      loaded.values().forEach(this::giveUp);
       links = loaded;
     }
     return links;

@@ -33,8 +33,24 @@ record Version(
           .thenComparing(Version::source)
           .thenComparing(Comparator.comparingInt(Version::reading).reversed());
 
-  /** The same message, read the same time: nothing new. */
-  boolean sameReading(Version other) {
-    return messageId == other.messageId && reading == other.reading;
+  /** The same words of one source, told by the same message or by a copy of it. */
+  boolean sameWords(Version other) {
+    return recordedAt == other.recordedAt && source.equals(other.source) && tie.equals(other.tie);
+  }
+
+  /** Taken back by a later reading of the same message, in the same place among the others. */
+  Version withdrawn(int byReading, String byMapping) {
+    return new Version(
+        source,
+        rank,
+        recordedAt,
+        tie,
+        byReading,
+        messageId,
+        byMapping,
+        Action.WITHDRAW,
+        null,
+        null,
+        Map.of());
   }
 }

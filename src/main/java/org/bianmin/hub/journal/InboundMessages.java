@@ -1,6 +1,8 @@
 package org.bianmin.hub.journal;
 
 import com.github.luben.zstd.Zstd;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +24,7 @@ public final class InboundMessages implements Intake {
   private static final long QUEUED_BYTES = 128L << 20;
   private static final int HANDED_OVER = 8192;
   private static final long HANDED_OVER_BYTES = 64L << 20;
+  private static final long PAGE_BYTES = 32L << 20;
 
   private static final String WAITING =
       "select id, source, facility, format, control_id, trigger_event, charset, received_at,"
@@ -75,31 +78,40 @@ public final class InboundMessages implements Intake {
 
   private List<JournalRow> waitingPage(long from, long to, int limit) {
     Blocks blocks = new Blocks();
-    List<JournalRow> rows = new ArrayList<>();
-    queries
+    return queries
         .sql(WAITING)
         .params(from, to, limit)
         .query(
-            row -> {
-              long replayOf = row.getLong(12);
-              Long replayed = row.wasNull() ? null : replayOf;
-              rows.add(
-                  new JournalRow(
-                      row.getLong(1),
-                      new NewMessage(
-                          row.getString(2),
-                          row.getString(3),
-                          MessageFormat.of(row.getString(4)),
-                          row.getString(5),
-                          row.getString(6),
-                          row.getString(7),
-                          row.getLong(8),
-                          blocks.slice(row.getLong(9), row.getLong(10), row.getLong(11)),
-                          null,
-                          replayed),
-                      row.getInt(13)));
+            (ResultSet row) -> {
+              List<JournalRow> rows = new ArrayList<>();
+              long bytes = 0;
+              // few large messages are a page too
+              while (bytes < PAGE_BYTES && row.next()) {
+                JournalRow waits = waits(row, blocks);
+                rows.add(waits);
+                bytes += waits.message().raw().length;
+              }
+              return rows;
             });
-    return rows;
+  }
+
+  private static JournalRow waits(ResultSet row, Blocks blocks) throws SQLException {
+    long replayOf = row.getLong(12);
+    Long replayed = row.wasNull() ? null : replayOf;
+    return new JournalRow(
+        row.getLong(1),
+        new NewMessage(
+            row.getString(2),
+            row.getString(3),
+            MessageFormat.of(row.getString(4)),
+            row.getString(5),
+            row.getString(6),
+            row.getString(7),
+            row.getLong(8),
+            blocks.slice(row.getLong(9), row.getLong(10), row.getLong(11)),
+            null,
+            replayed),
+        row.getInt(13));
   }
 
   /** Reads blocks; neighbours lie in the same one, so the last is kept. */

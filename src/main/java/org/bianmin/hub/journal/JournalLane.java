@@ -6,8 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.bianmin.hub.store.GroupCommit;
@@ -26,6 +29,7 @@ final class JournalLane implements LaneWriter<JournalLane.Arrival> {
     final CompletableFuture<Receipt> receipt = new CompletableFuture<>();
     long id;
     boolean duplicate;
+    boolean reused;
 
     Arrival(NewMessage message, long hash) {
       this.message = message;
@@ -35,13 +39,32 @@ final class JournalLane implements LaneWriter<JournalLane.Arrival> {
 
   private record Identity(String source, String controlId, long hash) {}
 
+  private record ControlId(String source, String controlId) {}
+
+  /** What one commit brings, while it is written. */
+  private static final class Batch {
+    final List<Arrival> stored;
+    final Map<Identity, Arrival> firsts;
+    final Set<ControlId> controlIds;
+    final Map<Long, Integer> repeated = new TreeMap<>();
+
+    Batch(int arrivals) {
+      stored = new ArrayList<>(arrivals);
+      firsts = new HashMap<>(arrivals * 2);
+      controlIds = new HashSet<>(arrivals * 2);
+    }
+  }
+
   /** So many messages of one control id are looked at before the index is asked for the hash. */
   private static final int LOOK = 20;
 
+  /** Messages are compressed together up to this size; a reader unpacks the whole block. */
+  private static final int BLOCK_BYTES = 1 << 20;
+
   private static final String SAME_CONTROL_ID =
-      "select id, content_hash from message where source = ? and control_id = ? limit " + LOOK;
+      "select id, content_hash from message where control_id = ? and source = ? limit " + LOOK;
   private static final String SAME_CONTENT =
-      "select id from message where source = ? and control_id = ? and content_hash = ? limit 1";
+      "select min(id) from message where control_id = ? and source = ? and content_hash = ?";
   private static final String INSERT_BLOCK =
       "insert into message_block (id, created_at, size, bytes) values (?, ?, ?, ?)";
   private static final String INSERT =
@@ -49,8 +72,8 @@ final class JournalLane implements LaneWriter<JournalLane.Arrival> {
           + " received_at, content_hash, block_id, block_offset, length, state, stage, reason,"
           + " location, reused_id, replay_of)"
           + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-  private static final String COUNT_DUPLICATE =
-      "update message set duplicates = duplicates + 1 where id = ?";
+  private static final String COUNT_DUPLICATES =
+      "update message set duplicates = duplicates + ? where id = ?";
 
   private final Ids messageIds;
   private final Ids blockIds;
@@ -66,101 +89,136 @@ final class JournalLane implements LaneWriter<JournalLane.Arrival> {
   @Override
   public void write(Session session, List<Arrival> arrivals) throws SQLException {
     tallies.clear();
-    List<Arrival> stored = new ArrayList<>(arrivals.size());
-    Map<Identity, Long> batch = new HashMap<>();
-    boolean[] reused = new boolean[arrivals.size()];
-    int length = 0;
+    Batch batch = new Batch(arrivals.size());
     for (Arrival arrival : arrivals) {
       arrival.duplicate = false;
+      arrival.reused = false;
       arrival.id = 0;
-      if (arrival.message.replayOf() == null
-          && knownBefore(session, arrival, batch, reused, stored.size())) {
+      if (arrival.message.replayOf() == null && knownBefore(session, arrival, batch)) {
         continue;
       }
       arrival.id = messageIds.next(session);
-      batch.put(identity(arrival), arrival.id);
-      stored.add(arrival);
-      length += arrival.message.raw().length;
+      batch.stored.add(arrival);
     }
-    if (!stored.isEmpty()) {
-      long now = stored.get(stored.size() - 1).message.receivedAt();
-      long block = insertBlock(session, stored, length, now);
-      insertRows(session, stored, reused, block);
-    }
+    writeBlocks(session, batch.stored);
+    countDuplicates(session, batch.repeated);
     tallies.write(session, System.currentTimeMillis());
   }
 
   /** Whether this source sent the same before; if so the arrival carries the first one's id. */
-  private boolean knownBefore(
-      Session session, Arrival arrival, Map<Identity, Long> batch, boolean[] reused, int position)
-      throws SQLException {
+  private boolean knownBefore(Session session, Arrival arrival, Batch batch) throws SQLException {
     NewMessage message = arrival.message;
-    Long first = batch.get(identity(arrival));
-    int sameControlId = 0;
-    if (first == null && !message.controlId().isEmpty()) {
-      PreparedStatement known = session.prepare(SAME_CONTROL_ID);
-      known.setString(1, message.source());
-      known.setString(2, message.controlId());
-      try (ResultSet rows = known.executeQuery()) {
-        while (first == null && rows.next()) {
-          sameControlId++;
-          if (rows.getLong(2) == arrival.hash) {
-            first = rows.getLong(1);
-          }
-        }
-      }
-    }
-    if (first == null && (message.controlId().isEmpty() || sameControlId == LOOK)) {
-      first = sameContent(session, arrival);
-    }
-    if (first == null) {
-      reused[position] = sameControlId > 0;
+    Arrival sameCommit =
+        batch.firsts.putIfAbsent(
+            new Identity(message.source(), message.controlId(), arrival.hash), arrival);
+    long first = sameCommit == null ? storedBefore(session, arrival) : sameCommit.id;
+    if (first == 0) {
+      boolean firstOfCommit =
+          message.controlId().isEmpty()
+              || batch.controlIds.add(new ControlId(message.source(), message.controlId()));
+      arrival.reused |= !firstOfCommit;
       return false;
     }
     arrival.duplicate = true;
     arrival.id = first;
-    PreparedStatement count = session.prepare(COUNT_DUPLICATE);
-    count.setLong(1, first);
-    count.executeUpdate();
+    batch.repeated.merge(first, 1, Integer::sum);
     tallies.add("duplicate", message.source(), 1);
     return true;
   }
 
-  private static Long sameContent(Session session, Arrival arrival) throws SQLException {
+  /** Id of the first message with the same content, 0 when there is none. */
+  private static long storedBefore(Session session, Arrival arrival) throws SQLException {
+    NewMessage message = arrival.message;
+    if (message.controlId().isEmpty()) {
+      return sameContent(session, arrival);
+    }
+    int seen = 0;
+    long first = 0;
+    PreparedStatement known = session.prepare(SAME_CONTROL_ID);
+    known.setString(1, message.controlId());
+    known.setString(2, message.source());
+    try (ResultSet rows = known.executeQuery()) {
+      while (rows.next()) {
+        seen++;
+        long id = rows.getLong(1);
+        if (rows.getLong(2) == arrival.hash && (first == 0 || id < first)) {
+          first = id;
+        }
+      }
+    }
+    arrival.reused = seen > 0;
+    return seen < LOOK ? first : sameContent(session, arrival);
+  }
+
+  private static long sameContent(Session session, Arrival arrival) throws SQLException {
     PreparedStatement known = session.prepare(SAME_CONTENT);
-    known.setString(1, arrival.message.source());
-    known.setString(2, arrival.message.controlId());
+    known.setString(1, arrival.message.controlId());
+    known.setString(2, arrival.message.source());
     known.setLong(3, arrival.hash);
     try (ResultSet row = known.executeQuery()) {
-      return row.next() ? row.getLong(1) : null;
+      row.next();
+      return row.getLong(1);
     }
   }
 
-  private long insertBlock(Session session, List<Arrival> stored, int length, long now)
+  /** After the inserts: the first copy may have come in this very commit. */
+  private static void countDuplicates(Session session, Map<Long, Integer> repeated)
       throws SQLException {
-    byte[] raw = new byte[length];
-    int offset = 0;
-    for (Arrival arrival : stored) {
-      byte[] bytes = arrival.message.raw();
-      System.arraycopy(bytes, 0, raw, offset, bytes.length);
-      offset += bytes.length;
+    if (repeated.isEmpty()) {
+      return;
+    }
+    PreparedStatement count = session.prepare(COUNT_DUPLICATES);
+    for (Map.Entry<Long, Integer> entry : repeated.entrySet()) {
+      count.setLong(1, entry.getValue());
+      count.setLong(2, entry.getKey());
+      count.addBatch();
+    }
+    count.executeBatch();
+  }
+
+  private void writeBlocks(Session session, List<Arrival> stored) throws SQLException {
+    PreparedStatement insert = session.prepare(INSERT);
+    int from = 0;
+    while (from < stored.size()) {
+      int to = from + 1;
+      int length = stored.get(from).message.raw().length;
+      while (to < stored.size()
+          && length + (long) stored.get(to).message.raw().length <= BLOCK_BYTES) {
+        length += stored.get(to).message.raw().length;
+        to++;
+      }
+      List<Arrival> neighbours = stored.subList(from, to);
+      addRows(insert, neighbours, insertBlock(session, neighbours, length));
+      from = to;
+    }
+    insert.executeBatch();
+  }
+
+  private long insertBlock(Session session, List<Arrival> stored, int length) throws SQLException {
+    byte[] raw = stored.get(0).message.raw();
+    if (stored.size() > 1) {
+      raw = new byte[length];
+      int offset = 0;
+      for (Arrival arrival : stored) {
+        byte[] bytes = arrival.message.raw();
+        System.arraycopy(bytes, 0, raw, offset, bytes.length);
+        offset += bytes.length;
+      }
     }
     long id = blockIds.next(session);
     PreparedStatement insert = session.prepare(INSERT_BLOCK);
     insert.setLong(1, id);
-    insert.setLong(2, now);
+    insert.setLong(2, stored.get(stored.size() - 1).message.receivedAt());
     insert.setLong(3, length);
     insert.setBytes(4, Zstd.compress(raw, 1));
     insert.executeUpdate();
     return id;
   }
 
-  private void insertRows(Session session, List<Arrival> stored, boolean[] reused, long block)
+  private void addRows(PreparedStatement insert, List<Arrival> stored, long block)
       throws SQLException {
-    PreparedStatement insert = session.prepare(INSERT);
     long offset = 0;
-    for (int i = 0; i < stored.size(); i++) {
-      Arrival arrival = stored.get(i);
+    for (Arrival arrival : stored) {
       NewMessage message = arrival.message;
       Parked parked = message.parked();
       insert.setLong(1, arrival.id);
@@ -179,7 +237,7 @@ final class JournalLane implements LaneWriter<JournalLane.Arrival> {
       insert.setString(14, parked == null ? null : parked.stage());
       insert.setString(15, parked == null ? null : parked.reason());
       insert.setString(16, parked == null ? null : parked.location());
-      insert.setLong(17, reused[i] ? 1 : 0);
+      insert.setLong(17, arrival.reused ? 1 : 0);
       Session.setLong(insert, 18, message.replayOf());
       insert.addBatch();
       offset += message.raw().length;
@@ -188,11 +246,6 @@ final class JournalLane implements LaneWriter<JournalLane.Arrival> {
         tallies.add("parked", message.source(), 1);
       }
     }
-    insert.executeBatch();
-  }
-
-  private static Identity identity(Arrival arrival) {
-    return new Identity(arrival.message.source(), arrival.message.controlId(), arrival.hash);
   }
 
   @Override

@@ -105,15 +105,12 @@ public final class MessageQueries {
 
   /** When the oldest waiting message came, epoch milliseconds; null when none waits. */
   public Long oldestWaiting() {
+    // by id, which ascends with arrival: min(received_at) would walk over all that is done
     return queries
-        .sql("select min(received_at) from message where state = 'RECEIVED'")
-        .query(
-            (row, n) -> {
-              long at = row.getLong(1);
-              return row.wasNull() ? null : (Long) at;
-            })
-        .list()
-        .get(0);
+        .sql("select received_at from message where state = 'RECEIVED' order by id limit 1")
+        .query(Long.class)
+        .optional()
+        .orElse(null);
   }
 
   private static MessageRow row(ResultSet row, int n) throws SQLException {

@@ -48,7 +48,7 @@ public final class Replays {
   private int again(List<MessageRow> rows) {
     int count = commands.execute(session -> again(session, rows));
     if (count > 0) {
-      journal.waiting().waiting(rows.get(0).id());
+      journal.waiting().waiting(rows.get(0).id(), rows.get(rows.size() - 1).id());
     }
     return count;
   }

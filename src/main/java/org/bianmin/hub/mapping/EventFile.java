@@ -80,7 +80,9 @@ final class EventFile {
       YamlMap yaml, String format, Map<String, AttributeDefinition> attributes) {
     String action = yaml.required("action");
     if (!ACTIONS.contains(action)) {
-      yaml.problem(yaml.line("action"), "action is record, amend or void, not '" + action + "'");
+      if (!action.isEmpty()) {
+        yaml.problem(yaml.line("action"), "action is record, amend or void, not '" + action + "'");
+      }
       action = "record";
     }
     List<Paths> key = new ArrayList<>();
@@ -115,7 +117,7 @@ final class EventFile {
     if (!yaml.has("each")) {
       return null;
     }
-    return new Each(yaml.text("each"), yaml.texts("until"));
+    return new Each(yaml.text("each"), yaml.texts("until"), yaml.line("each"));
   }
 
   static List<Condition> conditions(YamlMap yaml, String key) {

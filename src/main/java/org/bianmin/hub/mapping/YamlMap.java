@@ -60,6 +60,7 @@ final class YamlMap {
   }
 
   boolean has(String key) {
+    used.add(key);
     return entries.containsKey(key);
   }
 

@@ -105,8 +105,9 @@ final class MessageNormalizer {
     List<Assertion> assertions = new ArrayList<>(2);
     List<PatientLink> links = new ArrayList<>(0);
     String reason = null;
+    long content = checksum(row.message().raw());
     for (MessageReader.Unit unit : reader.units(row, source)) {
-      Reading reading = reading(row, source, unit);
+      Reading reading = reading(row, source, unit, content);
       String why = bindings.read(unit.trigger(), unit.part(), reading, assertions, links);
       reason = reason == null ? why : reason;
     }
@@ -126,10 +127,15 @@ final class MessageNormalizer {
     return source.profile();
   }
 
-  private Reading reading(JournalRow row, SourceProperties source, MessageReader.Unit unit) {
-    NewMessage message = row.message();
+  private static long checksum(byte[] raw) {
     CRC32C checksum = new CRC32C();
-    checksum.update(message.raw());
+    checksum.update(raw);
+    return checksum.getValue();
+  }
+
+  private Reading reading(
+      JournalRow row, SourceProperties source, MessageReader.Unit unit, long content) {
+    NewMessage message = row.message();
     return new Reading(
         message.source(),
         message.facility(),
@@ -141,6 +147,6 @@ final class MessageNormalizer {
         message.receivedAt(),
         unit.sentAt(),
         unit.controlId(),
-        checksum.getValue());
+        content);
   }
 }

@@ -41,7 +41,7 @@ final class PathCheck {
   private void binding(Binding binding) {
     Place place = new Place(binding.file(), formats.get(binding.format()));
     binding.on().forEach(on -> attempt(place, binding.line(), on, place.format()::trigger));
-    each(place, binding.line(), binding.each());
+    each(place, binding.each());
     conditions(place, binding.when());
     binding.key().forEach(part -> paths(place, part));
     paths(place, binding.recordedAt());
@@ -53,7 +53,7 @@ final class PathCheck {
   private void link(LinkBinding link) {
     Place place = new Place(link.file(), formats.get(link.format()));
     link.on().forEach(on -> attempt(place, link.line(), on, place.format()::trigger));
-    each(place, link.line(), link.each());
+    each(place, link.each());
     paths(place, link.old());
     paths(place, link.current());
     paths(place, link.recordedAt());
@@ -82,7 +82,7 @@ final class PathCheck {
     for (Rule rule : rules.values()) {
       paths(place, rule.paths());
       if (rule.group() != null) {
-        each(place, rule.line(), rule.group().each());
+        each(place, rule.group().each());
         conditions(place, rule.group().when());
         conditions(place, rule.group().remove());
         rules(place, rule.group().attributes());
@@ -94,9 +94,9 @@ final class PathCheck {
     conditions.forEach(condition -> paths(place, condition.paths()));
   }
 
-  private void each(Place place, int line, Each each) {
+  private void each(Place place, Each each) {
     if (each != null) {
-      attempt(place, line, each, place.format()::parts);
+      attempt(place, each.line(), each, place.format()::parts);
     }
   }
 

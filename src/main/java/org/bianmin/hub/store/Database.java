@@ -57,7 +57,7 @@ public final class Database implements AutoCloseable {
   }
 
   Session openWriter() throws SQLException {
-    Connection connection = DriverManager.getConnection(url, login);
+    Connection connection = DriverManager.getConnection(url, engine.writerLogin(login));
     try {
       engine.prepareWriter(connection);
       connection.setAutoCommit(false);

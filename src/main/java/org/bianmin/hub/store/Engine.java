@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Properties;
 
 /** The two databases. They run the same statements; what differs is here. */
 enum Engine {
@@ -35,6 +36,16 @@ enum Engine {
   },
 
   POSTGRES("bigint primary key", "bytea", "") {
+
+    @Override
+    Properties writerLogin(Properties login) {
+      // a server that neither answers nor refuses is away too: senders wait for the answer
+      Properties all = new Properties();
+      all.setProperty("connectTimeout", "5");
+      all.setProperty("socketTimeout", "30");
+      all.putAll(login);
+      return all;
+    }
 
     @Override
     void prepareWriter(Connection connection) throws SQLException {
@@ -81,6 +92,11 @@ enum Engine {
   /** Placeholders of the migrations. */
   Map<String, String> ddl() {
     return Map.of("id", id, "bytes", bytes, "clustered", clustered);
+  }
+
+  /** Login of the writer's connection. */
+  Properties writerLogin(Properties login) {
+    return login;
   }
 
   abstract void prepareWriter(Connection connection) throws SQLException;

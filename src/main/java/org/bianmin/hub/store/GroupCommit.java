@@ -157,6 +157,11 @@ public final class GroupCommit implements AutoCloseable {
     } catch (SQLException | RuntimeException e) {
       abandon(e);
       return e;
+    } catch (LinkageError | OutOfMemoryError | StackOverflowError e) {
+      // the writer must outlive it: a thread that is gone answers nobody
+      IllegalStateException failure = new IllegalStateException("The writer failed", e);
+      abandon(failure);
+      return failure;
     }
   }
 
@@ -166,12 +171,14 @@ public final class GroupCommit implements AutoCloseable {
 
   private void abandon(Exception cause) {
     if (session != null) {
+      boolean broken = isUnavailable(cause);
       try {
         session.rollback();
       } catch (SQLException e) {
         cause.addSuppressed(e);
+        broken = true;
       }
-      if (isUnavailable(cause)) {
+      if (broken) {
         session.close();
         session = null;
       }
@@ -211,14 +218,20 @@ public final class GroupCommit implements AutoCloseable {
         () -> {
           try {
             for (T item : taken.items()) {
-              taken.lane().writer.failed(item, cause);
+              tellFailure(taken.lane(), item, cause);
             }
-          } catch (RuntimeException e) {
-            LOG.error("After a failed commit, lane {} failed", taken.lane().name, e);
           } finally {
             taken.lane().release(taken.items().size(), taken.bytes());
           }
         });
+  }
+
+  private static <T> void tellFailure(Lane<T> lane, T item, Exception cause) {
+    try {
+      lane.writer.failed(item, cause);
+    } catch (RuntimeException e) {
+      LOG.error("After a failed commit, lane {} failed", lane.name, e);
+    }
   }
 
   /** Commits what waits, then stops. */

@@ -11,7 +11,8 @@ import java.util.function.ToLongFunction;
 /**
  * Hands rows that were just committed on to the next stage in memory. When the next stage falls
  * behind, rows are left in their table and read from there later: a backlog costs disk, not memory.
- * A row may be handed on twice (after a replay); the next stage guards its update with the state.
+ * A row may be handed on twice after it was told to wait again; the next stage guards its update
+ * with the state.
  *
  * @param <T> the row
  */
@@ -21,13 +22,33 @@ public final class Handover<T> {
   @FunctionalInterface
   public interface Table<T> {
 
-    /** Waiting rows with {@code from <= id <= to}, ascending, at most {@code limit}. */
+    /**
+     * Waiting rows with {@code from <= id <= to}, ascending, at most {@code limit}; fewer are fine,
+     * none means that there are none.
+     */
     List<T> page(long from, long to, int limit);
   }
 
+  /** A part of the table still to be read; both ends belong to it. */
+  private static final class Span {
+    long from;
+    long to;
+    // where to go on after the page that is being read, when rows were added meanwhile
+    long added = Long.MAX_VALUE;
+
+    Span(long from, long to) {
+      this.from = from;
+      this.to = to;
+    }
+
+    void advance(long next) {
+      from = Math.min(next, added);
+      added = Long.MAX_VALUE;
+    }
+  }
+
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition arrived = lock.newCondition();
-  private final ReentrantLock paging = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
   private final ArrayDeque<T> memory = new ArrayDeque<>();
   private final Table<T> table;
   private final ToLongFunction<T> id;
@@ -36,12 +57,14 @@ public final class Handover<T> {
   private final long byteCapacity;
   private long heldBytes;
   private long lastId;
-  // where reading from the table goes on; the table is read while this is set
-  private boolean behind = true;
-  private long from;
+  // what was left in the table: up to its end while rows on offer are left there too, ...
+  private Span backlog = new Span(0, Long.MAX_VALUE);
+  // ... then up to where memory begins; and what was left after that, when memory was full again
+  private Span next;
+  private Span again;
+  // the backlog was read up to here, perhaps before the rows were offered
   private long readUpTo;
-  // the table is read up to here, then no more: later rows are in memory
-  private long to = Long.MAX_VALUE;
+  private boolean paging;
   private boolean closed;
 
   public Handover(
@@ -57,47 +80,62 @@ public final class Handover<T> {
     this.byteCapacity = byteCapacity;
   }
 
-  /** Hands on rows that are committed. Never blocks. */
+  /** Hands on rows that are committed, in ascending order. Never blocks. */
   public void offer(List<T> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
     lock.lock();
     try {
       for (T row : rows) {
         long rowId = id.applyAsLong(row);
-        long weight = bytes.applyAsLong(row);
         lastId = Math.max(lastId, rowId);
-        boolean readsTable = behind && to == Long.MAX_VALUE;
-        if (readsTable || rowId <= readUpTo) {
-          // the one writer commits in ascending order, so the table's reader sees it or has seen it
-          continue;
-        }
-        if (memory.isEmpty() || (memory.size() < capacity && heldBytes + weight <= byteCapacity)) {
-          memory.add(row);
-          heldBytes += weight;
-        } else {
-          leaveInTable(rowId);
+        if (rowId > readUpTo && !leavesInTable()) {
+          keep(row, rowId);
         }
       }
-      arrived.signalAll();
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Tells that rows from this id on wait in the table, for example after a replay. */
+  private boolean leavesInTable() {
+    return next != null || (backlog != null && backlog.to == Long.MAX_VALUE);
+  }
+
+  private void keep(T row, long rowId) {
+    long weight = bytes.applyAsLong(row);
+    if (memory.isEmpty() || (memory.size() < capacity && heldBytes + weight <= byteCapacity)) {
+      memory.add(row);
+      heldBytes += weight;
+    } else if (backlog == null) {
+      backlog = new Span(rowId, Long.MAX_VALUE);
+    } else {
+      next = new Span(rowId, Long.MAX_VALUE);
+    }
+  }
+
+  /** Tells that a row waits in the table again. */
   public void waiting(long rowId) {
+    waiting(rowId, rowId);
+  }
+
+  /** Tells that rows between these ids, ends included, wait in the table again. */
+  public void waiting(long first, long last) {
     lock.lock();
     try {
-      leaveInTable(rowId);
-      arrived.signalAll();
+      if (again == null) {
+        again = new Span(first, last);
+      } else {
+        again.from = Math.min(again.from, first);
+        again.added = Math.min(again.added, first);
+        again.to = Math.max(again.to, last);
+      }
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
-  }
-
-  private void leaveInTable(long rowId) {
-    from = behind ? Math.min(from, rowId) : rowId;
-    behind = true;
-    to = Long.MAX_VALUE;
   }
 
   /**
@@ -107,89 +145,105 @@ public final class Handover<T> {
    * @param timeoutMillis how long to wait for the first
    */
   public List<T> take(int limit, long timeoutMillis) throws InterruptedException {
-    List<T> rows = fromTable(limit);
-    if (!rows.isEmpty()) {
-      return rows;
-    }
-    lock.lockInterruptibly();
-    try {
-      long left = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-      while (memory.isEmpty() && !behind && !closed && left > 0) {
-        left = arrived.awaitNanos(left);
+    long left = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+    while (true) {
+      Span span;
+      long from;
+      long to;
+      lock.lockInterruptibly();
+      try {
+        while (!closed && memory.isEmpty() && toRead() == null && left > 0) {
+          left = changed.awaitNanos(left);
+        }
+        span = closed ? null : toRead();
+        if (span == null) {
+          return closed ? List.of() : fromMemory(limit);
+        }
+        paging = true;
+        from = span.from;
+        to = span.to;
+        span.added = Long.MAX_VALUE;
+      } finally {
+        lock.unlock();
       }
-      int n = Math.min(limit, memory.size());
-      rows = new ArrayList<>(n);
-      for (int i = 0; i < n; i++) {
-        T row = memory.poll();
-        heldBytes -= bytes.applyAsLong(row);
-        rows.add(row);
+      List<T> rows = page(span, from, to, limit);
+      if (!rows.isEmpty()) {
+        return rows;
       }
-      return rows;
-    } finally {
-      lock.unlock();
     }
   }
 
-  /** Rows from the table while behind; empty once caught up. */
-  private List<T> fromTable(int limit) {
-    if (!isBehind() || !paging.tryLock()) {
-      return List.of();
+  /**
+   * What to read from the table now; null when memory comes first, nothing is left there, or
+   * somebody reads it already. A backlog without end waits until memory, which is older, is empty.
+   */
+  private Span toRead() {
+    if (paging) {
+      return null;
     }
+    if (again != null) {
+      return again;
+    }
+    boolean memoryFirst = backlog != null && backlog.to == Long.MAX_VALUE && !memory.isEmpty();
+    return memoryFirst ? null : backlog;
+  }
+
+  private List<T> page(Span span, long from, long to, int limit) {
+    List<T> rows = null;
     try {
-      while (isBehind()) {
-        long first;
-        long last;
-        lock.lock();
-        try {
-          first = from;
-          last = to;
-        } finally {
-          lock.unlock();
-        }
-        List<T> rows = table.page(first, last, limit);
-        lock.lock();
-        try {
-          advance(rows, first, last);
-        } finally {
-          lock.unlock();
-        }
-        if (!rows.isEmpty()) {
-          return rows;
-        }
-      }
-      return List.of();
+      rows = table.page(from, to, limit);
+      return rows;
     } finally {
-      paging.unlock();
+      lock.lock();
+      try {
+        paging = false;
+        if (rows != null) {
+          advance(span, rows, to);
+        }
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
     }
   }
 
-  private void advance(List<T> rows, long first, long last) {
+  private void advance(Span span, List<T> rows, long to) {
     if (!rows.isEmpty()) {
-      readUpTo = Math.max(readUpTo, id.applyAsLong(rows.get(rows.size() - 1)));
-    }
-    if (from != first || to != last) {
-      // rows were left in the table meanwhile: read on from where that begins
-      return;
-    }
-    if (!rows.isEmpty()) {
-      from = id.applyAsLong(rows.get(rows.size() - 1)) + 1;
-    } else if (to == Long.MAX_VALUE) {
-      // nothing left: rows committed from now on may go to memory, those until now are read once
-      // more, because they may have been committed after the page was read
-      to = lastId;
+      long last = id.applyAsLong(rows.get(rows.size() - 1));
+      span.advance(last + 1);
+      if (span == backlog) {
+        readUpTo = Math.max(readUpTo, last);
+      }
+    } else if (span == backlog && to == Long.MAX_VALUE) {
+      // nothing left: rows committed from now on go to memory; those offered until now are read
+      // once more, because they may have been committed after the page was read
+      span.to = lastId;
     } else {
-      behind = false;
-      to = Long.MAX_VALUE;
+      span.advance(to == Long.MAX_VALUE ? to : to + 1);
+    }
+    if (span.from > span.to) {
+      finished(span);
     }
   }
 
-  private boolean isBehind() {
-    lock.lock();
-    try {
-      return behind && !closed;
-    } finally {
-      lock.unlock();
+  private void finished(Span span) {
+    if (span == again) {
+      again = null;
+    } else {
+      backlog = next;
+      next = null;
     }
+  }
+
+  private List<T> fromMemory(int limit) {
+    int n = Math.min(limit, memory.size());
+    List<T> rows = new ArrayList<>(n);
+    for (int i = 0; i < n; i++) {
+      T row = memory.poll();
+      heldBytes -= bytes.applyAsLong(row);
+      rows.add(row);
+    }
+    return rows;
   }
 
   /** Rows in memory. */
@@ -207,7 +261,7 @@ public final class Handover<T> {
     lock.lock();
     try {
       closed = true;
-      arrived.signalAll();
+      changed.signalAll();
     } finally {
       lock.unlock();
     }

@@ -46,6 +46,10 @@ public final class Session implements AutoCloseable {
 
   void rollback() throws SQLException {
     connection.rollback();
+    for (PreparedStatement statement : statements.values()) {
+      // what was batched but not yet executed must not be written by the next transaction
+      statement.clearBatch();
+    }
   }
 
   @Override

@@ -111,7 +111,7 @@ class MappingCheckTest {
     assertThat(problems())
         .contains(
             EXAMPLE + ":1: the message is ignored: no measure event is told by ADT^A04",
-            "examples/visit-class-missing/events.json:1: the message is ignored for another reason:"
+            "examples/visit-class-missing/events.json:1: the message is ignored:"
                 + " no measure event is told by ADT^A04");
   }
 

@@ -1,0 +1,98 @@
+package org.bianmin.hub.delivery;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which deliveries of one destination are on their way. Claimed by event, not by row: what concerns
+ * an event on its way is held until that has ended, so versions of one fact keep their order.
+ */
+final class Claims {
+
+  private static final int JUST_ENDED = 8192;
+
+  private final int most;
+  // by event: the delivery that is on its way and not yet stored as ended
+  private final Map<Long, Long> inFlight = new HashMap<>();
+  private final List<Due> held = new ArrayList<>();
+  // a page of the table that was read before they ended may still name them
+  private final Set<Long> justEnded = Collections.newSetFromMap(new LastFew<>());
+
+  /**
+   * For one destination.
+   *
+   * @param most items in one claim
+   */
+  Claims(int most) {
+    this.most = most;
+  }
+
+  /**
+   * Claims what may go. Of several versions of one event the newest goes; the older ones are
+   * superseded in the store.
+   */
+  synchronized List<Due> claim(List<Due> found) {
+    List<Due> all = new ArrayList<>(held.size() + found.size());
+    all.addAll(held);
+    all.addAll(found);
+    held.clear();
+    Map<Long, Due> newest = new HashMap<>();
+    for (Due due : all) {
+      newest.merge(due.eventId(), due, (a, b) -> b.event().version() > a.event().version() ? b : a);
+    }
+    List<Due> batch = new ArrayList<>(Math.min(all.size(), most));
+    Set<Long> seen = new HashSet<>();
+    for (Due due : all) {
+      if (newest.get(due.eventId()).id() == due.id()
+          && !justEnded.contains(due.id())
+          && seen.add(due.id())) {
+        place(due, batch);
+      }
+    }
+    return batch;
+  }
+
+  private void place(Due due, List<Due> batch) {
+    Long busy = inFlight.get(due.eventId());
+    if (busy != null && busy == due.id()) {
+      return;
+    }
+    if (busy != null || batch.size() >= most) {
+      held.add(due);
+    } else {
+      inFlight.put(due.eventId(), due.id());
+      batch.add(due);
+    }
+  }
+
+  /** These are no longer on their way; they may be claimed again. */
+  synchronized void release(List<Due> batch) {
+    batch.forEach(due -> inFlight.remove(due.eventId()));
+  }
+
+  /** These have ended for good, as their outcomes say, or will be tried again. */
+  synchronized void ended(List<Due> batch, List<DeliveryOutcome> outcomes) {
+    for (int i = 0; i < batch.size(); i++) {
+      if (!(outcomes.get(i) instanceof DeliveryOutcome.RetryLater)) {
+        justEnded.add(batch.get(i).id());
+      }
+    }
+    release(batch);
+  }
+
+  /** A map that forgets its oldest entries. */
+  private static final class LastFew<K> extends LinkedHashMap<K, Boolean> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, Boolean> eldest) {
+      return size() > JUST_ENDED;
+    }
+  }
+}

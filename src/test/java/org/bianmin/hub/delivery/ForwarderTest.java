@@ -1,0 +1,288 @@
+package org.bianmin.hub.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.bianmin.hub.event.Action;
+import org.bianmin.hub.event.Assertion;
+import org.bianmin.hub.event.EventKey;
+import org.bianmin.hub.event.SourceRef;
+import org.bianmin.hub.facts.MeasureEvents;
+import org.bianmin.hub.store.Commands;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The outbox and its forwarder over a real store; only the way to the platform is played. */
+class ForwarderTest {
+
+  private static final String DESTINATION = "platform";
+
+  @TempDir Path folder;
+  private ConfigurableApplicationContext hub;
+  private long messageId;
+
+  @AfterEach
+  void stop() {
+    hub.close();
+  }
+
+  @Test
+  void storesTheReceiptOfEachItem() {
+    Platform platform = start();
+    platform.answers(ForwarderTest::accepted);
+
+    record("V1", 1);
+    record("V2", 1);
+
+    await().untilAsserted(() -> assertThat(states()).containsEntry("DELIVERED/accepted", 2L));
+    assertThat(platform.keys()).containsExactlyInAnyOrder("V1 1", "V2 1");
+  }
+
+  @Test
+  void sendsTheNewestVersionAfterTheOneOnItsWayHasEnded() throws InterruptedException {
+    Platform platform = start("--hub.destinations.platform.in-flight=3");
+    platform.holds();
+    record("V1", 1);
+    platform.awaitCall();
+
+    record("V1", 2);
+    record("V1", 3);
+    record("V2", 1);
+
+    // another fact is not held up, and the same fact is not sent beside itself
+    await().untilAsserted(() -> assertThat(platform.keys()).contains("V2 1"));
+    assertThat(platform.keys()).doesNotContain("V1 2", "V1 3");
+    platform.answers(ForwarderTest::accepted);
+
+    await().untilAsserted(() -> assertThat(platform.keys()).contains("V1 3"));
+    await()
+        .untilAsserted(
+            () -> assertThat(states()).doesNotContainKeys("AVAILABLE/null", "RETRYABLE/retry"));
+    assertThat(platform.keys()).doesNotContain("V1 2");
+    assertThat(states()).containsEntry("SUPERSEDED/null", 2L);
+  }
+
+  @Test
+  void triesAgainUntilThePlatformAnswersAndKeepsEveryTry() {
+    Platform platform = start();
+    platform.answers(batch -> new BatchAnswer.Away("connection refused", 0, false));
+    record("V1", 1);
+    await()
+        .untilAsserted(
+            () -> assertThat(count("select count(*) from delivery_attempt")).isGreaterThan(2));
+
+    platform.answers(ForwarderTest::accepted);
+
+    await().untilAsserted(() -> assertThat(states()).containsOnlyKeys("DELIVERED/accepted"));
+    assertThat(count("select count(*) from delivery_attempt"))
+        .isEqualTo(count("select attempt - 1 from delivery"));
+  }
+
+  @Test
+  void pausesWithoutSpendingAttemptsWhenThePlatformDoesNotLetItIn() {
+    Platform platform = start();
+    platform.answers(batch -> new BatchAnswer.Closed("HTTP 401"));
+    record("V1", 1);
+    await()
+        .untilAsserted(
+            () -> assertThat(count("select count(*) from destination_pause")).isEqualTo(1));
+    int calls = platform.batches.size();
+
+    record("V2", 1);
+    await().untilAsserted(() -> assertThat(states()).containsEntry("AVAILABLE/null", 2L));
+    assertThat(platform.batches).hasSize(calls);
+    assertThat(count("select max(attempt) from delivery")).isZero();
+
+    platform.answers(ForwarderTest::accepted);
+    hub.getBean(Forwarders.class).of(DESTINATION).resume();
+
+    await().untilAsserted(() -> assertThat(states()).containsOnlyKeys("DELIVERED/accepted"));
+  }
+
+  @Test
+  void discardsWhatIsRejectedWithThePlatformsReason() {
+    Platform platform = start();
+    platform.answers(
+        batch ->
+            new BatchAnswer.Received(
+                "R", List.of(new DeliveryOutcome.Rejected("SCHEMA", "at is missing"))));
+
+    record("V1", 1);
+
+    await().untilAsserted(() -> assertThat(states()).containsOnlyKeys("DISCARDED/SCHEMA"));
+    assertThat(
+            hub.getBean(JdbcClient.class)
+                .sql("select reason from delivery")
+                .query(String.class)
+                .single())
+        .isEqualTo("at is missing");
+  }
+
+  @Test
+  void sendsWhatWaitedBeforeARestart() {
+    Platform before = start();
+    before.answers(batch -> new BatchAnswer.Away("refused", 0, false));
+    for (int i = 0; i < 500; i++) {
+      record("V" + i, 1);
+    }
+    hub.close();
+
+    Platform after = start();
+    after.answers(ForwarderTest::accepted);
+
+    await().untilAsserted(() -> assertThat(states()).containsOnlyKeys("DELIVERED/accepted"));
+    assertThat(after.keys()).doesNotHaveDuplicates().hasSize(500);
+  }
+
+  @Test
+  void leavesToAPersonWhatMayHaveArrivedWhereRepeatsAreNotTaken() {
+    Platform platform = start("--hub.destinations.platform.capabilities.versions=false");
+    platform.answers(batch -> new BatchAnswer.Away("no answer", 0, true));
+
+    record("V1", 1);
+
+    await().untilAsserted(() -> assertThat(states()).containsEntry("EXECUTING/null", 1L));
+    platform.answers(ForwarderTest::accepted);
+    record("V2", 1);
+    await().untilAsserted(() -> assertThat(states()).containsEntry("DELIVERED/accepted", 1L));
+    assertThat(platform.keys()).containsOnlyOnce("V1 1");
+
+    record("V2", 2);
+    await().untilAsserted(() -> assertThat(states()).containsEntry("DISCARDED/CAPABILITY", 1L));
+  }
+
+  private Platform start(String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "--hub.data=" + folder,
+                "--hub.destinations.platform.url=http://127.0.0.1:1/",
+                "--hub.destinations.platform.app-id=test",
+                "--hub.destinations.platform.key-file=" + folder.resolve("none.key"),
+                "--hub.destinations.platform.legal-basis=synthetic",
+                "--hub.destinations.platform.backoff=5ms",
+                "--hub.destinations.platform.max-backoff=20ms"));
+    args.addAll(List.of(more));
+    hub =
+        new SpringApplicationBuilder(Rooms.class)
+            .web(WebApplicationType.NONE)
+            .run(args.toArray(String[]::new));
+    return hub.getBean(Platform.class);
+  }
+
+  /** A version of a visit, as a message would tell it. */
+  private void record(String visit, int version) {
+    long now = System.currentTimeMillis();
+    SourceRef source =
+        new SourceRef("his", 10, version, String.valueOf(version), ++messageId, 0, "m");
+    Assertion assertion =
+        new Assertion(
+            new EventKey("H1", "visit.registered", visit),
+            Action.RECORD,
+            source,
+            now,
+            null,
+            Map.of("clinicLevel", "level " + version));
+    hub.getBean(Commands.class)
+        .execute(
+            session ->
+                hub.getBean(MeasureEvents.class)
+                    .apply(
+                        session,
+                        List.of(
+                            new MeasureEvents.Told(source, false, List.of(assertion), List.of())),
+                        now))
+        .run();
+  }
+
+  private Map<String, Long> states() {
+    Map<String, Long> states = new java.util.TreeMap<>();
+    hub.getBean(JdbcClient.class)
+        .sql("select state, outcome, count(*) from delivery group by state, outcome")
+        .query(
+            row -> {
+              states.put(row.getString(1) + "/" + row.getString(2), row.getLong(3));
+            });
+    return states;
+  }
+
+  private long count(String sql) {
+    return hub.getBean(JdbcClient.class).sql(sql).query(Long.class).single();
+  }
+
+  private static BatchAnswer accepted(Batch batch) {
+    return new BatchAnswer.Received(
+        "R",
+        batch.events().stream()
+            .map(e -> (DeliveryOutcome) new DeliveryOutcome.Accepted("accepted"))
+            .toList());
+  }
+
+  /** A platform that answers as it is told. */
+  static final class Platform implements Forwarding {
+    final List<Batch> batches = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<Batch> calls = new LinkedBlockingQueue<>();
+    private volatile Function<Batch, BatchAnswer> answer = ForwarderTest::accepted;
+
+    void answers(Function<Batch, BatchAnswer> how) {
+      answer = how;
+    }
+
+    /** Does not answer until told how. */
+    void holds() {
+      answer = null;
+    }
+
+    void awaitCall() throws InterruptedException {
+      assertThat(calls.poll(10, TimeUnit.SECONDS)).isNotNull();
+    }
+
+    List<String> keys() {
+      return batches.stream()
+          .flatMap(b -> b.events().stream())
+          .map(e -> e.key().businessKey() + " " + e.version())
+          .toList();
+    }
+
+    @Override
+    public BatchAnswer forward(Batch batch) {
+      batches.add(batch);
+      calls.add(batch);
+      await().atMost(Duration.ofSeconds(20)).until(() -> answer != null);
+      return answer.apply(batch);
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @ComponentScan(
+      basePackages = {"org.bianmin.hub.store", "org.bianmin.hub.facts", "org.bianmin.hub.delivery"},
+      excludeFilters =
+          @ComponentScan.Filter(
+              type = org.springframework.context.annotation.FilterType.REGEX,
+              pattern = ".*(Test|IT)(\\$.*)?"))
+  static class Rooms {
+
+    @Bean
+    Platform platform() {
+      return new Platform();
+    }
+  }
+}

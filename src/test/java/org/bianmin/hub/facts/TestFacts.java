@@ -1,0 +1,116 @@
+package org.bianmin.hub.facts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bianmin.hub.event.EventKey;
+import org.bianmin.hub.event.EventStatus;
+import org.bianmin.hub.event.MeasureEvent;
+import org.bianmin.hub.event.PatientId;
+import org.bianmin.hub.store.Commands;
+import org.bianmin.hub.store.GroupCommit;
+import org.bianmin.hub.store.TestStore;
+
+/** The facts on a store, with a listener that checks what is announced. */
+final class TestFacts {
+
+  static final long NOW = 1_760_000_000_000L;
+
+  private record Announced(
+      EventStatus status, Long occurredAt, String patient, Map<String, Object> attributes) {}
+
+  final MeasureEvents events;
+  final Pseudonyms pseudonyms;
+  final Commands commands;
+  final List<FactChange> changes = new ArrayList<>();
+  private final Map<EventKey, MeasureEvent> announced = new HashMap<>();
+  private final EventRows rows = new EventRows();
+  private PatientLinks links;
+
+  TestFacts(TestStore store) {
+    commands = new Commands(store.commits());
+    pseudonyms = new Pseudonyms(store.folder());
+    events =
+        new MeasureEvents(
+            store.commits(), pseudonyms, List.of((session, all) -> () -> all.forEach(this::heard)));
+    store.commits().start();
+  }
+
+  private void heard(FactChange change) {
+    MeasureEvent now = change.event();
+    MeasureEvent before = announced.put(now.key(), now);
+    assertThat(change.first()).isEqualTo(before == null);
+    assertThat(now.version()).isEqualTo(before == null ? 1 : before.version() + 1);
+    assertThat(now.status()).isNotEqualTo(EventStatus.PENDING);
+    if (before != null) {
+      assertThat(state(now)).isNotEqualTo(state(before));
+    }
+    changes.add(change);
+  }
+
+  private static Announced state(MeasureEvent event) {
+    return new Announced(event.status(), event.occurredAt(), event.patient(), event.attributes());
+  }
+
+  void apply(MeasureEvents.Told... told) {
+    apply(List.of(told));
+  }
+
+  void apply(List<MeasureEvents.Told> told) {
+    Runnable after = commands.execute(session -> events.apply(session, told, NOW));
+    links = null;
+    after.run();
+  }
+
+  /** The same, but the transaction does not commit. */
+  void applyAndRollBack(List<MeasureEvents.Told> told) {
+    try {
+      commands.execute(
+          session -> {
+            events.apply(session, told, NOW);
+            throw new IllegalStateException("rolled back");
+          });
+    } catch (IllegalStateException e) {
+      assertThat(e).hasMessage("rolled back");
+    }
+  }
+
+  EventRows.Fact find(EventKey key) {
+    return commands.execute(session -> rows.find(session, key));
+  }
+
+  String pseudonym(String facility, String id) {
+    return pseudonyms.of(new PatientId(facility, id));
+  }
+
+  /** The row is what its history makes, and the last announcement is the row. */
+  EventRows.Fact verify(EventKey key) {
+    if (links == null) {
+      // of its own, so that it reads the table; what a rollback would make it forget is not told
+      links = new PatientLinks(new GroupCommit(null));
+    }
+    EventRows.Fact fact = find(key);
+    Merge.Merged merged = Merge.merge(fact.versions);
+    String person = commands.execute(session -> links.person(session, merged.patient()));
+    assertThat(fact.status).isEqualTo(merged.status());
+    assertThat(fact.occurredAt).isEqualTo(merged.occurredAt());
+    assertThat(fact.recordedAt).isEqualTo(merged.recordedAt());
+    assertThat(fact.patient).isEqualTo(merged.patient());
+    assertThat(fact.person).isEqualTo(person);
+    assertThat(fact.attributes).isEqualTo(Attributes.write(merged.attributes()));
+    assertThat(fact.mapping).isEqualTo(merged.mapping());
+    MeasureEvent last = announced.get(key);
+    if (fact.status == EventStatus.PENDING) {
+      assertThat(last).isNull();
+      assertThat(fact.version).isZero();
+    } else {
+      assertThat(last.version()).isEqualTo(fact.version);
+      assertThat(state(last))
+          .isEqualTo(new Announced(fact.status, fact.occurredAt, person, merged.attributes()));
+    }
+    return fact;
+  }
+}

@@ -1,0 +1,122 @@
+package org.bianmin.hub.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
+import org.springframework.util.unit.DataSize;
+
+/** A whole store on one engine, put together as the hub does it, that can be opened again. */
+public final class TestStore {
+
+  private final Path folder;
+  private final String url;
+  private final List<Runnable> beforeClose = new ArrayList<>();
+  private Database database;
+  private GroupCommit commits;
+  private boolean open;
+
+  TestStore(Path folder, String url) {
+    this.folder = folder;
+    this.url = url;
+    open();
+  }
+
+  /** The embedded store in a folder. */
+  public static TestStore embedded(Path folder) {
+    return new TestStore(folder, null);
+  }
+
+  static TestStore fresh(Engine engine) throws IOException {
+    String url = engine == Engine.POSTGRES ? PostgresServer.newDatabase() : null;
+    return new TestStore(Files.createTempDirectory("hub-store"), url);
+  }
+
+  private void open() {
+    database =
+        new Database(new StoreProperties(url, null, null, 3, DataSize.ofMegabytes(1)), folder());
+    commits = new GroupCommit(database);
+    open = true;
+  }
+
+  public DataFolder folder() {
+    return new DataFolder(folder);
+  }
+
+  public GroupCommit commits() {
+    return commits;
+  }
+
+  public JdbcClient queries() {
+    return JdbcClient.create(database.readers());
+  }
+
+  public FreeSpace space() {
+    return new FreeSpace(folder, 0);
+  }
+
+  Database database() {
+    return database;
+  }
+
+  boolean postgres() {
+    return url != null;
+  }
+
+  /** Another connection, which sees only what is committed. */
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(url == null ? "jdbc:sqlite:" + database.file() : url);
+  }
+
+  /** One number. */
+  public long count(String sql, Object... params) {
+    return queries().sql(sql).params(params).query(Long.class).single();
+  }
+
+  /** Totals of a room, by what is counted. */
+  public Map<String, Long> totals(String room) {
+    Map<String, Long> totals = new TreeMap<>();
+    queries()
+        .sql("select what, sum(n) from tally where minute = 0 and room = ? group by what")
+        .param(room)
+        .query(
+            row -> {
+              totals.put(row.getString(1), row.getLong(2));
+            });
+    return totals;
+  }
+
+  /** Runs before the writer stops. */
+  public void beforeClose(Runnable task) {
+    beforeClose.add(task);
+  }
+
+  public void close() {
+    if (open) {
+      open = false;
+      beforeClose.forEach(Runnable::run);
+      beforeClose.clear();
+      commits.close();
+      database.close();
+    }
+  }
+
+  /** Stops, and opens the same data again. */
+  public void reopen() {
+    close();
+    open();
+  }
+
+  void delete() throws IOException {
+    close();
+    FileSystemUtils.deleteRecursively(folder);
+  }
+}
