@@ -1,0 +1,13 @@
+package org.bianmin.hub.console;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The console.
+ *
+ * @param openLoopback lets console and API take requests from the hub's own machine without a login
+ *     (the profile {@code trial} does so by itself); requests from elsewhere stay refused
+ */
+@ConfigurationProperties("hub.console")
+record ConsoleProperties(@DefaultValue("false") boolean openLoopback) {}

@@ -1,0 +1,68 @@
+package org.bianmin.hub.console;
+
+import org.bianmin.hub.event.EventKey;
+import org.bianmin.hub.facts.EventQueries;
+import org.bianmin.hub.facts.EventRow;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Measure events for people: the list, and one event with its history and deliveries. */
+@Controller
+@RequestMapping("/events")
+final class EventPages {
+
+  private final EventQueries events;
+  private final Traces traces;
+  private final EventLabels labels;
+  private final Times times;
+
+  EventPages(EventQueries events, Traces traces, EventLabels labels, Times times) {
+    this.labels = labels;
+    this.events = events;
+    this.traces = traces;
+    this.times = times;
+  }
+
+  @GetMapping
+  String list(
+      @RequestParam(required = false) String type,
+      @RequestParam(required = false) String facility,
+      @RequestParam(required = false) String after,
+      Model model) {
+    var selection =
+        new EventQueries.Selection(
+            MessageFilter.given(type), MessageFilter.given(facility), null, null, null);
+    model.addAttribute("type", type);
+    model.addAttribute("facility", facility);
+    model.addAttribute(
+        "list",
+        Listing.read(
+            after, null, EventRow::id, (from, size) -> events.page(selection, from, size)));
+    model.addAttribute("first", MessageFilter.given(after) == null);
+    return "console/events";
+  }
+
+  @GetMapping("/{key}")
+  String one(@PathVariable String key, Model model) {
+    EventRow row = find(key);
+    model.addAttribute("label", labels.of(row.event().key().type()));
+    model.addAttribute("event", EventJson.of(row, times));
+    model.addAttribute("history", events.history(row.id()));
+    model.addAttribute("deliveries", traces.deliveriesOf(row.id()));
+    return "console/event";
+  }
+
+  private EventRow find(String key) {
+    try {
+      return events
+          .find(EventKey.parse(key))
+          .orElseThrow(() -> new NotFound("There is no such measure event"));
+    } catch (IllegalArgumentException e) {
+      throw new BadRequest(e.getMessage(), e);
+    }
+  }
+}

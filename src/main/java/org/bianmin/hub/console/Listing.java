@@ -1,0 +1,56 @@
+package org.bianmin.hub.console;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/**
+ * One page of a list.
+ *
+ * @param next cursor of the next page for {@code after}, null on the last
+ */
+record Listing<T>(List<T> items, String next) {
+
+  static final int DEFAULT_LIMIT = 50;
+  static final int MOST = 500;
+
+  /** A query for one row more than wanted, which tells whether there is another page. */
+  interface Query<R> {
+    List<R> page(Long after, int limit);
+  }
+
+  /**
+   * Reads a page.
+   *
+   * @param after cursor of the request, null for the first page
+   * @param limit 1 to 500, null for 50
+   * @throws BadRequest when cursor or limit cannot be read
+   */
+  static <R> Listing<R> read(String after, Integer limit, ToLongFunction<R> id, Query<R> query) {
+    int size = limit == null ? DEFAULT_LIMIT : limit;
+    if (size < 1 || size > MOST) {
+      throw new BadRequest("limit is a number from 1 to " + MOST, null);
+    }
+    List<R> rows = query.page(cursor(after), size + 1);
+    if (rows.size() <= size) {
+      return new Listing<>(rows, null);
+    }
+    List<R> page = rows.subList(0, size);
+    return new Listing<>(page, Long.toString(id.applyAsLong(page.get(size - 1))));
+  }
+
+  <S> Listing<S> map(Function<T, S> shape) {
+    return new Listing<>(items.stream().map(shape).toList(), next);
+  }
+
+  private static Long cursor(String after) {
+    if (after == null || after.isBlank()) {
+      return null;
+    }
+    try {
+      return Long.valueOf(after);
+    } catch (NumberFormatException e) {
+      throw new BadRequest("after is the value of next from the page before", e);
+    }
+  }
+}

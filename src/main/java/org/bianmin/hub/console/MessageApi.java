@@ -1,0 +1,141 @@
+package org.bianmin.hub.console;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.bianmin.hub.journal.MessageQueries;
+import org.bianmin.hub.journal.MessageRow;
+import org.bianmin.hub.journal.Replays;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The journal. */
+@RestController
+@RequestMapping("/api/v1/messages")
+@Tag(name = "messages")
+final class MessageApi {
+
+  /** How many messages go through the normalizer again. */
+  record Replayed(long count) {}
+
+  /** A selection with its page, for what should not stand in a URL. */
+  record Search(
+      String source,
+      String state,
+      String controlId,
+      String from,
+      String to,
+      String after,
+      Integer limit) {}
+
+  private final MessageQueries messages;
+  private final Replays replays;
+  private final Traces traces;
+  private final Reveals reveals;
+  private final Times times;
+
+  MessageApi(
+      MessageQueries messages, Replays replays, Traces traces, Reveals reveals, Times times) {
+    this.messages = messages;
+    this.replays = replays;
+    this.traces = traces;
+    this.reveals = reveals;
+    this.times = times;
+  }
+
+  @GetMapping
+  @Operation(summary = "Messages, newest first")
+  Listing<MessageJson> list(
+      MessageFilter filter,
+      @RequestParam(required = false) String after,
+      @RequestParam(required = false) Integer limit) {
+    var selection = filter.selection();
+    return Listing.read(
+            after, limit, MessageRow::id, (from, size) -> messages.page(selection, from, size))
+        .map(row -> MessageJson.of(row, times));
+  }
+
+  @PostMapping("/search")
+  @Operation(summary = "Messages, newest first; the selection in the body")
+  Listing<MessageJson> search(@RequestBody Search search) {
+    return list(
+        new MessageFilter(
+            search.source(), search.state(), search.controlId(), search.from(), search.to()),
+        search.after(),
+        search.limit());
+  }
+
+  @GetMapping("/{id}")
+  @Operation(summary = "One message, without its bytes")
+  MessageJson one(@PathVariable long id) {
+    return MessageJson.of(find(id), times);
+  }
+
+  @GetMapping(
+      path = "/{id}/raw",
+      produces = {MediaType.APPLICATION_OCTET_STREAM_VALUE, MediaType.TEXT_PLAIN_VALUE})
+  @Operation(summary = "The bytes as they came; as text in their charset on Accept: text/plain")
+  ResponseEntity<byte[]> raw(
+      @PathVariable long id,
+      @RequestHeader(name = "Accept", defaultValue = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+          String accept) {
+    MessageRow row = find(id);
+    byte[] bytes = reveals.raw(row);
+    boolean text = accept.contains(MediaType.TEXT_PLAIN_VALUE);
+    return ResponseEntity.ok()
+        .contentType(
+            text
+                ? new MediaType(MediaType.TEXT_PLAIN, Charsets.of(row.charset()))
+                : MediaType.APPLICATION_OCTET_STREAM)
+        .cacheControl(CacheControl.noStore())
+        .body(bytes);
+  }
+
+  @GetMapping("/{id}/trace")
+  @Operation(summary = "A message, its parts (masked), the events it told, their deliveries")
+  Trace trace(@PathVariable long id) {
+    return traces.of(id).orElseThrow(() -> missing(id));
+  }
+
+  @PostMapping("/{id}/replay")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(summary = "Reads a message again with the tables in force")
+  Replayed replay(@PathVariable long id) {
+    find(id);
+    if (!replays.replay(id)) {
+      throw new Refused("Message " + id + " waits to be normalized already");
+    }
+    return new Replayed(1);
+  }
+
+  @PostMapping("/replay")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(summary = "Reads a selection of messages again with the tables in force")
+  Replayed replay(@RequestBody MessageFilter filter) {
+    if (filter.isEmpty()) {
+      throw new BadRequest(
+          "Name at least one of source, state, controlId, from, to: replaying everything has to be"
+              + " said, for example with from 1970-01-01T00:00:00Z",
+          null);
+    }
+    return new Replayed(replays.replay(filter.selection()));
+  }
+
+  private MessageRow find(long id) {
+    return messages.find(id).orElseThrow(() -> missing(id));
+  }
+
+  private static NotFound missing(long id) {
+    return new NotFound("There is no message " + id);
+  }
+}

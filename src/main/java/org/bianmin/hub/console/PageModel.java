@@ -1,0 +1,44 @@
+package org.bianmin.hub.console;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** What every page shows around its own content. */
+@ControllerAdvice(
+    assignableTypes = {
+      OverviewPage.class,
+      MessagePages.class,
+      EventPages.class,
+      DeliveryPages.class
+    })
+final class PageModel {
+
+  private final boolean trial;
+  private final Times times;
+
+  PageModel(Environment environment, Times times) {
+    this.trial = environment.acceptsProfiles(Profiles.of("trial"));
+    this.times = times;
+  }
+
+  /** Whether the banner of the trial is shown. */
+  @ModelAttribute("trial")
+  boolean trial() {
+    return trial;
+  }
+
+  @ModelAttribute("times")
+  Times times() {
+    return times;
+  }
+
+  /** First segment of the path, which the navigation marks. */
+  @ModelAttribute("room")
+  String room(HttpServletRequest request) {
+    String[] segments = request.getRequestURI().split("/", 3);
+    return segments.length > 1 ? segments[1] : "";
+  }
+}

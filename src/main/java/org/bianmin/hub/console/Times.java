@@ -1,0 +1,88 @@
+package org.bianmin.hub.console;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import org.springframework.stereotype.Component;
+
+/** Times as people and scripts write them: RFC 3339 with the hub's offset. */
+@Component
+final class Times {
+
+  private static final DateTimeFormatter RFC_3339 =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX");
+  private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss");
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
+
+  private final ZoneId zone;
+
+  Times(HubZone zone) {
+    this.zone = zone.zone();
+  }
+
+  /** RFC 3339 with milliseconds; null stays null. */
+  String text(Long epochMillis) {
+    return format(epochMillis, RFC_3339);
+  }
+
+  /** Month, day and time of day, for tables; empty for null. */
+  public String brief(Long epochMillis) {
+    return epochMillis == null ? "" : format(epochMillis, SHORT);
+  }
+
+  /** Hour and minute; empty for null. */
+  public String clock(Long epochMillis) {
+    return epochMillis == null ? "" : format(epochMillis, CLOCK);
+  }
+
+  private String format(Long epochMillis, DateTimeFormatter format) {
+    return epochMillis == null
+        ? null
+        : format.format(Instant.ofEpochMilli(epochMillis).atZone(zone));
+  }
+
+  /** How long ago, for example {@code 3d 4h}, {@code 5m 12s} or {@code 0s}; empty for null. */
+  static String age(Long from, long now) {
+    if (from == null) {
+      return "";
+    }
+    Duration age = Duration.ofMillis(Math.max(0, now - from));
+    if (age.toDays() > 0) {
+      return age.toDays() + "d " + age.toHoursPart() + "h";
+    }
+    if (age.toHours() > 0) {
+      return age.toHours() + "h " + age.toMinutesPart() + "m";
+    }
+    return age.toMinutes() > 0
+        ? age.toMinutes() + "m " + age.toSecondsPart() + "s"
+        : age.toSeconds() + "s";
+  }
+
+  /**
+   * Reads a parameter.
+   *
+   * @param text RFC 3339 or epoch milliseconds; null or empty means none
+   * @throws BadRequest when it is neither
+   */
+  static Long parse(String name, String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    try {
+      // in a query string '+' arrives as a blank
+      String time = text.strip().replace(' ', '+');
+      return time.indexOf('T') < 0
+          ? Long.valueOf(time)
+          : (Long) OffsetDateTime.parse(time).toInstant().toEpochMilli();
+    } catch (DateTimeException | NumberFormatException e) {
+      throw new BadRequest(
+          name
+              + " is written in RFC 3339, for example 2026-11-03T08:00:00+08:00, or in epoch"
+              + " milliseconds",
+          e);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package org.bianmin.hub.delivery;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.function.Consumer;
+import org.bianmin.hub.store.Commands;
+import org.bianmin.hub.store.Session;
+import org.bianmin.hub.store.Tallies;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** What a person may do to the outbox: retry, discard, pause and resume a destination. */
+@Component
+public final class DeliveryCommands {
+
+  /** Outcome of a delivery that a person took out. */
+  static final String BY_HAND = "discarded-by-hand";
+
+  private static final String STATE =
+      "select destination, state from delivery where id = ?"
+          + " and not exists (select 1 from delivery newer where newer.event_id = delivery.event_id"
+          + " and newer.destination = delivery.destination and newer.version > delivery.version)";
+
+  /** The last try stands in the delivery itself; it moves to the history when another follows. */
+  private static final String KEEP_LAST_TRY =
+      "insert into delivery_attempt (delivery_id, attempt, at, batch_no, outcome, reason)"
+          + " select id, attempt, done_at, batch_no, outcome, reason from delivery"
+          + " where id = ? and state = 'DISCARDED' and attempt > 0 and outcome is not null"
+          + " and done_at is not null"
+          + " on conflict (delivery_id, attempt) do nothing";
+
+  private static final String RETRY =
+      "update delivery set state = 'AVAILABLE', next_attempt_at = ?, done_at = null,"
+          + " outcome = null, reason = null where id = ? and state in ('RETRYABLE', 'DISCARDED')";
+  private static final String DISCARD =
+      "update delivery set state = 'DISCARDED', done_at = ?, outcome = ?, reason = ?"
+          + " where id = ? and state in ('AVAILABLE', 'RETRYABLE') returning destination";
+  private static final String PAUSE =
+      "insert into destination_pause (destination, reason, paused_at) values (?, ?, ?)"
+          + " on conflict (destination) do update set reason = excluded.reason";
+  private static final String RESUME = "delete from destination_pause where destination = ?";
+
+  private final Commands commands;
+  private final ObjectProvider<OutboxListener> listeners;
+
+  DeliveryCommands(Commands commands, ObjectProvider<OutboxListener> listeners) {
+    this.commands = commands;
+    this.listeners = listeners;
+  }
+
+  /**
+   * Sends a discarded delivery again, or one that waits for its next try at once.
+   *
+   * @return false when there is none, when it stands in another state, or when a newer version of
+   *     its event has a delivery of its own, which an older one must not follow
+   */
+  public boolean retry(long id) {
+    boolean changed = commands.execute(session -> retry(session, id, System.currentTimeMillis()));
+    if (changed) {
+      tell(listener -> listener.waiting(id));
+    }
+    return changed;
+  }
+
+  private static boolean retry(Session session, long id, long now) throws SQLException {
+    String destination;
+    boolean discarded;
+    PreparedStatement state = session.prepare(STATE);
+    state.setLong(1, id);
+    try (ResultSet row = state.executeQuery()) {
+      if (!row.next()) {
+        return false;
+      }
+      destination = row.getString(1);
+      discarded = row.getString(2).equals(DeliveryState.DISCARDED.name());
+    }
+    PreparedStatement keep = session.prepare(KEEP_LAST_TRY);
+    keep.setLong(1, id);
+    keep.executeUpdate();
+    PreparedStatement retry = session.prepare(RETRY);
+    retry.setLong(1, now);
+    retry.setLong(2, id);
+    if (retry.executeUpdate() == 0) {
+      return false;
+    }
+    if (discarded) {
+      count(session, destination, -1, now);
+    }
+    return true;
+  }
+
+  /**
+   * Takes a waiting delivery out of the outbox for good. One that is on its way stays.
+   *
+   * @param reason in a person's words, without patient data
+   * @return false when there is none, or it does not wait
+   */
+  public boolean discard(long id, String reason) {
+    return commands.execute(session -> discard(session, id, reason, System.currentTimeMillis()));
+  }
+
+  private static boolean discard(Session session, long id, String reason, long now)
+      throws SQLException {
+    PreparedStatement discard = session.prepare(DISCARD);
+    discard.setLong(1, now);
+    discard.setString(2, BY_HAND);
+    discard.setString(3, reason);
+    discard.setLong(4, id);
+    String destination;
+    try (ResultSet row = discard.executeQuery()) {
+      if (!row.next()) {
+        return false;
+      }
+      destination = row.getString(1);
+    }
+    count(session, destination, 1, now);
+    return true;
+  }
+
+  private static void count(Session session, String destination, long n, long now)
+      throws SQLException {
+    Tallies tallies = new Tallies("delivery");
+    tallies.add("discarded", destination, n);
+    tallies.write(session, now);
+  }
+
+  /** Sends nothing more to a destination until it is resumed; pausing again renews the reason. */
+  public void pause(String destination, String reason) {
+    commands.execute(
+        session -> {
+          PreparedStatement pause = session.prepare(PAUSE);
+          pause.setString(1, destination);
+          pause.setString(2, reason);
+          pause.setLong(3, System.currentTimeMillis());
+          return pause.executeUpdate();
+        });
+    tell(listener -> listener.paused(destination));
+  }
+
+  /** Sends to the destination again; nothing happens when it is not paused. */
+  public void resume(String destination) {
+    commands.execute(
+        session -> {
+          PreparedStatement resume = session.prepare(RESUME);
+          resume.setString(1, destination);
+          return resume.executeUpdate();
+        });
+    tell(listener -> listener.resumed(destination));
+  }
+
+  private void tell(Consumer<OutboxListener> word) {
+    listeners.forEach(word);
+  }
+}

@@ -1,0 +1,161 @@
+package org.bianmin.hub.facts;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.bianmin.hub.event.Action;
+import org.bianmin.hub.event.EventKey;
+import org.bianmin.hub.event.EventStatus;
+import org.bianmin.hub.event.MeasureEvent;
+import org.bianmin.hub.event.PatientId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Questions to the facts: one event, its history, lists by keyset, what a message told. */
+@Component
+public final class EventQueries {
+
+  /**
+   * Which announced events; those that only amendments speak of are left out.
+   *
+   * @param type, facility equal to; null means any
+   * @param from, to occurred in {@code [from, to)}, epoch milliseconds; null means open
+   * @param patient events of this person, under whatever identifier it was merged; null means any
+   */
+  public record Selection(String type, String facility, Long from, Long to, PatientId patient) {}
+
+  private static final String COLUMNS =
+      "select id, facility, type, business_key, version, status, occurred_at, recorded_at, person,"
+          + " attributes, mapping, updated_at from measure_event";
+
+  /** Every identifier that a chain of links connects with the given one. */
+  private static final String LINKED =
+      " and patient in (with recursive linked (p) as (select ? union"
+          + " select case when l.patient = linked.p then l.old_patient else l.patient end"
+          + " from patient_link l join linked on l.patient = linked.p or l.old_patient = linked.p)"
+          + " select p from linked)";
+
+  private static final String HISTORY =
+      "select source, source_rank, recorded_at, reading, message_id, mapping, action, occurred_at,"
+          + " attributes, accepted_at from measure_event_version where event_id = ?"
+          + " order by recorded_at, accepted_at, message_id, reading";
+
+  private static final String NEWEST_LINK =
+      "select patient from patient_link where old_patient in (%s) and old_patient <> patient"
+          + " order by recorded_at desc, tie desc, source desc, reading desc limit 1";
+
+  private final JdbcClient queries;
+  private final Pseudonyms pseudonyms;
+
+  EventQueries(JdbcClient queries, Pseudonyms pseudonyms) {
+    this.queries = queries;
+    this.pseudonyms = pseudonyms;
+  }
+
+  public Optional<EventRow> find(EventKey key) {
+    return queries
+        .sql(COLUMNS + " where facility = ? and type = ? and business_key = ?")
+        .params(key.facility(), key.type(), key.businessKey())
+        .query(EventQueries::row)
+        .optional();
+  }
+
+  /**
+   * A page, newest first.
+   *
+   * @param after id of the last row of the page before, null for the first page
+   */
+  public List<EventRow> page(Selection selection, Long after, int limit) {
+    StringBuilder sql = new StringBuilder(COLUMNS).append(" where status <> 'PENDING'");
+    List<Object> params = new ArrayList<>();
+    add(sql, params, " and type = ?", selection.type());
+    add(sql, params, " and facility = ?", selection.facility());
+    add(sql, params, " and occurred_at >= ?", selection.from());
+    add(sql, params, " and occurred_at < ?", selection.to());
+    if (selection.patient() != null) {
+      String pseudonym = pseudonyms.of(selection.patient());
+      add(sql, params, LINKED, pseudonym);
+      add(sql, params, " and person = ?", person(pseudonym));
+    }
+    add(sql, params, " and id < ?", after);
+    params.add(limit);
+    return queries
+        .sql(sql.append(" order by id desc limit ?").toString())
+        .params(params)
+        .query(EventQueries::row)
+        .list();
+  }
+
+  /** What messages said about an event, oldest first. */
+  public List<ToldVersion> history(long eventId) {
+    return queries.sql(HISTORY).param(eventId).query(EventQueries::version).list();
+  }
+
+  /** Events that a message told, in whatever state they are now. */
+  public List<EventRow> toldBy(long messageId) {
+    return queries
+        .sql(
+            COLUMNS
+                + " where id in (select event_id from measure_event_version where message_id = ?)"
+                + " order by id")
+        .param(messageId)
+        .query(EventQueries::row)
+        .list();
+  }
+
+  /** Whom the newest links lead to; in a circle the newest of its links tells the survivor. */
+  private String person(String patient) {
+    List<String> way = new ArrayList<>();
+    String at = patient;
+    while (!way.contains(at)) {
+      way.add(at);
+      at = newestLink(List.of(at)).orElse(at);
+    }
+    List<String> circle = way.subList(way.indexOf(at), way.size());
+    return circle.size() == 1 ? at : newestLink(circle).orElse(at);
+  }
+
+  private Optional<String> newestLink(List<String> olds) {
+    String marks = String.join(", ", Collections.nCopies(olds.size(), "?"));
+    return queries.sql(NEWEST_LINK.formatted(marks)).params(olds).query(String.class).optional();
+  }
+
+  private static void add(StringBuilder sql, List<Object> params, String condition, Object value) {
+    if (value != null) {
+      sql.append(condition);
+      params.add(value);
+    }
+  }
+
+  private static EventRow row(ResultSet row, int n) throws SQLException {
+    return new EventRow(
+        row.getLong(1),
+        new MeasureEvent(
+            new EventKey(row.getString(2), row.getString(3), row.getString(4)),
+            row.getInt(5),
+            EventStatus.valueOf(row.getString(6)),
+            EventRows.nullable(row, 7),
+            row.getLong(8),
+            row.getString(9),
+            Attributes.read(row.getString(10)),
+            row.getString(11)),
+        row.getLong(12));
+  }
+
+  private static ToldVersion version(ResultSet row, int n) throws SQLException {
+    return new ToldVersion(
+        row.getString(1),
+        row.getInt(2),
+        row.getLong(3),
+        row.getInt(4),
+        row.getLong(5),
+        row.getString(6),
+        Action.valueOf(row.getString(7)),
+        EventRows.nullable(row, 8),
+        Attributes.read(row.getString(9)),
+        row.getLong(10));
+  }
+}

@@ -1,0 +1,71 @@
+package org.bianmin.hub.store;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Questions to the tallies: totals, and counts per minute. */
+@Component
+public final class TallyQueries {
+
+  /**
+   * A count.
+   *
+   * @param minute start of the minute in epoch milliseconds; 0 for the total since ever
+   * @param what what was counted, for example {@code received}
+   * @param who source, event type or destination
+   */
+  public record Tally(long minute, String what, String who, long n) {}
+
+  private final JdbcClient queries;
+
+  TallyQueries(JdbcClient queries) {
+    this.queries = queries;
+  }
+
+  /** Totals of a room. */
+  public List<Tally> totals(String room) {
+    return select("minute = 0 and room = ?", room);
+  }
+
+  /**
+   * Counts per minute of a room, oldest first.
+   *
+   * @param from first minute, epoch milliseconds, above 0
+   */
+  public List<Tally> minutes(String room, long from) {
+    return select("minute >= ? and room = ?", from, room);
+  }
+
+  private List<Tally> select(String where, Object... params) {
+    return queries
+        .sql(
+            "select minute, what, who, n from tally where " + where + " order by minute, what, who")
+        .params(params)
+        .query(
+            (row, n) ->
+                new Tally(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4)))
+        .list();
+  }
+
+  /**
+   * The last minute, since a moment, in which something was counted.
+   *
+   * @return epoch milliseconds by who; who had nothing to count since then is missing
+   */
+  public Map<String, Long> lastMinutes(String room, String what, long from) {
+    Map<String, Long> last = new HashMap<>();
+    queries
+        .sql(
+            "select who, max(minute) from tally where minute >= ? and room = ? and what = ?"
+                + " group by who")
+        .params(from, room, what)
+        .query(
+            row -> {
+              last.put(row.getString(1), row.getLong(2));
+            });
+    return last;
+  }
+}
