@@ -32,7 +32,7 @@ class ConfigurationDocTest {
 
       Every setting of the hub under `hub.*`, generated from the properties records; do not edit it by hand. They go into
       `application.yml` beside the jar, or on the command line (`--hub.facility=…`), or into the environment (`HUB_FACILITY`). `<id>` is a
-      name that you choose. Secrets are never settings: a setting names the file that holds them. Durations are written `30s`, `5m`,
+      name that you choose. Secrets come from files that a setting names, or from the environment, and have no default. Durations are written `30s`, `5m`,
       sizes `64MB`. What the hub takes from Spring Boot (`server.port`, `management.*`, `logging.*`) is documented there.
 
       | setting | default | what |
