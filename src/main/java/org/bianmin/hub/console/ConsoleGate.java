@@ -21,13 +21,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Keeps console and API closed until they have a login: they show patient data. In the trial, or
  * where {@code hub.console.open-loopback} says so, requests from the hub's own machine pass. What
- * other systems call (FHIR, payments, health) is not the console's and passes always.
+ * other systems call (FHIR, payments, health, metrics) is not the console's and passes always.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
 final class ConsoleGate extends OncePerRequestFilter {
 
-  private static final List<String> NOT_OURS = List.of("/fhir", "/payments", "/actuator/health");
+  private static final List<String> NOT_OURS =
+      List.of("/fhir", "/payments", "/actuator/health", "/actuator/prometheus");
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
   private static final List<String> PROXY_MARKS =
       List.of("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via");

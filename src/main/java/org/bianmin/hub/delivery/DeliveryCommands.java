@@ -32,13 +32,10 @@ public final class DeliveryCommands {
 
   private static final String RETRY =
       "update delivery set state = 'AVAILABLE', next_attempt_at = ?, done_at = null,"
-          + " outcome = null, reason = null where id = ? and state in ('RETRYABLE', 'DISCARDED')";
+          + " outcome = null, reason = null where id = ? and state in ('EXECUTING', 'RETRYABLE', 'DISCARDED')";
   private static final String DISCARD =
       "update delivery set state = 'DISCARDED', done_at = ?, outcome = ?, reason = ?"
-          + " where id = ? and state in ('AVAILABLE', 'RETRYABLE') returning destination";
-  private static final String PAUSE =
-      "insert into destination_pause (destination, reason, paused_at) values (?, ?, ?)"
-          + " on conflict (destination) do update set reason = excluded.reason";
+          + " where id = ? and state in ('AVAILABLE', 'EXECUTING', 'RETRYABLE') returning destination";
   private static final String RESUME = "delete from destination_pause where destination = ?";
 
   private final Commands commands;
@@ -56,21 +53,23 @@ public final class DeliveryCommands {
    *     its event has a delivery of its own, which an older one must not follow
    */
   public boolean retry(long id) {
-    boolean changed = commands.execute(session -> retry(session, id, System.currentTimeMillis()));
-    if (changed) {
-      tell(listener -> listener.waiting(id));
+    String destination =
+        commands.execute(session -> retry(session, id, System.currentTimeMillis()));
+    if (destination != null) {
+      tell(listener -> listener.waiting(destination, id));
     }
-    return changed;
+    return destination != null;
   }
 
-  private static boolean retry(Session session, long id, long now) throws SQLException {
+  /** Answers the destination, or null when nothing was changed. */
+  private static String retry(Session session, long id, long now) throws SQLException {
     String destination;
     boolean discarded;
     PreparedStatement state = session.prepare(STATE);
     state.setLong(1, id);
     try (ResultSet row = state.executeQuery()) {
       if (!row.next()) {
-        return false;
+        return null;
       }
       destination = row.getString(1);
       discarded = row.getString(2).equals(DeliveryState.DISCARDED.name());
@@ -82,12 +81,12 @@ public final class DeliveryCommands {
     retry.setLong(1, now);
     retry.setLong(2, id);
     if (retry.executeUpdate() == 0) {
-      return false;
+      return null;
     }
     if (discarded) {
       count(session, destination, -1, now);
     }
-    return true;
+    return destination;
   }
 
   /**
@@ -127,15 +126,8 @@ public final class DeliveryCommands {
 
   /** Sends nothing more to a destination until it is resumed; pausing again renews the reason. */
   public void pause(String destination, String reason) {
-    commands.execute(
-        session -> {
-          PreparedStatement pause = session.prepare(PAUSE);
-          pause.setString(1, destination);
-          pause.setString(2, reason);
-          pause.setLong(3, System.currentTimeMillis());
-          return pause.executeUpdate();
-        });
-    tell(listener -> listener.paused(destination));
+    commands.execute(session -> Pauses.write(session, destination, reason));
+    tell(listener -> listener.paused(destination, reason));
   }
 
   /** Sends to the destination again; nothing happens when it is not paused. */

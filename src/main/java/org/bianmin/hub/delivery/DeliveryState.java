@@ -16,5 +16,10 @@ public enum DeliveryState {
   /** A newer version of the fact took its place. */
   SUPERSEDED,
   /** The destination refuses it, or a person gave it up: the dead letter. */
-  DISCARDED
+  DISCARDED;
+
+  /** Whether the destination still has to get it. */
+  public boolean waiting() {
+    return this == AVAILABLE || this == EXECUTING || this == RETRYABLE;
+  }
 }

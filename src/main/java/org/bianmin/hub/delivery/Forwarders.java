@@ -2,6 +2,7 @@ package org.bianmin.hub.delivery;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.bianmin.hub.store.Commands;
 import org.bianmin.hub.store.GroupCommit;
 import org.bianmin.hub.store.Lane;
@@ -12,7 +13,7 @@ import org.springframework.stereotype.Component;
 /** One forwarder per destination. */
 @Component
 @EnableConfigurationProperties(Destinations.class)
-public final class Forwarders implements SmartLifecycle {
+public final class Forwarders implements SmartLifecycle, OutboxListener {
 
   private static final int PER_COMMIT = 4;
   private static final int QUEUED = 64;
@@ -42,11 +43,25 @@ public final class Forwarders implements SmartLifecycle {
     return forwarders.get(destination);
   }
 
-  /** A delivery was made available again by a person. */
-  public void wake(String destination, long deliveryId) {
+  @Override
+  public void waiting(String destination, long deliveryId) {
+    tell(destination, forwarder -> forwarder.wake(deliveryId));
+  }
+
+  @Override
+  public void paused(String destination, String reason) {
+    tell(destination, forwarder -> forwarder.pause(reason));
+  }
+
+  @Override
+  public void resumed(String destination) {
+    tell(destination, Forwarder::resume);
+  }
+
+  private void tell(String destination, Consumer<Forwarder> word) {
     Forwarder forwarder = forwarders.get(destination);
     if (forwarder != null) {
-      forwarder.wake(deliveryId);
+      word.accept(forwarder);
     }
   }
 

@@ -4,10 +4,10 @@ package org.bianmin.hub.delivery;
 public interface OutboxListener {
 
   /** A delivery waits again. */
-  default void waiting(long deliveryId) {}
+  default void waiting(String destination, long deliveryId) {}
 
   /** Nothing is sent to the destination until it is resumed. */
-  default void paused(String destination) {}
+  default void paused(String destination, String reason) {}
 
   /** The destination takes deliveries again. */
   default void resumed(String destination) {}

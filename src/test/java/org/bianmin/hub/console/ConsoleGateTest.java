@@ -52,7 +52,13 @@ class ConsoleGateTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/fhir", "/fhir/Encounter/1", "/payments/wechat", "/actuator/health/liveness"})
+      strings = {
+        "/fhir",
+        "/fhir/Encounter/1",
+        "/payments/wechat",
+        "/actuator/health/liveness",
+        "/actuator/prometheus"
+      })
   void leavesOtherSystemsAlone(String path) throws Exception {
     MockHttpServletRequest request = request("POST", path);
     request.setRemoteAddr("10.1.2.3");
@@ -65,7 +71,7 @@ class ConsoleGateTest {
     "/messages, /fhir/../messages",
     "/fhir/x, /messages/../fhir/x",
     "/fhirx, /fhirx",
-    "/actuator/prometheus, /actuator/prometheus"
+    "/actuator/prometheusx, /actuator/prometheusx"
   })
   void looksAtThePathAsWrittenAndAsUnderstood(String understood, String written) throws Exception {
     MockHttpServletRequest request = request("GET", written);
