@@ -1,6 +1,8 @@
 package org.bianmin.hub.cli;
 
 import java.util.List;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "[COMMAND]",
     mixinStandardHelpOptions = true,
     versionProvider = Commands.JarVersion.class,
-    subcommands = {SendCommand.class})
+    subcommands = {SendCommand.class, CheckMappingsCommand.class})
 public final class Commands implements Runnable {
 
   /** Usage and connection errors. */
@@ -41,6 +43,9 @@ public final class Commands implements Runnable {
    * @return the exit code: 0 all went well, 1 the command found something wrong, 2 it could not run
    */
   public static int run(String[] args) {
+    // libraries tell at INFO that they start; a command's output is its result
+    LoggingSystem.get(Commands.class.getClassLoader())
+        .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
     return commandLine().execute(args);
   }
 

@@ -142,7 +142,7 @@ final class Forwarder {
       }
       List<MeasureEvent> events = batch.stream().map(Due::event).toList();
       answer = forwarding.forward(new Batch(destination, batchNo, events));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
       LOG.warn("{}: batch {} could not be sent", destination, batchNo, e);
       answer = new BatchAnswer.Away("not sent: " + e.getClass().getSimpleName(), 0, false);
     }

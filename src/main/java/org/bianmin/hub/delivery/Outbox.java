@@ -52,6 +52,7 @@ public final class Outbox implements ChangeListener {
               HANDED_OVER,
               HANDED_OVER_BYTES));
     }
+    commits.onRecovery(() -> waiting.values().forEach(w -> w.waiting(0, Long.MAX_VALUE)));
   }
 
   /** Deliveries of a destination that wait to be sent. */

@@ -46,6 +46,7 @@ public final class InboundMessages implements Intake {
             row -> row.message().raw().length + 200L,
             HANDED_OVER,
             HANDED_OVER_BYTES);
+    commits.onRecovery(() -> waiting.waiting(0, Long.MAX_VALUE));
     this.lane =
         commits.lane(
             "journal", new JournalLane(commits, waiting::offer), PER_COMMIT, QUEUED, QUEUED_BYTES);

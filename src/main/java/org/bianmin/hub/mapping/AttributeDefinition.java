@@ -9,6 +9,7 @@ import java.util.Map;
  * @param required a message that cannot fill it is parked
  * @param by for a group: the item attribute that tells items apart
  * @param items for a group: its items' attributes
+ * @param line where it stands in its event's file
  */
 public record AttributeDefinition(
     String name,
@@ -16,4 +17,5 @@ public record AttributeDefinition(
     String valueSet,
     boolean required,
     String by,
-    Map<String, AttributeDefinition> items) {}
+    Map<String, AttributeDefinition> items,
+    int line) {}

@@ -1,6 +1,8 @@
 package org.bianmin.hub.mapping;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Source code → standard code, for one source or for all ({@code *}). */
@@ -24,13 +26,20 @@ public final class CodeTable {
   /** No row covers it: never guessed. */
   public record Unmapped() implements Translation {}
 
-  record Row(String source, String code, String target, int line) {}
+  record Row(String source, String code, String target, int line) {
+
+    /** Whether it names a standard code, and not what to do with any. */
+    boolean isCode() {
+      return !target.equals(AS_IS) && !target.equals(LEAVE_OUT);
+    }
+  }
 
   private static final Unmapped UNMAPPED = new Unmapped();
   private static final LeftOut LEFT_OUT = new LeftOut();
   private static final String ANY = "*";
 
   private final String name;
+  private final List<Row> rows = new ArrayList<>();
   private final Map<String, Map<String, Row>> bySource = new HashMap<>();
 
   CodeTable(String name) {
@@ -43,9 +52,19 @@ public final class CodeTable {
 
   /** Adds a row; answers the row that has the same key already, or null. */
   Row add(Row row) {
+    rows.add(row);
     return bySource
         .computeIfAbsent(row.source(), s -> new HashMap<>())
         .putIfAbsent(row.code(), row);
+  }
+
+  /** Number of rows. */
+  public int size() {
+    return rows.size();
+  }
+
+  List<Row> rows() {
+    return rows;
   }
 
   /** A source's own rows win over those for all, exact codes over the rest row {@code *}. */

@@ -7,5 +7,6 @@ import java.util.List;
  *
  * @param path HL7 v2: the segment that begins a part; FHIR: a FHIRPath
  * @param until HL7 v2: segments that end a part, besides the next beginning
+ * @param line where it stands
  */
-public record Each(String path, List<String> until) {}
+public record Each(String path, List<String> until, int line) {}

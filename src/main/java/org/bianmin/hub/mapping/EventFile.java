@@ -51,9 +51,10 @@ final class EventFile {
               name,
               type,
               attribute.text("values"),
-              "true".equals(attribute.text("required")),
+              Boolean.TRUE.equals(attribute.flag("required")),
               type == AttributeType.GROUP ? attribute.required("by") : null,
-              type == AttributeType.GROUP ? attributes(attribute.map("items")) : Map.of()));
+              type == AttributeType.GROUP ? attributes(attribute.map("items")) : Map.of(),
+              yaml.line(name)));
       attribute.done();
     }
     return attributes;
@@ -79,7 +80,9 @@ final class EventFile {
       YamlMap yaml, String format, Map<String, AttributeDefinition> attributes) {
     String action = yaml.required("action");
     if (!ACTIONS.contains(action)) {
-      yaml.problem(yaml.line("action"), "action is record, amend or void, not '" + action + "'");
+      if (!action.isEmpty()) {
+        yaml.problem(yaml.line("action"), "action is record, amend or void, not '" + action + "'");
+      }
       action = "record";
     }
     List<Paths> key = new ArrayList<>();
@@ -114,20 +117,19 @@ final class EventFile {
     if (!yaml.has("each")) {
       return null;
     }
-    return new Each(yaml.text("each"), yaml.texts("until"));
+    return new Each(yaml.text("each"), yaml.texts("until"), yaml.line("each"));
   }
 
   static List<Condition> conditions(YamlMap yaml, String key) {
     List<Condition> conditions = new ArrayList<>();
     for (YamlMap condition : yaml.maps(key)) {
-      String present = condition.text("present");
       conditions.add(
           new Condition(
               condition.paths("path"),
               condition.text("table"),
               new TreeSet<>(condition.texts("in")),
               new TreeSet<>(condition.texts("not-in")),
-              present == null ? null : Boolean.valueOf(present),
+              condition.flag("present"),
               condition.line()));
       if (condition.paths("path").isEmpty()) {
         condition.problem(condition.line(), "a condition needs a 'path'");

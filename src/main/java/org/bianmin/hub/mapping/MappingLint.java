@@ -1,13 +1,19 @@
 package org.bianmin.hub.mapping;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import org.bianmin.hub.event.Action;
 
 /**
- * Checks that the files of a set fit together: tables, value sets and terms that are named exist.
+ * Checks that the files of a set fit together: tables, value sets, codes and terms that are named
+ * exist.
  */
 final class MappingLint {
+
+  private static final String DEFAULT = "default";
 
   private final MappingSet set;
   private final List<MappingProblem> problems;
@@ -20,23 +26,33 @@ final class MappingLint {
   void check() {
     for (EventDefinition event : set.events().values()) {
       event.attributes().values().forEach(a -> valueSet(event, a));
-      for (Binding binding : event.bindings()) {
-        Places places = new Places(binding.file(), binding.format());
-        binding.when().forEach(c -> condition(places, c));
-        binding.key().forEach(p -> terms(places, p));
-        terms(places, binding.recordedAt());
-        terms(places, binding.occurredAt());
-        terms(places, binding.patient());
-        rules(places, binding.attributes());
-        required(event, binding);
-      }
+      event.bindings().forEach(binding -> binding(event, binding));
+    }
+    set.profiles().values().forEach(this::profile);
+    for (LinkBinding link : set.links()) {
+      Place place = new Place(link.file(), link.format(), null);
+      terms(place, link.old());
+      terms(place, link.current());
+      terms(place, link.recordedAt());
     }
   }
 
-  private record Places(String file, String format) {}
+  /** Where rules stand. */
+  private record Place(String file, String format, Profile profile) {}
+
+  private void binding(EventDefinition event, Binding binding) {
+    Place place = new Place(binding.file(), binding.format(), null);
+    binding.when().forEach(c -> condition(place, c));
+    binding.key().forEach(p -> terms(place, p));
+    terms(place, binding.recordedAt());
+    terms(place, binding.occurredAt());
+    terms(place, binding.patient());
+    rules(place, event.attributes(), binding.attributes());
+    required(event, binding);
+  }
 
   private void required(EventDefinition event, Binding binding) {
-    if (binding.action() != org.bianmin.hub.event.Action.RECORD) {
+    if (binding.action() != Action.RECORD) {
       return;
     }
     for (AttributeDefinition attribute : event.attributes().values()) {
@@ -52,59 +68,172 @@ final class MappingLint {
   }
 
   private void valueSet(EventDefinition event, AttributeDefinition attribute) {
+    String name = "attribute '" + attribute.name() + "'";
     if (attribute.type() == AttributeType.CODE && attribute.valueSet() == null) {
-      problem(event.file(), 0, "attribute '" + attribute.name() + "' is a code: name its 'values'");
+      problem(event.file(), attribute.line(), name + " is a code: name its 'values'");
     }
     if (attribute.valueSet() != null && !set.valueSets().containsKey(attribute.valueSet())) {
       problem(
           event.file(),
-          0,
+          attribute.line(),
           "value set '"
               + attribute.valueSet()
-              + "' of attribute '"
-              + attribute.name()
-              + "' is not in value-sets.yaml; known are "
-              + String.join(", ", set.valueSets().keySet()));
+              + "' of "
+              + name
+              + " is not in value-sets.yaml; known are "
+              + names(set.valueSets().keySet()));
     }
     attribute.items().values().forEach(a -> valueSet(event, a));
   }
 
-  private void rules(Places places, Map<String, Rule> rules) {
-    for (Rule rule : rules.values()) {
-      terms(places, rule.paths());
-      table(places, rule.table(), rule.line());
-      if (rule.group() != null) {
-        rule.group().when().forEach(c -> condition(places, c));
-        rule.group().remove().forEach(c -> condition(places, c));
-        rules(places, rule.group().attributes());
+  private void profile(Profile profile) {
+    Profile standard = set.profiles().get(DEFAULT);
+    if (standard != null && !profile.name().equals(DEFAULT)) {
+      profile.terms().forEach((format, terms) -> known(profile, standard, format, terms));
+    }
+    profile
+        .overrides()
+        .forEach(
+            (format, byEvent) ->
+                byEvent.forEach(
+                    (type, rules) ->
+                        rules(
+                            new Place(profile.file(), format, profile),
+                            set.events().get(type).attributes(),
+                            rules)));
+  }
+
+  /** A term of a vendor that no event file can name is a slip of the keyboard. */
+  private void known(Profile profile, Profile standard, String format, Map<String, Paths> terms) {
+    Set<String> known = standard.terms().getOrDefault(format, Map.of()).keySet();
+    terms.forEach(
+        (term, paths) -> {
+          if (!known.contains(term)) {
+            problem(
+                profile.file(),
+                paths.line(),
+                "term '"
+                    + term
+                    + "' is not in profiles/default.yaml, so nothing uses it; known are "
+                    + names(known));
+          }
+        });
+  }
+
+  private void rules(
+      Place place, Map<String, AttributeDefinition> attributes, Map<String, Rule> rules) {
+    rules.forEach((name, rule) -> rule(place, attributes.get(name), rule));
+  }
+
+  private void rule(Place place, AttributeDefinition attribute, Rule rule) {
+    terms(place, rule.paths());
+    CodeTable table = table(place, rule.table(), rule.line());
+    Set<String> codes =
+        attribute.valueSet() == null ? null : set.valueSets().get(attribute.valueSet());
+    if (codes != null) {
+      targets(attribute, codes, table);
+      code(place, rule, attribute, codes, rule.fixed());
+      code(place, rule, attribute, codes, rule.otherwise());
+    }
+    if (rule.group() != null) {
+      rule.group().when().forEach(c -> condition(place, c));
+      rule.group().remove().forEach(c -> condition(place, c));
+      rules(place, attribute.items(), rule.group().attributes());
+    }
+  }
+
+  /** A target outside the value set would be reported as unmapped with every message. */
+  private void targets(AttributeDefinition attribute, Set<String> codes, CodeTable table) {
+    if (table == null) {
+      return;
+    }
+    for (CodeTable.Row row : table.rows()) {
+      MappingProblem found =
+          new MappingProblem(
+              "codes/" + table.name() + ".csv",
+              row.line(),
+              notIn("target '" + row.target() + "'", attribute, codes));
+      if (row.isCode() && !codes.contains(row.target()) && !problems.contains(found)) {
+        problems.add(found);
       }
     }
   }
 
-  private void condition(Places places, Condition condition) {
-    terms(places, condition.paths());
-    table(places, condition.table(), condition.line());
-  }
-
-  private void table(Places places, String table, int line) {
-    if (table != null && !set.tables().containsKey(table)) {
-      Set<String> known = set.tables().keySet();
-      problem(
-          places.file(),
-          line,
-          "code table '" + table + "' is not in codes/; known are " + String.join(", ", known));
+  private void code(
+      Place place, Rule rule, AttributeDefinition attribute, Set<String> codes, String code) {
+    if (code != null && !codes.contains(code)) {
+      problem(place.file(), rule.line(), notIn("'" + code + "'", attribute, codes));
     }
   }
 
-  private void terms(Places places, Paths paths) {
-    TermResolver resolver = new TermResolver(set.profiles().get("default"), null, places.format());
+  private static String notIn(String what, AttributeDefinition attribute, Set<String> codes) {
+    return what
+        + " is not in value set '"
+        + attribute.valueSet()
+        + "' of value-sets.yaml; known are "
+        + names(codes);
+  }
+
+  private void condition(Place place, Condition condition) {
+    terms(place, condition.paths());
+    CodeTable table = table(place, condition.table(), condition.line());
+    if (table != null) {
+      comparable(place, condition, table);
+    }
+  }
+
+  /** A code that no row of the table leads to can never be met. */
+  private void comparable(Place place, Condition condition, CodeTable table) {
+    Set<String> targets = new TreeSet<>();
+    for (CodeTable.Row row : table.rows()) {
+      if (row.target().equals(CodeTable.AS_IS)) {
+        return;
+      }
+      if (row.isCode()) {
+        targets.add(row.target());
+      }
+    }
+    Set<String> asked = new TreeSet<>(condition.in());
+    asked.addAll(condition.notIn());
+    asked.removeAll(targets);
+    for (String code : asked) {
+      problem(
+          place.file(),
+          condition.line(),
+          "no row of codes/"
+              + table.name()
+              + ".csv has the target '"
+              + code
+              + "'; it has "
+              + names(targets));
+    }
+  }
+
+  private CodeTable table(Place place, String name, int line) {
+    CodeTable table = name == null ? null : set.tables().get(name);
+    if (name != null && table == null) {
+      problem(
+          place.file(),
+          line,
+          "code table '" + name + "' is not in codes/; known are " + names(set.tables().keySet()));
+    }
+    return table;
+  }
+
+  private void terms(Place place, Paths paths) {
+    TermResolver resolver =
+        new TermResolver(set.profiles().get(DEFAULT), place.profile(), place.format());
     for (String path : paths.alternatives()) {
       if (path.matches("\\$[a-zA-Z]+")
           && !path.equals("$this")
           && !resolver.knows(path.substring(1))) {
-        problem(places.file(), paths.line(), "term '" + path + "' is not in profiles/default.yaml");
+        problem(place.file(), paths.line(), "term '" + path + "' is not in profiles/default.yaml");
       }
     }
+  }
+
+  private static String names(Collection<String> names) {
+    return String.join(", ", names);
   }
 
   private void problem(String file, int line, String reason) {

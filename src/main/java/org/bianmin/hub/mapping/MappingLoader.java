@@ -15,11 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads a mappings folder into a set, or into the list of what is wrong with it. */
 public final class MappingLoader {
@@ -110,6 +105,13 @@ public final class MappingLoader {
       YamlMap yaml = yaml(path);
       if (yaml != null) {
         Profile profile = ProfileFile.read(yaml, events);
+        if (!path.getFileName().toString().equals(profile.name() + ".yaml")) {
+          yaml.problem(
+              yaml.line("profile"),
+              "profile '"
+                  + profile.name()
+                  + "' stands in a file of another name; rename one of them");
+        }
         profiles.put(profile.name(), profile);
       }
     }
@@ -144,27 +146,7 @@ public final class MappingLoader {
   }
 
   private YamlMap yaml(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      problems.add(new MappingProblem(name(path), 0, "is missing"));
-      return null;
-    }
-    try {
-      LoaderOptions options = new LoaderOptions();
-      options.setAllowDuplicateKeys(true);
-      Node node =
-          new Yaml(options)
-              .compose(new java.io.StringReader(Files.readString(path, StandardCharsets.UTF_8)));
-      if (node instanceof MappingNode mapping) {
-        return new YamlMap(mapping, name(path), problems);
-      }
-      problems.add(new MappingProblem(name(path), 1, "is empty or no mapping (key: value)"));
-    } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-      problems.add(new MappingProblem(name(path), line, "is not YAML: " + e.getProblem()));
-    } catch (java.nio.charset.CharacterCodingException e) {
-      problems.add(new MappingProblem(name(path), 0, "is not UTF-8; save it as UTF-8"));
-    }
-    return null;
+    return YamlFile.read(path, name(path), problems);
   }
 
   private List<Path> files(String folder, String suffix) throws IOException {
@@ -177,10 +159,16 @@ public final class MappingLoader {
     }
   }
 
+  /** Over what decides how messages are read; texts for people and examples do not. */
   private String hash() throws IOException {
-    try (Stream<Path> all = Files.walk(root)) {
+    List<Path> inputs = new ArrayList<>(files("events", ".yaml"));
+    inputs.addAll(files("profiles", ".yaml"));
+    inputs.addAll(files("codes", ".csv"));
+    inputs.add(root.resolve("value-sets.yaml"));
+    inputs.add(root.resolve("patient-links.yaml"));
+    try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+      for (Path file : inputs.stream().filter(Files::exists).toList()) {
         digest.update(name(file).getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
         digest.update(Files.readAllBytes(file));

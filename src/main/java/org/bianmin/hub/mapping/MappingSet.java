@@ -8,7 +8,8 @@ import java.util.Set;
 /**
  * A whole, valid set of mapping files.
  *
- * @param hash content hash of all files, 16 hex digits; stored with every event the set made
+ * @param hash content hash of all files that decide how messages are read, 16 hex digits; stored
+ *     with every event the set made
  * @param events by type
  * @param profiles by name; always with {@code default}
  * @param tables code tables by name

@@ -1,6 +1,7 @@
 package org.bianmin.hub.mapping;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,11 +16,13 @@ public final class Mappings {
   private static final Logger LOG = LoggerFactory.getLogger(Mappings.class);
 
   private final Path folder;
+  private final List<SetCheck> checks;
   private volatile MappingSet inForce;
   private volatile List<MappingProblem> problems = List.of();
 
-  Mappings(MappingFolder properties) {
+  Mappings(MappingFolder properties, List<SetCheck> checks) {
     this.folder = properties.mappings();
+    this.checks = List.copyOf(checks);
     reload();
     if (inForce == null) {
       throw new IllegalStateException(
@@ -42,8 +45,12 @@ public final class Mappings {
   /** Reads the folder again; the new set is in force when this returns without problems. */
   public synchronized List<MappingProblem> reload() {
     MappingLoader.Loaded loaded = MappingLoader.load(folder);
-    problems = List.copyOf(loaded.problems());
+    List<MappingProblem> found = new ArrayList<>(loaded.problems());
     if (loaded.set() != null) {
+      checks.forEach(check -> found.addAll(check.check(loaded.set())));
+    }
+    problems = List.copyOf(found);
+    if (problems.isEmpty()) {
       inForce = loaded.set();
       LOG.info(
           "Mapping set {} is in force: {} events, {} tables",
@@ -51,7 +58,11 @@ public final class Mappings {
           inForce.events().size(),
           inForce.tables().size());
     } else {
-      LOG.error("The mappings folder has {} problems; the old set stays in force", problems.size());
+      LOG.error(
+          "The mappings folder has {} problems; {}: {}",
+          problems.size(),
+          inForce == null ? "there is no set to use" : "the old set stays in force",
+          problems);
     }
     return problems;
   }

@@ -8,8 +8,10 @@ import java.util.Map;
  * @param terms named paths that bindings refer to as {@code $name}, per format
  * @param overrides rules that replace those of the event files, per format, event type and
  *     attribute
+ * @param file path below the mappings folder
  */
 public record Profile(
     String name,
     Map<String, Map<String, Paths>> terms,
-    Map<String, Map<String, Map<String, Rule>>> overrides) {}
+    Map<String, Map<String, Map<String, Rule>>> overrides,
+    String file) {}

@@ -22,7 +22,7 @@ final class ProfileFile {
     }
     termsByFormat.done();
     overridesByFormat.done();
-    Profile profile = new Profile(yaml.required("profile"), terms, overrides);
+    Profile profile = new Profile(yaml.required("profile"), terms, overrides, yaml.file());
     yaml.done();
     return profile;
   }

@@ -60,6 +60,7 @@ final class YamlMap {
   }
 
   boolean has(String key) {
+    used.add(key);
     return entries.containsKey(key);
   }
 
@@ -86,6 +87,16 @@ final class YamlMap {
       return scalar.getValue();
     }
     problem(lineOf(node), "'" + key + "' takes one value");
+    return null;
+  }
+
+  /** Yes or no; null where the key is missing. */
+  Boolean flag(String key) {
+    String word = text(key);
+    if (word == null || word.equals("true") || word.equals("false")) {
+      return word == null ? null : Boolean.valueOf(word);
+    }
+    problem(line(key), "'" + key + "' is true or false, not '" + word + "'");
     return null;
   }
 
@@ -149,6 +160,19 @@ final class YamlMap {
         },
         file,
         problems);
+  }
+
+  /** Plain values as they are typed: text, whole number, true or false, null, list, mapping. */
+  Map<String, Object> values(String key) {
+    used.add(key);
+    Node node = entries.get(key);
+    if (node instanceof MappingNode mapping) {
+      return TypedValues.of(mapping);
+    }
+    if (node != null) {
+      problem(lineOf(node), "'" + key + "' takes a mapping (key: value)");
+    }
+    return Map.of();
   }
 
   /** A list of nested mappings. */

@@ -9,7 +9,6 @@ import org.bianmin.hub.event.PatientLink;
 import org.bianmin.hub.mapping.Binding;
 import org.bianmin.hub.mapping.EventDefinition;
 import org.bianmin.hub.mapping.LinkBinding;
-import org.bianmin.hub.mapping.MappingProblem;
 import org.bianmin.hub.mapping.MappingSet;
 
 /**
@@ -40,29 +39,6 @@ final class CompiledSet {
         }
       }
     }
-  }
-
-  /** Paths that do not compile, with their places. */
-  static List<MappingProblem> problems(Format format, MappingSet set) {
-    List<MappingProblem> problems = new ArrayList<>();
-    for (String profile : set.profiles().keySet()) {
-      for (EventDefinition event : set.events().values()) {
-        for (Binding binding : set.bindings(event, profile)) {
-          if (binding.format().equals(format.name())) {
-            try {
-              new CompiledBinding(format, set, event, binding);
-            } catch (IllegalArgumentException e) {
-              problems.add(
-                  new MappingProblem(
-                      binding.file(),
-                      binding.line(),
-                      e.getMessage() + " (with profile " + profile + ")"));
-            }
-          }
-        }
-      }
-    }
-    return problems;
   }
 
   /**

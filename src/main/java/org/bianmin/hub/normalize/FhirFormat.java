@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.bianmin.hub.mapping.Each;
+import org.bianmin.hub.normalize.fhir.FhirMessage;
 import org.bianmin.hub.normalize.fhir.FhirPath;
 import org.bianmin.hub.normalize.fhir.FhirScope;
 import org.bianmin.hub.normalize.fhir.FhirTime;
@@ -29,6 +30,14 @@ final class FhirFormat implements Format {
   @Override
   public Path path(String text) {
     return new FhirPathReader(FhirPath.compile(text), text);
+  }
+
+  @Override
+  public void trigger(String text) {
+    if (!FhirMessage.isResourceType(text)) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no resource type of FHIR R4: write for example Encounter");
+    }
   }
 
   @Override

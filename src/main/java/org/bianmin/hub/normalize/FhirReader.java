@@ -3,6 +3,8 @@ package org.bianmin.hub.normalize;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
 import org.bianmin.hub.journal.JournalRow;
 import org.bianmin.hub.journal.SourceProperties;
 import org.bianmin.hub.normalize.fhir.FhirMessage;
@@ -14,14 +16,20 @@ import org.bianmin.hub.normalize.fhir.UnreadableFhir;
 /** One unit per resource of the types that tell of events. */
 final class FhirReader implements MessageReader {
 
-  /** Types that a binding may name in {@code on}. */
-  private static final List<String> TYPES =
-      List.of("Encounter", "DiagnosticReport", "Invoice", "Account", "Appointment");
-
   private static final FhirPath UPDATED = FhirPath.compile("meta.lastUpdated");
   private static final FhirPath VERSION = FhirPath.compile("meta.versionId");
 
   private final Format format = new FhirFormat();
+  private final Set<String> types;
+
+  /**
+   * A reader of the resources that bindings name in {@code on}.
+   *
+   * @param types resource types in a fixed order
+   */
+  FhirReader(SortedSet<String> types) {
+    this.types = types;
+  }
 
   @Override
   public Format format() {
@@ -40,7 +48,7 @@ final class FhirReader implements MessageReader {
       throw new CannotMap("parse", e.getMessage(), e.location());
     }
     List<Unit> units = new ArrayList<>();
-    for (String type : TYPES) {
+    for (String type : types) {
       for (FhirScope resource : message.resources(type)) {
         if (!resource.contained()) {
           units.add(unit(type, resource, source));

@@ -34,7 +34,19 @@ interface Format {
    */
   Path path(String text);
 
+  /**
+   * Compiles a group.
+   *
+   * @throws IllegalArgumentException when it is not one
+   */
   Parts parts(Each each);
+
+  /**
+   * Checks a trigger of {@code on}.
+   *
+   * @throws IllegalArgumentException when no message can have it
+   */
+  void trigger(String text);
 
   /** Epoch milliseconds, or {@link #INVALID_TIME}. */
   long time(String text, ZoneId zone);

@@ -3,6 +3,7 @@ package org.bianmin.hub.normalize;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.bianmin.hub.mapping.Each;
 import org.bianmin.hub.normalize.hl7v2.Hl7Path;
 import org.bianmin.hub.normalize.hl7v2.Hl7Scope;
@@ -10,6 +11,9 @@ import org.bianmin.hub.normalize.hl7v2.Hl7Time;
 
 /** HL7 v2 paths ({@code PV1-19}) and segment groups. */
 final class Hl7Format implements Format {
+
+  private static final Pattern TRIGGER = Pattern.compile("[A-Z][A-Z0-9]{2}(\\^[A-Z][A-Z0-9]{2})?");
+  private static final Pattern SEGMENT = Pattern.compile("[A-Z][A-Z0-9]{2}");
 
   record Hl7Part(Hl7Scope scope) implements Part {}
 
@@ -31,7 +35,17 @@ final class Hl7Format implements Format {
   }
 
   @Override
+  public void trigger(String text) {
+    if (!TRIGGER.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "Trigger '" + text + "' is not MSH-9: write for example ADT^A04 or ORU^R01");
+    }
+  }
+
+  @Override
   public Parts parts(Each each) {
+    segment(each.path());
+    each.until().forEach(Hl7Format::segment);
     String[] until = each.until().toArray(String[]::new);
     return part -> {
       List<Hl7Scope> groups = ((Hl7Part) part).scope().groups(each.path(), until);
@@ -41,6 +55,13 @@ final class Hl7Format implements Format {
       }
       return parts;
     };
+  }
+
+  private static void segment(String name) {
+    if (name == null || !SEGMENT.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "'" + name + "' is no segment: parts begin with a segment such as OBR or FT1");
+    }
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.bianmin.hub.normalize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 import org.bianmin.hub.event.Assertion;
@@ -13,6 +15,9 @@ import org.bianmin.hub.journal.NewMessage;
 import org.bianmin.hub.journal.Parked;
 import org.bianmin.hub.journal.SourceProperties;
 import org.bianmin.hub.journal.Sources;
+import org.bianmin.hub.mapping.Binding;
+import org.bianmin.hub.mapping.EventDefinition;
+import org.bianmin.hub.mapping.LinkBinding;
 import org.bianmin.hub.mapping.MappingSet;
 
 /**
@@ -20,6 +25,8 @@ import org.bianmin.hub.mapping.MappingSet;
  * number of threads may use it. Knows no clock and no store.
  */
 final class MessageNormalizer {
+
+  private static final String FHIR = "fhir";
 
   private static final SourceProperties UNKNOWN_SOURCE =
       new SourceProperties(
@@ -39,13 +46,31 @@ final class MessageNormalizer {
   private final Sources sources;
   private final MappingSet set;
   private final MessageReader hl7;
-  private final MessageReader fhir = new FhirReader();
+  private final MessageReader fhir;
   private final Map<String, CompiledSet> compiled = new ConcurrentHashMap<>();
 
   MessageNormalizer(Sources sources, Hl7Charsets charsets, MappingSet set) {
     this.sources = sources;
     this.set = set;
     this.hl7 = new Hl7Reader(charsets);
+    this.fhir = new FhirReader(resourceTypes(set));
+  }
+
+  private static SortedSet<String> resourceTypes(MappingSet set) {
+    SortedSet<String> types = new TreeSet<>();
+    for (EventDefinition event : set.events().values()) {
+      for (Binding binding : event.bindings()) {
+        if (binding.format().equals(FHIR)) {
+          types.addAll(binding.on());
+        }
+      }
+    }
+    for (LinkBinding link : set.links()) {
+      if (link.format().equals(FHIR)) {
+        types.addAll(link.on());
+      }
+    }
+    return types;
   }
 
   /** Hash of the mapping set that it reads with. */

@@ -28,6 +28,7 @@ public final class GroupCommit implements AutoCloseable {
   private final Database database;
   private final List<Lane<?>> lanes = new ArrayList<>();
   private final List<Runnable> rollbackListeners = new ArrayList<>();
+  private final List<Runnable> recoveryListeners = new ArrayList<>();
   private final ExecutorService completions =
       Executors.newSingleThreadExecutor(r -> new Thread(r, "store-completions"));
   private final Thread thread = new Thread(this::run, "store-writer");
@@ -61,6 +62,11 @@ public final class GroupCommit implements AutoCloseable {
   /** Runs after each rollback: what was remembered inside the transaction is no longer true. */
   public void onRollback(Runnable listener) {
     rollbackListeners.add(listener);
+  }
+
+  /** Runs when the store commits again after it could not, off the writer's thread. */
+  public void onRecovery(Runnable listener) {
+    recoveryListeners.add(listener);
   }
 
   public void start() {
@@ -152,6 +158,8 @@ public final class GroupCommit implements AutoCloseable {
       if (unavailable != null) {
         LOG.info("The store commits again");
         unavailable = null;
+        // a commit whose answer was lost may have happened: what it made waits in the tables
+        recoveryListeners.forEach(completions::execute);
       }
       return null;
     } catch (SQLException | RuntimeException e) {

@@ -1,6 +1,7 @@
 package org.bianmin.hub.bench;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -44,7 +45,8 @@ final class Load implements AutoCloseable {
   Load(int port, int connections, LongFunction<byte[]> messages) throws IOException {
     this.messages = messages;
     for (int i = 0; i < connections; i++) {
-      SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+      SocketChannel channel =
+          SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.configureBlocking(false);
       Line line = new Line(channel);

@@ -11,9 +11,6 @@ import java.util.function.ToDoubleFunction;
 /** The table of medians, in Markdown that is also legible on a terminal. */
 final class Report {
 
-  private static final String ROW =
-      "| %-15s | %4s | %8s | %8s | %8s | %7s | %6s | %6s | %8s | %8s | %8s |%n";
-
   private final Map<Cell, List<Cell.Measured>> measured = new LinkedHashMap<>();
 
   void add(Cell cell, Cell.Measured value) {
@@ -81,6 +78,10 @@ final class Report {
   }
 
   private static void row(StringBuilder text, Object... columns) {
-    text.append(String.format(Locale.ROOT, ROW, columns));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "| %-15s | %4s | %8s | %8s | %8s | %7s | %6s | %6s | %8s | %8s | %8s |%n",
+            columns));
   }
 }

@@ -22,7 +22,7 @@ public final class FloorListener implements AutoCloseable {
 
   private static final byte[] CANNED =
       ("MSH|^~\\&|HUB|12340000485000000X|BENCH|12340000485000000X|20260101090000||ACK^A04|0|T|2.5.1\r"
-           + "MSA|AA|0\r")
+              + "MSA|AA|0\r")
           .getBytes(StandardCharsets.US_ASCII);
 
   private final ConfigurableApplicationContext context;

@@ -49,6 +49,11 @@ public final class FhirMessage {
     return root.fhirType();
   }
 
+  /** Whether FHIR R4 has a resource of that name. */
+  public static boolean isResourceType(String name) {
+    return FhirR4.context().getResourceTypes().contains(name);
+  }
+
   /**
    * Every resource of a type in document order: the message itself, bundle entries, entries of
    * bundles inside bundles, contained resources.

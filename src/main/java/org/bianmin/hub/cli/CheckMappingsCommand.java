@@ -1,0 +1,99 @@
+package org.bianmin.hub.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.bianmin.hub.mapping.Binding;
+import org.bianmin.hub.mapping.EventDefinition;
+import org.bianmin.hub.mapping.MappingSet;
+import org.bianmin.hub.normalize.MappingCheck;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Checks a mappings folder without starting the hub. */
+@Command(
+    name = "check-mappings",
+    description = {
+      "Checks a mappings folder: events, profiles, code tables, paths, and its examples.",
+      "Prints one line per problem, file:line: reason."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Commands.JarVersion.class,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the folder is in order",
+      "1:the folder has problems",
+      "2:wrong usage, or the folder cannot be read"
+    })
+final class CheckMappingsCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DIR",
+      defaultValue = "./mappings",
+      description = "The mappings folder. Default: ${DEFAULT-VALUE}.")
+  private Path folder;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    MappingCheck.Report report = MappingCheck.report(folder);
+    if (!report.problems().isEmpty()) {
+      report.problems().forEach(out::println);
+      int count = report.problems().size();
+      out.println();
+      out.println(count == 1 ? "1 problem" : count + " problems");
+      return 1;
+    }
+    print(report, out);
+    return 0;
+  }
+
+  private static void print(MappingCheck.Report report, PrintWriter out) {
+    MappingSet set = report.set();
+    int width = set.events().keySet().stream().mapToInt(String::length).max().orElse(0);
+    String line = "%-" + Math.max(width, "event".length()) + "s  %6s  %5s  %8s  %s%n";
+    out.printf(Locale.ROOT, line, "event", "hl7v2", "fhir", "examples", "name");
+    int bindings = 0;
+    for (EventDefinition event : set.events().values()) {
+      bindings += event.bindings().size();
+      out.printf(
+          Locale.ROOT,
+          line,
+          event.type(),
+          bindings(event, "hl7v2"),
+          bindings(event, "fhir"),
+          examples(report, event.type()),
+          event.chineseName() + ", " + event.englishName());
+    }
+    out.println();
+    int rows = set.tables().values().stream().mapToInt(table -> table.size()).sum();
+    out.printf(
+        Locale.ROOT,
+        "%d events with %d bindings, %d code tables with %d rows, profiles %s, %d examples: all in"
+            + " order%n",
+        set.events().size(),
+        bindings,
+        set.tables().size(),
+        rows,
+        String.join(" ", set.profiles().keySet()),
+        report.examples().size());
+    out.println("content hash " + set.hash());
+  }
+
+  private static long bindings(EventDefinition event, String format) {
+    return event.bindings().stream().map(Binding::format).filter(format::equals).count();
+  }
+
+  private static long examples(MappingCheck.Report report, String type) {
+    return report.examples().stream()
+        .filter(e -> e.events().stream().anyMatch(expected -> expected.type().equals(type)))
+        .count();
+  }
+}

@@ -1,0 +1,122 @@
+package org.bianmin.hub.mapping;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Reads {@code mappings/examples/}. */
+public final class ExampleFolder {
+
+  private static final String ZONE = "Asia/Shanghai";
+
+  private final Path root;
+  private final List<MappingProblem> problems;
+
+  private ExampleFolder(Path root, List<MappingProblem> problems) {
+    this.root = root;
+    this.problems = problems;
+  }
+
+  /**
+   * The examples of a mappings folder by name.
+   *
+   * @param problems takes what is wrong with them
+   */
+  public static List<MappingExample> read(Path mappings, List<MappingProblem> problems) {
+    Path folder = mappings.resolve("examples");
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> list = Files.list(folder)) {
+      ExampleFolder reader = new ExampleFolder(mappings, problems);
+      List<MappingExample> examples = new ArrayList<>();
+      for (Path path : list.filter(Files::isDirectory).sorted().toList()) {
+        reader.add(path, examples);
+      }
+      return examples;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the examples: " + e.getMessage(), e);
+    }
+  }
+
+  private void add(Path folder, List<MappingExample> examples) throws IOException {
+    String name = folder.getFileName().toString();
+    Path hl7 = folder.resolve("received.hl7");
+    Path json = folder.resolve("received.json");
+    if (Files.exists(hl7) == Files.exists(json)) {
+      problems.add(
+          new MappingProblem(
+              "examples/" + name,
+              0,
+              "an example has one message: received.hl7 (HL7 v2) or received.json (FHIR)"));
+      return;
+    }
+    YamlMap yaml =
+        YamlFile.read(folder.resolve("events.json"), "examples/" + name + "/events.json", problems);
+    if (yaml == null) {
+      return;
+    }
+    Path received = Files.exists(hl7) ? hl7 : json;
+    examples.add(
+        new MappingExample(
+            name,
+            received,
+            received == json,
+            orElse(yaml.text("profile"), "default"),
+            orElse(yaml.text("source"), "example"),
+            zone(yaml),
+            events(yaml),
+            links(yaml),
+            yaml.text("ignored"),
+            yaml.text("parked"),
+            root.relativize(folder.resolve("events.json")).toString().replace('\\', '/')));
+    yaml.done();
+  }
+
+  private static String orElse(String text, String otherwise) {
+    return text == null ? otherwise : text;
+  }
+
+  private static ZoneId zone(YamlMap yaml) {
+    String zone = orElse(yaml.text("zone"), ZONE);
+    try {
+      return ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      yaml.problem(yaml.line("zone"), "'" + zone + "' is no time zone: write for example " + ZONE);
+      return ZoneId.of(ZONE);
+    }
+  }
+
+  private static List<MappingExample.Expected> events(YamlMap yaml) {
+    List<MappingExample.Expected> events = new ArrayList<>();
+    for (YamlMap event : yaml.maps("events")) {
+      events.add(
+          new MappingExample.Expected(
+              event.required("type"),
+              event.text("action"),
+              event.text("businessKey"),
+              event.text("occurredAt"),
+              event.text("patient"),
+              event.values("attributes"),
+              event.line()));
+      event.done();
+    }
+    return events;
+  }
+
+  private static List<MappingExample.Link> links(YamlMap yaml) {
+    List<MappingExample.Link> links = new ArrayList<>();
+    for (YamlMap link : yaml.maps("links")) {
+      links.add(
+          new MappingExample.Link(link.required("old"), link.required("current"), link.line()));
+      link.done();
+    }
+    return links;
+  }
+}

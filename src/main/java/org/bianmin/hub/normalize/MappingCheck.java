@@ -1,0 +1,50 @@
+package org.bianmin.hub.normalize;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bianmin.hub.mapping.ExampleFolder;
+import org.bianmin.hub.mapping.MappingExample;
+import org.bianmin.hub.mapping.MappingLoader;
+import org.bianmin.hub.mapping.MappingProblem;
+import org.bianmin.hub.mapping.MappingSet;
+import org.bianmin.hub.mapping.SetCheck;
+import org.springframework.stereotype.Component;
+
+/**
+ * Checks a mappings folder. The running hub compiles all paths before a set is put in force; {@link
+ * #report} runs the examples too.
+ */
+@Component
+public final class MappingCheck implements SetCheck {
+
+  /**
+   * What was found.
+   *
+   * @param set null when its files cannot be read or do not fit together
+   * @param problems empty when the folder is in order
+   * @param examples those that were run
+   */
+  public record Report(
+      MappingSet set, List<MappingProblem> problems, List<MappingExample> examples) {}
+
+  @Override
+  public List<MappingProblem> check(MappingSet set) {
+    return new PathCheck(set, List.of(new Hl7Format(), new FhirFormat())).problems();
+  }
+
+  /** Reads a folder, compiles its paths, and runs its examples once the rest is in order. */
+  public static Report report(Path folder) {
+    MappingLoader.Loaded loaded = MappingLoader.load(folder);
+    List<MappingProblem> problems = new ArrayList<>(loaded.problems());
+    List<MappingExample> examples = ExampleFolder.read(folder, problems);
+    if (loaded.set() != null) {
+      problems.addAll(new MappingCheck().check(loaded.set()));
+    }
+    if (problems.isEmpty()) {
+      examples.forEach(
+          example -> problems.addAll(new ExampleRun(loaded.set(), example).problems()));
+    }
+    return new Report(loaded.set(), problems, examples);
+  }
+}

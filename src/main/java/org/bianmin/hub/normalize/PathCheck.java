@@ -1,0 +1,128 @@
+package org.bianmin.hub.normalize;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.bianmin.hub.mapping.Binding;
+import org.bianmin.hub.mapping.Condition;
+import org.bianmin.hub.mapping.Each;
+import org.bianmin.hub.mapping.LinkBinding;
+import org.bianmin.hub.mapping.MappingProblem;
+import org.bianmin.hub.mapping.MappingSet;
+import org.bianmin.hub.mapping.Paths;
+import org.bianmin.hub.mapping.Profile;
+import org.bianmin.hub.mapping.Rule;
+
+/** Compiles every path, group and trigger of a set where it stands, so that each has its line. */
+final class PathCheck {
+
+  private final MappingSet set;
+  private final Map<String, Format> formats;
+  private final List<MappingProblem> problems = new ArrayList<>();
+
+  PathCheck(MappingSet set, List<Format> formats) {
+    this.set = set;
+    this.formats = new HashMap<>();
+    formats.forEach(format -> this.formats.put(format.name(), format));
+  }
+
+  /** Where a path stands. */
+  private record Place(String file, Format format) {}
+
+  List<MappingProblem> problems() {
+    set.events().values().forEach(event -> event.bindings().forEach(this::binding));
+    set.links().forEach(this::link);
+    set.profiles().values().forEach(this::profile);
+    return problems;
+  }
+
+  private void binding(Binding binding) {
+    Place place = new Place(binding.file(), formats.get(binding.format()));
+    binding.on().forEach(on -> attempt(place, binding.line(), on, place.format()::trigger));
+    each(place, binding.each());
+    conditions(place, binding.when());
+    binding.key().forEach(part -> paths(place, part));
+    paths(place, binding.recordedAt());
+    paths(place, binding.occurredAt());
+    paths(place, binding.patient());
+    rules(place, binding.attributes());
+  }
+
+  private void link(LinkBinding link) {
+    Place place = new Place(link.file(), formats.get(link.format()));
+    link.on().forEach(on -> attempt(place, link.line(), on, place.format()::trigger));
+    each(place, link.each());
+    paths(place, link.old());
+    paths(place, link.current());
+    paths(place, link.recordedAt());
+  }
+
+  private void profile(Profile profile) {
+    profile
+        .terms()
+        .forEach(
+            (format, terms) ->
+                terms
+                    .values()
+                    .forEach(
+                        paths -> paths(new Place(profile.file(), formats.get(format)), paths)));
+    profile
+        .overrides()
+        .forEach(
+            (format, byEvent) ->
+                byEvent
+                    .values()
+                    .forEach(
+                        rules -> rules(new Place(profile.file(), formats.get(format)), rules)));
+  }
+
+  private void rules(Place place, Map<String, Rule> rules) {
+    for (Rule rule : rules.values()) {
+      paths(place, rule.paths());
+      if (rule.group() != null) {
+        each(place, rule.group().each());
+        conditions(place, rule.group().when());
+        conditions(place, rule.group().remove());
+        rules(place, rule.group().attributes());
+      }
+    }
+  }
+
+  private void conditions(Place place, List<Condition> conditions) {
+    conditions.forEach(condition -> paths(place, condition.paths()));
+  }
+
+  private void each(Place place, Each each) {
+    if (each != null) {
+      attempt(place, each.line(), each, place.format()::parts);
+    }
+  }
+
+  /** Terms are compiled in the profiles that say what they stand for. */
+  private void paths(Place place, Paths paths) {
+    for (String path : paths.alternatives()) {
+      if (!isTerm(path)) {
+        attempt(place, paths.line(), path, place.format()::path);
+      }
+    }
+  }
+
+  private boolean isTerm(String path) {
+    return path.startsWith("$")
+        && set.profiles().values().stream()
+            .anyMatch(
+                profile ->
+                    profile.terms().values().stream()
+                        .anyMatch(terms -> terms.containsKey(path.substring(1))));
+  }
+
+  private <T> void attempt(Place place, int line, T text, Consumer<T> compile) {
+    try {
+      compile.accept(text);
+    } catch (IllegalArgumentException e) {
+      problems.add(new MappingProblem(place.file(), line, e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package org.bianmin.hub.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.bianmin.hub.mapping.ShippedFolder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckMappingsCommandTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path temp;
+
+  @Test
+  void printsWhatAFolderHoldsAndExitsZeroWhenItIsInOrder() {
+    assertThat(check(ShippedFolder.SHIPPED)).isZero();
+    assertThat(out.toString())
+        .containsPattern("visit.registered +\\d+ +\\d+ +\\d+ +挂号/急诊登记, Visit registered")
+        .contains("7 events with", "profiles default", "all in order")
+        .containsPattern("content hash [0-9a-f]{16}\\R");
+  }
+
+  @Test
+  void printsFileLineAndReasonAndExitsOne() throws Exception {
+    ShippedFolder folder = ShippedFolder.copyTo(temp.resolve("m"));
+    int line = folder.append("codes/visit-class.csv", "*,O,E,急诊,");
+
+    assertThat(check(folder.root())).isEqualTo(1);
+    assertThat(out.toString())
+        .startsWith("codes/visit-class.csv:" + line + ": code 'O' stands in line 2 already")
+        .contains("1 problem")
+        .doesNotContain("in order");
+  }
+
+  @Test
+  void saysWhatIsMissingInAFolderOfSomethingElse() {
+    assertThat(check(temp)).isEqualTo(1);
+    assertThat(out.toString()).startsWith("events: no such folder");
+  }
+
+  private int check(Path folder) {
+    return Commands.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute("check-mappings", folder.toString());
+  }
+}

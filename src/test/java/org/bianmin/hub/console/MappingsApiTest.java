@@ -1,0 +1,61 @@
+package org.bianmin.hub.console;
+
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.bianmin.hub.mapping.Mappings;
+import org.bianmin.hub.mapping.ShippedFolder;
+import org.bianmin.hub.normalize.MappingCheck;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+
+class MappingsApiTest {
+
+  private static final String RELOAD = "/api/v1/mappings/reload";
+
+  @TempDir private Path temp;
+
+  @Test
+  void putsAFolderInOrderInForceAndListsWhatIsWrongWithAnother() throws Exception {
+    ShippedFolder folder = ShippedFolder.copyTo(temp.resolve("mappings"));
+    try (var context = new AnnotationConfigApplicationContext()) {
+      context
+          .getEnvironment()
+          .getPropertySources()
+          .addFirst(
+              new MapPropertySource("test", Map.of("hub.mappings", folder.root().toString())));
+      context.register(MappingCheck.class, Mappings.class, MappingsApi.class);
+      context.refresh();
+      MockMvc mvc = MockMvcBuilders.standaloneSetup(context.getBean(MappingsApi.class)).build();
+
+      mvc.perform(post(RELOAD))
+          .andExpect(status().isOk())
+          .andExpect(jsonPath("$.hash", matchesPattern("[0-9a-f]{16}")))
+          .andExpect(jsonPath("$.problems").isEmpty());
+
+      String hash = context.getBean(Mappings.class).inForce().hash();
+      int line = folder.replace("events/transfer.made.yaml", "PV1-6.1", "PV1.6.1");
+
+      mvc.perform(post(RELOAD))
+          .andExpect(status().isUnprocessableEntity())
+          .andExpect(content().contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON))
+          .andExpect(jsonPath("$.status").value(422))
+          .andExpect(jsonPath("$.problems.length()").value(1))
+          .andExpect(jsonPath("$.problems[0].file").value("events/transfer.made.yaml"))
+          .andExpect(jsonPath("$.problems[0].line").value(line))
+          .andExpect(jsonPath("$.problems[0].reason", matchesPattern("Path 'PV1.6.1'.*")))
+          .andExpect(
+              jsonPath("$.detail", matchesPattern(".*the set " + hash + " stays in force.*")));
+    }
+  }
+}
