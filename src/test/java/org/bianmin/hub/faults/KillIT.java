@@ -174,9 +174,9 @@ class KillIT {
     Set<String> sent = new HashSet<>(his.acknowledgedIds());
     sent.addAll(lis.acknowledgedIds());
     LOG.info(
-        "acknowledged {}, sent again {}, rows {}, duplicates {}, deliveries {}; platform {}",
+        "acknowledged {}, tried again {}, rows {}, duplicates {}, deliveries {}; platform {}",
         sent.size(),
-        his.sentAgain() + lis.sentAgain(),
+        his.triedAgain() + lis.triedAgain(),
         books.counts("select state, count(*) from message group by state"),
         books.count("select sum(duplicates) from message"),
         books.counts("select state, count(*) from delivery group by state"),

@@ -28,7 +28,7 @@ final class LoadSenders implements AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(60);
-  private static final long BACKOFF_MILLIS = 25;
+  private static final long BACKOFF_MILLIS = 100;
   private static final int CONTROL_ID = 9;
 
   private final Iterator<byte[]> messages;
@@ -39,7 +39,7 @@ final class LoadSenders implements AutoCloseable {
   private final Map<String, byte[]> acknowledged = new ConcurrentHashMap<>();
   private final Queue<String> refused = new ConcurrentLinkedQueue<>();
   private final AtomicLong taken = new AtomicLong();
-  private final AtomicLong sentAgain = new AtomicLong();
+  private final AtomicLong triedAgain = new AtomicLong();
   private final AtomicLong errors = new AtomicLong();
   private final AtomicInteger errorsInARow = new AtomicInteger();
 
@@ -92,7 +92,7 @@ final class LoadSenders implements AutoCloseable {
   private void deliver(MllpClient client, byte[] message) throws InterruptedException {
     for (boolean again = false; stop.getCount() > 0; again = true) {
       if (again) {
-        sentAgain.incrementAndGet();
+        triedAgain.incrementAndGet();
       }
       try {
         if (isOver(client.send(message), message)) {
@@ -154,9 +154,9 @@ final class LoadSenders implements AutoCloseable {
     return allowed.availablePermits() == 0;
   }
 
-  /** Sends beyond the first of each message. */
-  long sentAgain() {
-    return sentAgain.get();
+  /** Tries beyond the first of each message, those that found no listener included. */
+  long triedAgain() {
+    return triedAgain.get();
   }
 
   /** Answers AE. */

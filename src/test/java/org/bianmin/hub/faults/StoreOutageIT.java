@@ -112,10 +112,10 @@ class StoreOutageIT {
     assertThat(hub.process().postFhir(patient("taken")).statusCode()).isBetween(200, 202);
     hub.settle();
     LOG.info(
-        "acknowledged {}, errors {}, sent again {}, duplicates {}",
+        "acknowledged {}, errors {}, tried again {}, duplicates {}",
         hub.senders.acknowledgedCount(),
         hub.senders.errors(),
-        hub.senders.sentAgain(),
+        hub.senders.triedAgain(),
         hub.books().count("select sum(duplicates) from message"));
     assertThat(hub.books().count("select count(*) from message where source = 'fhir'"))
         .as("resources that were taken")
