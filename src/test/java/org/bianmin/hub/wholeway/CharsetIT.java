@@ -100,8 +100,7 @@ class CharsetIT {
       assertThat(hub.bean(Replays.class).replay(id)).isTrue();
       hub.awaitQuiet();
       assertThat(only(hub, "A1").state()).isEqualTo(MessageState.NORMALIZED);
-      assertThat(
-              held(hub, "A1").get("attributes").get("items").get(0).get("localName").asText())
+      assertThat(held(hub, "A1").get("attributes").get("items").get(0).get("localName").asText())
           .isEqualTo(TEXT);
     }
   }
@@ -115,8 +114,7 @@ class CharsetIT {
   }
 
   private static JsonNode held(WholeHub hub, String report) throws Exception {
-    return hub.heldOf(WholeHub.FACILITY)
-        .get("result.issued:" + WholeHub.FACILITY + ":" + report);
+    return hub.heldOf(WholeHub.FACILITY).get("result.issued:" + WholeHub.FACILITY + ":" + report);
   }
 
   /** A report whose number is the control id, with the text in its header, name, item and value. */

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bianmin.hub.journal.Hl7Batch;
 import org.bianmin.hub.journal.InboundMessages;

@@ -139,7 +139,12 @@ final class Corrections {
     String ft1 = "FT1|1|" + number + "||" + time() + "||" + type + "|FINAL||||" + amount;
     say(
         "DFT^P03",
-        "EVN|P03|" + time() + "\r" + pid("OLD0") + pv1(visitClass, visit, "", "", "") + ft1
+        "EVN|P03|"
+            + time()
+            + "\r"
+            + pid("OLD0")
+            + pv1(visitClass, visit, "", "", "")
+            + ft1
             + "|||||WINDOW\r");
   }
 
@@ -169,7 +174,15 @@ final class Corrections {
   private void say(String type, String body) {
     String controlId = "K" + messages.size();
     String msh =
-        "MSH|^~\\&|HIS|" + facility + "|HUB||" + time() + "||" + type + "|" + controlId + "|T|2.5.1";
+        "MSH|^~\\&|HIS|"
+            + facility
+            + "|HUB||"
+            + time()
+            + "||"
+            + type
+            + "|"
+            + controlId
+            + "|T|2.5.1";
     byte[] bytes = (msh + "||||||UNICODE UTF-8\r" + body).getBytes(StandardCharsets.UTF_8);
     messages.add(StreamMessage.hl7("his", controlId, type, bytes));
     minute++;

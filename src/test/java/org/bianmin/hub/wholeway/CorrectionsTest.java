@@ -217,7 +217,11 @@ class CorrectionsTest {
   @SpringBootConfiguration
   @ConfigurationPropertiesScan({ROOMS + "journal", ROOMS + "store"})
   @ComponentScan({
-    ROOMS + "store", ROOMS + "journal", ROOMS + "mapping", ROOMS + "normalize", ROOMS + "facts"
+    ROOMS + "store",
+    ROOMS + "journal",
+    ROOMS + "mapping",
+    ROOMS + "normalize",
+    ROOMS + "facts"
   })
   static class Rooms {
 

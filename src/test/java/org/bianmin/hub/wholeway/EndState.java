@@ -24,8 +24,7 @@ record EndState(Map<String, String> facts, Map<String, String> held) {
    *
    * @param patients identifiers by the facility's pseudonyms
    */
-  static EndState of(WholeHub hub, String facility, Map<String, String> patients)
-      throws Exception {
+  static EndState of(WholeHub hub, String facility, Map<String, String> patients) throws Exception {
     Map<String, String> facts = new TreeMap<>();
     hub.bean(JdbcClient.class)
         .sql(FACTS)

@@ -119,8 +119,17 @@ final class FhirCorrections {
     int n = messages.size();
     String updated = String.format("2026-11-04T%02d:%02d:00+08:00", n / 60, n % 60);
     String json =
-        "{'resourceType':'" + type + "','meta':{'versionId':'" + n + "','lastUpdated':'" + updated
-            + "','source':'urn:" + facility + "'}," + members + "}";
+        "{'resourceType':'"
+            + type
+            + "','meta':{'versionId':'"
+            + n
+            + "','lastUpdated':'"
+            + updated
+            + "','source':'urn:"
+            + facility
+            + "'},"
+            + members
+            + "}";
     byte[] bytes = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     messages.add(StreamMessage.fhir(type + "/" + n, type, bytes));
   }

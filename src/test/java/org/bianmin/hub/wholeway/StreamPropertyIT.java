@@ -136,8 +136,9 @@ class StreamPropertyIT {
     EndState state = state(facility, stream);
     assertThat(state.facts()).hasSizeGreaterThan(100);
     assertThat(state.facts().values()).anyMatch(fact -> fact.startsWith("VOID"));
-    assertThat(state.held()).hasSameSizeAs(
-        state.facts().values().stream().filter(fact -> !fact.startsWith("PENDING")).toList());
+    assertThat(state.held())
+        .hasSameSizeAs(
+            state.facts().values().stream().filter(fact -> !fact.startsWith("PENDING")).toList());
     return state;
   }
 
