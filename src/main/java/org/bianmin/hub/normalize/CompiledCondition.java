@@ -1,6 +1,7 @@
 package org.bianmin.hub.normalize;
 
 import java.util.Set;
+import java.util.TreeSet;
 import org.bianmin.hub.mapping.CodeTable;
 import org.bianmin.hub.mapping.Condition;
 
@@ -68,8 +69,8 @@ final class CompiledCondition {
   @Override
   public String toString() {
     return paths
-        + (in.isEmpty() ? "" : " in " + in)
-        + (notIn.isEmpty() ? "" : " not in " + notIn)
+        + (in.isEmpty() ? "" : " in " + new TreeSet<>(in))
+        + (notIn.isEmpty() ? "" : " not in " + new TreeSet<>(notIn))
         + (present == null ? "" : present ? " present" : " absent");
   }
 }

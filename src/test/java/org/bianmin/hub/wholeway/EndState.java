@@ -2,6 +2,7 @@ package org.bianmin.hub.wholeway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,7 +52,7 @@ record EndState(Map<String, String> facts, Map<String, String> held) {
         fact.put("patient", patients.get(pseudonym.asText()));
       }
       // how often a fact changed on its way here, and when, is the order's; where it ends is not
-      fact.remove(java.util.List.of("version", "recordedAt", "key", "facility", "mapping"));
+      fact.remove(List.of("version", "recordedAt", "key", "facility", "mapping"));
       held.put(key, fact.toString());
     }
     return new EndState(facts, held);

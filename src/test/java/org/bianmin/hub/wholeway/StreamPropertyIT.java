@@ -2,6 +2,8 @@ package org.bianmin.hub.wholeway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -122,8 +124,8 @@ class StreamPropertyIT {
         assertThat(new String(connection.answer(), StandardCharsets.ISO_8859_1))
             .contains("\rMSA|AA|" + stream.get(i).controlId() + "\r");
       }
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

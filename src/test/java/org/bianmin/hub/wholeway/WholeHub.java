@@ -36,7 +36,7 @@ final class WholeHub implements AutoCloseable {
   static final String KEY = "key-of-this-test-only";
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Simulator simulator;
