@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.bianmin.hub.event.Action;
 import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.event.EventStatus;
@@ -51,6 +52,14 @@ final class EventRows {
     String attributes = "{}";
     String mapping = "";
     final List<Version> versions = new ArrayList<>(2);
+    // what was last told of it, and its text
+    private Map<String, Object> told;
+    private String toldText;
+
+    /** Merged attributes as text; most facts are told once, and written by then. */
+    String text(Map<String, Object> merged) {
+      return merged.equals(told) ? toldText : Attributes.write(merged);
+    }
 
     Fact(EventKey key, long id, boolean exists) {
       this.key = key;
@@ -155,7 +164,9 @@ final class EventRows {
     insert.setString(9, version.action().name());
     Session.setLong(insert, 10, version.occurredAt());
     insert.setString(11, version.patient());
-    insert.setString(12, Attributes.write(version.attributes()));
+    fact.told = version.attributes();
+    fact.toldText = Attributes.write(fact.told);
+    insert.setString(12, fact.toldText);
     insert.setLong(13, now);
     insert.addBatch();
   }

@@ -162,7 +162,7 @@ public final class MeasureEvents {
     for (EventRows.Fact fact : facts) {
       Merge.Merged merged = Merge.merge(fact.versions);
       String person = links.person(session, merged.patient());
-      String attributes = Attributes.write(merged.attributes());
+      String attributes = fact.text(merged.attributes());
       boolean changed = !fact.exists || !same(fact, merged, person, attributes);
       if (!changed && Objects.equals(fact.patient, merged.patient())) {
         continue;

@@ -8,6 +8,9 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.bianmin.hub.journal.CharsetDecision.Basis;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Component;
 
 /**
  * Decides in which charset an HL7 v2 message is written, and decodes it strictly.
@@ -16,6 +19,8 @@ import org.bianmin.hub.journal.CharsetDecision.Basis;
  * are: UTF-8 or GB18030. Bytes that do not fit are reported, never replaced. Safe for use by
  * several threads.
  */
+@Component
+@EnableConfigurationProperties(CharsetNames.class)
 public final class Hl7Charsets {
 
   private static final char REPLACED = '\uFFFD';
@@ -32,6 +37,32 @@ public final class Hl7Charsets {
    */
   public Hl7Charsets(Map<String, String> additional) {
     this.table = new CharsetTable(additional);
+  }
+
+  /**
+   * The table of this hub.
+   *
+   * @throws IllegalArgumentException when a source's charset, or one of {@code hub.charsets}, is
+   *     not known
+   */
+  @Autowired
+  Hl7Charsets(CharsetNames names, Sources sources) {
+    this(names.charsets());
+    sources
+        .sources()
+        .forEach(
+            (id, source) -> {
+              String charset = source.charset();
+              if (charset != null && !charset.isBlank() && named(charset) == null) {
+                throw new IllegalArgumentException(
+                    "hub.sources."
+                        + id
+                        + ".charset is '"
+                        + charset
+                        + "', which is not known: write a name such as GB18030 or UTF-8, or add it"
+                        + " to hub.charsets");
+              }
+            });
   }
 
   /** The charset of a name as senders write it, in any case; null when it is not known. */

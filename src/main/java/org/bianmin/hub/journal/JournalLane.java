@@ -1,6 +1,6 @@
 package org.bianmin.hub.journal;
 
-import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -78,6 +78,10 @@ final class JournalLane implements LaneWriter<JournalLane.Arrival> {
   private final Ids messageIds;
   private final Ids blockIds;
   private final Tallies tallies = new Tallies("journal");
+
+  /** For the life of the writer: making one costs more than a small block's compression. */
+  private final ZstdCompressCtx compressor = new ZstdCompressCtx().setLevel(1);
+
   private final Consumer<List<JournalRow>> next;
 
   JournalLane(GroupCommit commits, Consumer<List<JournalRow>> next) {
@@ -210,7 +214,7 @@ final class JournalLane implements LaneWriter<JournalLane.Arrival> {
     insert.setLong(1, id);
     insert.setLong(2, stored.get(stored.size() - 1).message.receivedAt());
     insert.setLong(3, length);
-    insert.setBytes(4, Zstd.compress(raw, 1));
+    insert.setBytes(4, compressor.compress(raw));
     insert.executeUpdate();
     return id;
   }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.bianmin.hub.event.Assertion;
 import org.bianmin.hub.event.PatientLink;
 import org.bianmin.hub.event.Rfc3339;
+import org.bianmin.hub.journal.Hl7Charsets;
 import org.bianmin.hub.journal.JournalRow;
 import org.bianmin.hub.journal.MessageFormat;
 import org.bianmin.hub.journal.NewMessage;
@@ -37,7 +38,7 @@ final class ExampleRun {
   }
 
   List<MappingProblem> problems() {
-    Outcome outcome = new MessageNormalizer(sources(), set).normalize(row());
+    Outcome outcome = new MessageNormalizer(sources(), new Hl7Charsets(Map.of()), set).normalize(row());
     if (outcome instanceof Outcome.Normalized normalized) {
       compare(normalized);
     } else if (outcome instanceof Outcome.Ignored ignored) {

@@ -3,7 +3,6 @@ package org.bianmin.hub.normalize;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.bianmin.hub.journal.CharsetDecision;
 import org.bianmin.hub.journal.DecodedBytes;
 import org.bianmin.hub.journal.Hl7Batch;
@@ -25,7 +24,11 @@ final class Hl7Reader implements MessageReader {
   private static final Hl7Path CONTROL_ID = Hl7Path.compile("MSH-10");
 
   private final Format format = new Hl7Format();
-  private final Hl7Charsets charsets = new Hl7Charsets(Map.of());
+  private final Hl7Charsets charsets;
+
+  Hl7Reader(Hl7Charsets charsets) {
+    this.charsets = charsets;
+  }
 
   @Override
   public Format format() {

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 import org.bianmin.hub.event.Assertion;
 import org.bianmin.hub.event.PatientLink;
+import org.bianmin.hub.journal.Hl7Charsets;
 import org.bianmin.hub.journal.JournalRow;
 import org.bianmin.hub.journal.NewMessage;
 import org.bianmin.hub.journal.Parked;
@@ -48,10 +49,10 @@ final class MessageNormalizer {
   private final MessageReader fhir;
   private final Map<String, CompiledSet> compiled = new ConcurrentHashMap<>();
 
-  MessageNormalizer(Sources sources, MappingSet set) {
+  MessageNormalizer(Sources sources, Hl7Charsets charsets, MappingSet set) {
     this.sources = sources;
     this.set = set;
-    this.hl7 = new Hl7Reader();
+    this.hl7 = new Hl7Reader(charsets);
     this.fhir = new FhirReader(resourceTypes(set));
   }
 

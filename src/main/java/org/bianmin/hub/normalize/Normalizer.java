@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.bianmin.hub.facts.MeasureEvents;
+import org.bianmin.hub.journal.Hl7Charsets;
 import org.bianmin.hub.journal.InboundMessages;
 import org.bianmin.hub.journal.JournalRow;
 import org.bianmin.hub.journal.Parked;
@@ -38,6 +39,7 @@ public final class Normalizer implements SmartLifecycle {
   private final InboundMessages journal;
   private final Mappings mappings;
   private final Sources sources;
+  private final Hl7Charsets charsets;
   private final NormalizeProperties properties;
   private final Lane<NormalizeLane.Item> lane;
   private final List<Thread> threads = new ArrayList<>();
@@ -50,11 +52,13 @@ public final class Normalizer implements SmartLifecycle {
       MeasureEvents events,
       Mappings mappings,
       Sources sources,
+      Hl7Charsets charsets,
       NormalizeProperties properties,
       GroupCommit commits) {
     this.journal = journal;
     this.mappings = mappings;
     this.sources = sources;
+    this.charsets = charsets;
     this.properties = properties;
     this.lane =
         commits.lane(
@@ -89,12 +93,16 @@ public final class Normalizer implements SmartLifecycle {
   }
 
   private void normalize(JournalRow row) {
-    MessageNormalizer current = current();
     Outcome outcome;
+    String mapping;
     try {
+      MessageNormalizer current = current();
+      mapping = current.mapping();
       outcome = current.normalize(row);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      // the thread must outlive it: while it is gone nothing is normalized, and nobody is told
       LOG.error("Message {} cannot be normalized", row.id(), e);
+      mapping = mappings.inForce().hash();
       outcome =
           new Outcome.Unmappable(
               new Parked(
@@ -104,7 +112,7 @@ public final class Normalizer implements SmartLifecycle {
                       + "); see the log at this time, and report it",
                   null));
     }
-    submit(new NormalizeLane.Item(row, outcome, current.mapping()));
+    submit(new NormalizeLane.Item(row, outcome, mapping));
   }
 
   private void submit(NormalizeLane.Item item) {
@@ -139,7 +147,7 @@ public final class Normalizer implements SmartLifecycle {
     MappingSet set = mappings.inForce();
     MessageNormalizer current = normalizer;
     if (current == null || !current.mapping().equals(set.hash())) {
-      current = new MessageNormalizer(sources, set);
+      current = new MessageNormalizer(sources, charsets, set);
       normalizer = current;
     }
     return current;

@@ -6,6 +6,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import org.bianmin.hub.journal.Hl7Charsets;
 
 /**
  * Reads a message's header without decoding the rest.
@@ -16,16 +18,18 @@ import java.util.Arrays;
  */
 final class Hl7HeaderReader {
 
-  private static final Charset GB18030 = Charset.forName("GB18030");
+  /** Tried where nothing is decided or the header does not fit it; the last fits all bytes. */
+  private static final List<Charset> FALLBACKS =
+      List.of(StandardCharsets.UTF_8, Charset.forName("GB18030"), StandardCharsets.ISO_8859_1);
 
   /** No header is longer; bytes without any segment end are not decoded beyond. */
   private static final int MAX_SEGMENT = 64 * 1024;
 
   private static final int LAST_FIELD = 18;
 
-  private final CharsetDecision charsets;
+  private final Hl7Charsets charsets;
 
-  Hl7HeaderReader(CharsetDecision charsets) {
+  Hl7HeaderReader(Hl7Charsets charsets) {
     this.charsets = charsets;
   }
 
@@ -56,25 +60,13 @@ final class Hl7HeaderReader {
   }
 
   private Hl7Header readNational(String segment, byte[] bytes, byte[] raw, String sourceCharset) {
-    // text in a GB charset that happens to be valid UTF-8 has no second byte below 0x80, so MSH-18
-    // is found at its place either way
-    Hl7Header header = decoded(segment, bytes, StandardCharsets.UTF_8);
-    if (header == null) {
-      Charset ofSource = charsets.decide(raw, "", sourceCharset);
-      header = ofSource == null ? null : decoded(segment, bytes, ofSource);
+    // the same decision as the normalizer's; its bytes may still not fit, for answers need a header
+    Charset decided = charsets.decide(raw, sourceCharset).charset();
+    Hl7Header header = decided == null ? null : decoded(segment, bytes, decided);
+    for (int i = 0; header == null && i < FALLBACKS.size(); i++) {
+      header = decoded(segment, bytes, FALLBACKS.get(i));
     }
-    if (header == null) {
-      header = decoded(segment, bytes, GB18030);
-    }
-    if (header == null) {
-      header = decoded(segment, bytes, StandardCharsets.ISO_8859_1);
-    }
-    Charset decided = charsets.decide(raw, header.characterSet(), sourceCharset);
-    if (decided == null || decided.equals(header.charset())) {
-      return header;
-    }
-    Hl7Header asDecided = decoded(segment, bytes, decided);
-    return asDecided == null ? header : asDecided;
+    return header;
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.bianmin.hub.receive;
 
 import java.util.concurrent.CompletableFuture;
+import org.bianmin.hub.journal.Hl7Charsets;
 import org.bianmin.hub.journal.Intake;
 import org.bianmin.hub.journal.MessageFormat;
 import org.bianmin.hub.journal.NewMessage;
@@ -17,10 +18,10 @@ final class Hl7Intake {
 
   private final Intake intake;
   private final Sources sources;
-  private final CharsetDecision charsets;
+  private final Hl7Charsets charsets;
   private final Hl7HeaderReader headers;
 
-  Hl7Intake(Intake intake, Sources sources, CharsetDecision charsets) {
+  Hl7Intake(Intake intake, Sources sources, Hl7Charsets charsets) {
     this.intake = intake;
     this.sources = sources;
     this.charsets = charsets;
@@ -38,7 +39,7 @@ final class Hl7Intake {
    * @return fails with {@link StoreUnavailable} when the sender has to keep the message
    */
   CompletableFuture<Receipt> store(String source, Hl7Header header, byte[] raw, Parked parked) {
-    var charset = charsets.decide(raw, header.characterSet(), charsetOf(source));
+    var charset = charsets.decide(raw, charsetOf(source)).charset();
     var message =
         new NewMessage(
             source,

@@ -26,6 +26,10 @@ public final class Database implements AutoCloseable {
     this.file = external == null ? folder.data().resolve("hub.db").toAbsolutePath() : null;
     this.url = external == null ? "jdbc:sqlite:" + file : tuned(external);
     this.engine = Engine.of(url);
+    if (external == null) {
+      // ids come from Ids; the driver asks for the last row id after each insert otherwise
+      login.setProperty("jdbc.get_generated_keys", "false");
+    }
     try {
       Files.createDirectories(folder.data());
       if (properties.username() != null) {

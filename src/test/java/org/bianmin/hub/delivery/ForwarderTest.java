@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.bianmin.hub.event.Action;
 import org.bianmin.hub.event.Assertion;
@@ -160,6 +161,7 @@ class ForwarderTest {
     record("V1", 1);
 
     await().untilAsserted(() -> assertThat(states()).containsEntry("EXECUTING/null", 1L));
+    await().until(() -> platform.answered.get() == 1);
     platform.answers(ForwarderTest::accepted);
     record("V2", 1);
     await().untilAsserted(() -> assertThat(states()).containsEntry("DELIVERED/accepted", 1L));
@@ -239,6 +241,7 @@ class ForwarderTest {
   /** A platform that answers as it is told. */
   static final class Platform implements Forwarding {
     final List<Batch> batches = new CopyOnWriteArrayList<>();
+    final AtomicInteger answered = new AtomicInteger();
     private final BlockingQueue<Batch> calls = new LinkedBlockingQueue<>();
     private volatile Function<Batch, BatchAnswer> answer = ForwarderTest::accepted;
 
@@ -267,7 +270,9 @@ class ForwarderTest {
       batches.add(batch);
       calls.add(batch);
       await().atMost(Duration.ofSeconds(20)).until(() -> answer != null);
-      return answer.apply(batch);
+      BatchAnswer given = answer.apply(batch);
+      answered.incrementAndGet();
+      return given;
     }
   }
 

@@ -8,6 +8,8 @@ import ca.uhn.hl7v2.parser.GenericModelClassFactory;
 import ca.uhn.hl7v2.parser.PipeParser;
 import ca.uhn.hl7v2.util.Terser;
 import java.nio.charset.Charset;
+import java.util.Map;
+import org.bianmin.hub.journal.Hl7Charsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +20,7 @@ class AcknowledgementTest {
 
   private static final String TIME = "20260101080000";
 
-  private final Hl7HeaderReader reader = new Hl7HeaderReader(new DeclaredCharset());
+  private final Hl7HeaderReader reader = new Hl7HeaderReader(new Hl7Charsets(Map.of()));
 
   @ParameterizedTest
   @CsvSource({

@@ -14,8 +14,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.bianmin.hub.journal.Hl7Charsets;
 import org.junit.jupiter.api.Test;
 
 /** Real messages of many vendors: each gets one answer that an independent parser can read. */
@@ -28,7 +30,7 @@ class CorpusAcknowledgementTest {
 
   private static final int LIMIT = 16 * 1024 * 1024;
 
-  private final Hl7HeaderReader reader = new Hl7HeaderReader(new DeclaredCharset());
+  private final Hl7HeaderReader reader = new Hl7HeaderReader(new Hl7Charsets(Map.of()));
   private final PipeParser parser = new PipeParser(new GenericModelClassFactory());
   private int answered;
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.bianmin.hub.journal.Hl7Charsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +15,7 @@ class Hl7HeaderTest {
 
   private static final Charset GB18030 = Charset.forName("GB18030");
 
-  private final Hl7HeaderReader reader = new Hl7HeaderReader(new DeclaredCharset());
+  private final Hl7HeaderReader reader = new Hl7HeaderReader(new Hl7Charsets(Map.of()));
 
   @Test
   void readsTheFieldsThatRoutingAndAnswersNeed() {

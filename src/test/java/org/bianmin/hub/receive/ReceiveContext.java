@@ -4,19 +4,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.bianmin.hub.journal.Hl7Charsets;
 import org.bianmin.hub.journal.Sources;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** The room with its real routes and Camel, and a journal that tests command. */
-@SpringBootConfiguration
 @ImportAutoConfiguration(CamelAutoConfiguration.class)
 @EnableConfigurationProperties(Sources.class)
 @Import({
-  DeclaredCharset.class,
+  Hl7Charsets.class,
   Hl7Intake.class,
   MllpReceiver.class,
   FileReceiver.class,

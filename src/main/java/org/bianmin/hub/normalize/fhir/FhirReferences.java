@@ -98,7 +98,12 @@ final class FhirReferences {
   private void linkIdentifiers(List<FhirEntry> entries) {
     Map<String, Resource> byIdentifier = new HashMap<>();
     for (FhirEntry entry : entries) {
-      for (Base child : entry.resource().listChildrenByName("identifier", false)) {
+      Base[] identifiers = entry.resource().listChildrenByName("identifier", false);
+      if (identifiers == null) {
+        // HAPI's answer for a type that has no such element, such as MessageHeader
+        continue;
+      }
+      for (Base child : identifiers) {
         if (child instanceof Identifier identifier && identifier.hasValue()) {
           byIdentifier.putIfAbsent(key(identifier), entry.resource());
         }

@@ -1,0 +1,179 @@
+package org.bianmin.hub.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** A hub in a JVM of its own, so that it can be killed or run short of memory. */
+final class HubProcess implements AutoCloseable {
+
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+  private static final Duration START = Duration.ofSeconds(90);
+
+  private final Process process;
+  private final Path log;
+  private final int port;
+
+  private HubProcess(Process process, Path log, int port) {
+    this.process = process;
+    this.log = log;
+    this.port = port;
+  }
+
+  /**
+   * Starts a hub and does not wait for it.
+   *
+   * @param log where its output is added
+   * @param heap of its JVM, for example {@code 256m}
+   * @param port of its HTTP listener
+   */
+  static HubProcess launch(Path log, String heap, int port, List<String> settings)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // many short lives: the second compiler does not pay
+    command.addAll(List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8"));
+    command.addAll(List.of("-cp", classPath(), "org.bianmin.hub.HubApplication"));
+    command.add("--server.port=" + port);
+    command.add("--server.address=127.0.0.1");
+    command.add("--spring.main.banner-mode=off");
+    command.addAll(settings);
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    return new HubProcess(process, log, port);
+  }
+
+  /** Settings of an MLLP source on the loopback. */
+  static List<String> mllp(String source, int port, String charset) {
+    String name = "--hub.sources." + source + ".";
+    return List.of(
+        name + "transport=mllp",
+        name + "host=127.0.0.1",
+        name + "port=" + port,
+        name + "charset=" + charset);
+  }
+
+  /** Without the tests' classes, which a hub would scan for parts of its own. */
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .filter(entry -> !entry.replaceAll("/$", "").endsWith("test-classes"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** A TCP port that nobody listens on at the moment. */
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Waits until it says that it is ready. */
+  HubProcess ready() {
+    await()
+        .atMost(START)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> !process.isAlive() || health("/readiness") == 200);
+    if (!process.isAlive()) {
+      throw new IllegalStateException("The hub ended while it started:\n" + lastLines());
+    }
+    return this;
+  }
+
+  private int health(String group) {
+    try {
+      return get("/actuator/health" + group).statusCode();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  HttpResponse<String> get(String path) throws IOException {
+    return call(request(path).GET());
+  }
+
+  /** Posts one FHIR resource. */
+  HttpResponse<String> postFhir(String json) throws IOException {
+    return call(
+        request("/fhir")
+            .header("Content-Type", "application/fhir+json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .timeout(Duration.ofSeconds(70));
+  }
+
+  private static HttpResponse<String> call(HttpRequest.Builder request) throws IOException {
+    try {
+      return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  boolean alive() {
+    return process.isAlive();
+  }
+
+  /** Waits so long, or until it has ended by itself. */
+  boolean ends(Duration within) throws InterruptedException {
+    return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** SIGKILL: no shutdown hook runs, no buffer is written. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** SIGTERM, as an operator stops it. */
+  void stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("The hub does not stop:\n" + lastLines());
+    }
+  }
+
+  String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  private String lastLines() {
+    List<String> lines = log().lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
