@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.bianmin.hub.mapping.MappingProblem;
 import org.bianmin.hub.mapping.Mappings;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -27,15 +28,16 @@ final class MappingsApi {
    */
   record Reloaded(String hash, List<MappingProblem> problems) {}
 
-  private final Mappings mappings;
+  private final ObjectProvider<Mappings> provider;
 
-  MappingsApi(Mappings mappings) {
-    this.mappings = mappings;
+  MappingsApi(ObjectProvider<Mappings> mappings) {
+    this.provider = mappings;
   }
 
   @PostMapping("/reload")
   @Operation(summary = "Puts the mappings folder in force; 422 lists what is wrong with it")
   ResponseEntity<Object> reload() {
+    Mappings mappings = provider.getObject();
     List<MappingProblem> problems = mappings.reload();
     if (problems.isEmpty()) {
       return ResponseEntity.ok(new Reloaded(mappings.inForce().hash(), problems));

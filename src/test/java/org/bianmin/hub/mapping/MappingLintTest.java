@@ -71,7 +71,7 @@ class MappingLintTest {
     assertThat(problems())
         .singleElement()
         .asString()
-        .startsWith(VISIT + ":13: ")
+        .startsWith(VISIT + ":14: ")
         .endsWith("without its required attribute 'at'");
   }
 

@@ -106,7 +106,7 @@ class MappingCheckTest {
 
   @Test
   void tellsWhenAnExampleIsParkedOrIgnored() throws IOException {
-    folder.replace("events/visit.registered.yaml", "[ADT^A04]", "[ADT^A05]");
+    folder.replace("events/visit.registered.yaml", "[ADT^A04, ADT^A01]", "[ADT^A05]");
 
     assertThat(problems())
         .contains(
