@@ -10,7 +10,7 @@ import java.util.Map;
  * @param status whether it counts
  * @param occurredAt business time in epoch milliseconds, null while unknown (a cancel that came
  *     first)
- * @param recordedAt newest recording time of the sources, epoch milliseconds
+ * @param recordedAt when the source recorded what decides the status, epoch milliseconds
  * @param patient pseudonym of the person after merges, null where the event names nobody
  * @param attributes by name: String, Long, Boolean, or List of Map for groups
  * @param mapping content hash of the mapping set that made the newest version

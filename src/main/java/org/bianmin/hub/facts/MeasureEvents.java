@@ -168,11 +168,11 @@ public final class MeasureEvents {
         continue;
       }
       if (changed) {
-        // a version that was announced is never sent with other words: a platform that holds it
+        // a version that was announced is never sent with another mapping: a platform that holds it
         // would see two contents of one version
-        fact.recordedAt = merged.recordedAt();
         fact.mapping = merged.mapping();
       }
+      fact.recordedAt = merged.recordedAt();
       // while only amendments are known there is nothing to announce, and nothing to count up
       boolean announced = changed && merged.status() != EventStatus.PENDING;
       boolean first = fact.version == 0;
@@ -199,6 +199,7 @@ public final class MeasureEvents {
       EventRows.Fact fact, Merge.Merged merged, String person, String attributes) {
     return fact.status == merged.status()
         && Objects.equals(fact.occurredAt, merged.occurredAt())
+        && fact.recordedAt == merged.recordedAt()
         && Objects.equals(fact.person, person)
         && fact.attributes.equals(attributes);
   }

@@ -47,14 +47,10 @@ final class Merge {
     EventStatus status = decided(versions, history);
     Long occurredAt = null;
     String patient = null;
-    long recordedAt = 0;
     Version newest =
         versions.isEmpty() ? Collections.min(history, Version.WEIGHT) : versions.get(0);
     Map<String, Object> told = new HashMap<>();
     Set<String> whole = new HashSet<>();
-    for (Version version : versions.isEmpty() ? history : versions) {
-      recordedAt = Math.max(recordedAt, version.recordedAt());
-    }
     for (Version version : versions) {
       if (version.action() == Action.VOID) {
         // a cancel says that the fact is gone, not what it was
@@ -76,7 +72,25 @@ final class Merge {
         attributes.put(entry.getKey(), entry.getValue());
       }
     }
-    return new Merged(status, occurredAt, recordedAt, patient, attributes, newest.mapping());
+    return new Merged(
+        status,
+        occurredAt,
+        deciding(versions, newest).recordedAt(),
+        patient,
+        attributes,
+        newest.mapping());
+  }
+
+  /**
+   * The weightiest RECORD or VOID; an amendment that changes nothing does not make a new version.
+   */
+  private static Version deciding(List<Version> versions, Version otherwise) {
+    for (Version version : versions) {
+      if (version.action() != Action.AMEND) {
+        return version;
+      }
+    }
+    return otherwise;
   }
 
   /** What was once recorded or cancelled and is withdrawn now is void: it may have been told on. */

@@ -165,8 +165,10 @@ public final class GroupCommit implements AutoCloseable {
     } catch (SQLException | RuntimeException e) {
       abandon(e);
       return e;
-    } catch (LinkageError | OutOfMemoryError | StackOverflowError e) {
-      // the writer must outlive it: a thread that is gone answers nobody
+    } catch (Error e) {
+      // the writer must outlive it: a thread that is gone answers nobody. PostgreSQL's driver
+      // throws
+      // an AssertionError when its connection goes away in the middle of a batch
       IllegalStateException failure = new IllegalStateException("The writer failed", e);
       abandon(failure);
       return failure;

@@ -20,7 +20,11 @@ final class TestFacts {
   static final long NOW = 1_760_000_000_000L;
 
   private record Announced(
-      EventStatus status, Long occurredAt, String patient, Map<String, Object> attributes) {}
+      EventStatus status,
+      Long occurredAt,
+      long recordedAt,
+      String patient,
+      Map<String, Object> attributes) {}
 
   final MeasureEvents events;
   final Pseudonyms pseudonyms;
@@ -52,7 +56,12 @@ final class TestFacts {
   }
 
   private static Announced state(MeasureEvent event) {
-    return new Announced(event.status(), event.occurredAt(), event.patient(), event.attributes());
+    return new Announced(
+        event.status(),
+        event.occurredAt(),
+        event.recordedAt(),
+        event.patient(),
+        event.attributes());
   }
 
   void apply(MeasureEvents.Told... told) {
@@ -97,8 +106,7 @@ final class TestFacts {
     String person = commands.execute(session -> links.person(session, merged.patient()));
     assertThat(fact.status).isEqualTo(merged.status());
     assertThat(fact.occurredAt).isEqualTo(merged.occurredAt());
-    // as of the version that was announced last; a confirmation does not make a new one
-    assertThat(fact.recordedAt).isLessThanOrEqualTo(merged.recordedAt());
+    assertThat(fact.recordedAt).isEqualTo(merged.recordedAt());
     assertThat(fact.patient).isEqualTo(merged.patient());
     assertThat(fact.person).isEqualTo(person);
     assertThat(fact.attributes).isEqualTo(Attributes.write(merged.attributes()));
@@ -109,7 +117,9 @@ final class TestFacts {
     } else {
       assertThat(last.version()).isEqualTo(fact.version);
       assertThat(state(last))
-          .isEqualTo(new Announced(fact.status, fact.occurredAt, person, merged.attributes()));
+          .isEqualTo(
+              new Announced(
+                  fact.status, fact.occurredAt, fact.recordedAt, person, merged.attributes()));
     }
     return fact;
   }

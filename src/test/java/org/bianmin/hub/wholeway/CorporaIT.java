@@ -74,7 +74,7 @@ class CorporaIT {
     assertThat(reasons).filteredOn(reason -> reason.startsWith("the store refuses")).isEmpty();
     assertThat(hub.violations().get("count").asInt()).as("%s", hub.violations()).isZero();
     assertThat(hub.count("select count(*) from delivery where state = 'DISCARDED'")).isZero();
-    assertThat(report.inState("NORMALIZED")).isGreaterThan(150);
+    assertThat(report.inState("NORMALIZED")).isGreaterThan(100);
   }
 
   /** Sends everything on one connection, one by one; answers the messages it sent. */

@@ -52,7 +52,7 @@ record EndState(Map<String, String> facts, Map<String, String> held) {
         fact.put("patient", patients.get(pseudonym.asText()));
       }
       // how often a fact changed on its way here, and when, is the order's; where it ends is not
-      fact.remove(List.of("version", "recordedAt", "key", "facility", "mapping"));
+      fact.remove(List.of("version", "key", "facility", "mapping"));
       held.put(key, fact.toString());
     }
     return new EndState(facts, held);
