@@ -43,6 +43,16 @@ final class Circuit {
     }
   }
 
+  /** Whether the leave still holds: another call may have failed since. */
+  boolean stillOpen() {
+    lock.lock();
+    try {
+      return paused == null && awayUntil <= System.currentTimeMillis();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** A call, or the wish for one, is over. */
   void ended() {
     lock.lock();
@@ -76,8 +86,8 @@ final class Circuit {
     lock.lock();
     try {
       boolean back = failures > 0;
+      // a call that was on its way when another was told to wait does not end the waiting
       failures = 0;
-      awayUntil = 0;
       changed.signalAll();
       return back;
     } finally {

@@ -71,6 +71,12 @@ final class Claims {
     }
   }
 
+  /** These were claimed and not sent; they are claimed again first. */
+  synchronized void putBack(List<Due> batch) {
+    release(batch);
+    held.addAll(0, batch);
+  }
+
   /** These are no longer on their way; they may be claimed again. */
   synchronized void release(List<Due> batch) {
     batch.forEach(due -> inFlight.remove(due.eventId()));

@@ -103,8 +103,10 @@ final class Forwarder {
   private void call() throws InterruptedException {
     try {
       List<Due> batch = next();
-      if (!batch.isEmpty()) {
+      if (circuit.stillOpen()) {
         send(batch);
+      } else {
+        claims.putBack(batch);
       }
     } finally {
       circuit.ended();
@@ -133,6 +135,9 @@ final class Forwarder {
   }
 
   private void send(List<Due> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
     String batchNo = numbers.next();
     long sentAt = System.currentTimeMillis();
     BatchAnswer answer;

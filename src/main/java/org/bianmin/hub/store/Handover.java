@@ -123,14 +123,16 @@ public final class Handover<T> {
 
   /** Tells that rows between these ids, ends included, wait in the table again. */
   public void waiting(long first, long last) {
+    // an end that can be passed, or reading would never be over
+    long end = Math.min(last, Long.MAX_VALUE - 1);
     lock.lock();
     try {
       if (again == null) {
-        again = new Span(first, last);
+        again = new Span(first, end);
       } else {
         again.from = Math.min(again.from, first);
         again.added = Math.min(again.added, first);
-        again.to = Math.max(again.to, last);
+        again.to = Math.max(again.to, end);
       }
       changed.signalAll();
     } finally {

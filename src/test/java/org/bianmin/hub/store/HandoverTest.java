@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -151,6 +152,23 @@ class HandoverTest {
       afterPage = () -> {};
     }
     assertThat(takeAll(handover, 10)).containsExactly(1L);
+  }
+
+  @Test
+  @Timeout(10)
+  void endsReadingTheWholeTableAgainAndGoesOnInMemory() throws Exception {
+    Handover<Long> handover = handover(100);
+    takeAll(handover, 10);
+    commitAndOffer(handover, 1, 5);
+    takeAll(handover, 10);
+    // committed, but the answer of that commit was lost: nobody offered it
+    table.add(6L);
+
+    handover.waiting(0, Long.MAX_VALUE);
+
+    assertThat(takeAll(handover, 10)).containsExactly(6L);
+    commitAndOffer(handover, 7, 9);
+    assertThat(takeAll(handover, 10)).isEqualTo(range(7, 9));
   }
 
   @Test
