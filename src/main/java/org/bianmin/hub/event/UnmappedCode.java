@@ -19,6 +19,10 @@ public final class UnmappedCode {
 
   /** The code, or null when the value is an ordinary one. */
   public static String codeOf(Object value) {
+    // nearly all values are text, and asking a String whether it is a Map is slow
+    if (value instanceof String) {
+      return null;
+    }
     return value instanceof Map<?, ?> map && map.get(KEY) instanceof String code ? code : null;
   }
 }

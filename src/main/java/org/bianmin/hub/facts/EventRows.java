@@ -58,7 +58,9 @@ final class EventRows {
 
     /** Merged attributes as text; most facts are told once, and written by then. */
     String text(Map<String, Object> merged) {
-      return merged.equals(told) ? toldText : Attributes.write(merged);
+      return told != null && merged.size() == told.size() && merged.equals(told)
+          ? toldText
+          : Attributes.write(merged);
     }
 
     Fact(EventKey key, long id, boolean exists) {
