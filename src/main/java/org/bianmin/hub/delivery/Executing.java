@@ -2,6 +2,7 @@ package org.bianmin.hub.delivery;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.bianmin.hub.store.Session;
 
@@ -15,12 +16,16 @@ final class Executing {
 
   private Executing() {}
 
-  static int mark(Session session, List<Due> batch) throws SQLException {
+  /** Answers those that were marked: what was superseded meanwhile must not leave any more. */
+  static List<Due> mark(Session session, List<Due> batch) throws SQLException {
     PreparedStatement mark = session.prepare(MARK);
+    List<Due> marked = new ArrayList<>(batch.size());
     for (Due due : batch) {
       mark.setLong(1, due.id());
-      mark.addBatch();
+      if (mark.executeUpdate() == 1) {
+        marked.add(due);
+      }
     }
-    return mark.executeBatch().length;
+    return marked;
   }
 }

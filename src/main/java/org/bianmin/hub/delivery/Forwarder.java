@@ -134,7 +134,8 @@ final class Forwarder {
     return due;
   }
 
-  private void send(List<Due> batch) {
+  private void send(List<Due> claimed) {
+    List<Due> batch = properties.capabilities().versions() ? claimed : marked(claimed);
     if (batch.isEmpty()) {
       return;
     }
@@ -142,9 +143,6 @@ final class Forwarder {
     long sentAt = System.currentTimeMillis();
     BatchAnswer answer;
     try {
-      if (!properties.capabilities().versions()) {
-        commands.execute(session -> Executing.mark(session, batch));
-      }
       List<MeasureEvent> events = batch.stream().map(Due::event).toList();
       answer = forwarding.forward(new Batch(destination, batchNo, events));
     } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
@@ -152,6 +150,20 @@ final class Forwarder {
       answer = new BatchAnswer.Away("not sent: " + e.getClass().getSimpleName(), 0, false);
     }
     conclude(batch, batchNo, sentAt, answer);
+  }
+
+  private List<Due> marked(List<Due> claimed) {
+    if (claimed.isEmpty()) {
+      return claimed;
+    }
+    try {
+      List<Due> marked = commands.execute(session -> Executing.mark(session, claimed));
+      claims.release(claimed.stream().filter(due -> !marked.contains(due)).toList());
+      return marked;
+    } catch (StoreUnavailable e) {
+      notStored(claimed);
+      return List.of();
+    }
   }
 
   private void conclude(List<Due> batch, String batchNo, long sentAt, BatchAnswer answer) {

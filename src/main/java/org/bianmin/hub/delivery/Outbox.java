@@ -1,6 +1,7 @@
 package org.bianmin.hub.delivery;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,8 +29,11 @@ public final class Outbox implements ChangeListener {
 
   private static final String SUPERSEDE =
       "update delivery set state = 'SUPERSEDED', done_at = ?"
-          + " where event_id = ? and destination = ?"
-          + " and state in ('AVAILABLE', 'EXECUTING', 'RETRYABLE')";
+          + " where event_id = ? and destination = ? and state in ('AVAILABLE', 'RETRYABLE')";
+  // EXECUTING is stored for destinations that take no repeats: it may have arrived there
+  private static final String MAY_HOLD =
+      "select 1 from delivery where event_id = ? and destination = ?"
+          + " and state in ('EXECUTING', 'DELIVERED') limit 1";
   private static final String INSERT =
       "insert into delivery (id, destination, event_id, version, state, next_attempt_at, created_at,"
           + " done_at, outcome, reason) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -101,7 +105,7 @@ public final class Outbox implements ChangeListener {
     List<Due> made = new ArrayList<>(changes.size());
     for (FactChange change : changes) {
       long id = ids.next(session);
-      String impossible = impossible(change, properties.capabilities());
+      String impossible = impossible(session, destination, change, properties.capabilities());
       insert.setLong(1, id);
       insert.setString(2, destination);
       insert.setLong(3, change.eventId());
@@ -127,13 +131,28 @@ public final class Outbox implements ChangeListener {
 
   /** Why a destination cannot take this change at all; a person has to see to it there. */
   private static String impossible(
-      FactChange change, DestinationProperties.Capabilities capabilities) {
+      Session session,
+      String destination,
+      FactChange change,
+      DestinationProperties.Capabilities capabilities)
+      throws SQLException {
     if (!capabilities.voids() && change.event().status() == EventStatus.VOID) {
       return "this destination takes no cancellations; cancel it there by hand";
     }
-    if (!capabilities.versions() && !change.first()) {
+    if (!capabilities.versions() && !change.first() && mayHold(session, destination, change)) {
       return "this destination takes no newer versions; correct it there by hand";
     }
     return null;
+  }
+
+  /** Whether an earlier version may be there; one that never left is superseded like any other. */
+  private static boolean mayHold(Session session, String destination, FactChange change)
+      throws SQLException {
+    PreparedStatement select = session.prepare(MAY_HOLD);
+    select.setLong(1, change.eventId());
+    select.setString(2, destination);
+    try (ResultSet row = select.executeQuery()) {
+      return row.next();
+    }
   }
 }

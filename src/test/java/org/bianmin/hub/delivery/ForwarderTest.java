@@ -4,16 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.bianmin.hub.event.Action;
 import org.bianmin.hub.event.Assertion;
 import org.bianmin.hub.event.EventKey;
@@ -47,8 +40,8 @@ class ForwarderTest {
 
   @Test
   void storesTheReceiptOfEachItem() {
-    Platform platform = start();
-    platform.answers(ForwarderTest::accepted);
+    PlayedPlatform platform = start();
+    platform.answers(PlayedPlatform::accepted);
 
     record("V1", 1);
     record("V2", 1);
@@ -59,7 +52,7 @@ class ForwarderTest {
 
   @Test
   void sendsTheNewestVersionAfterTheOneOnItsWayHasEnded() throws InterruptedException {
-    Platform platform = start("--hub.destinations.platform.in-flight=3");
+    PlayedPlatform platform = start("--hub.destinations.platform.in-flight=3");
     platform.holds();
     record("V1", 1);
     platform.awaitCall();
@@ -71,7 +64,7 @@ class ForwarderTest {
     // another fact is not held up, and the same fact is not sent beside itself
     await().untilAsserted(() -> assertThat(platform.keys()).contains("V2 1"));
     assertThat(platform.keys()).doesNotContain("V1 2", "V1 3");
-    platform.answers(ForwarderTest::accepted);
+    platform.answers(PlayedPlatform::accepted);
 
     await().untilAsserted(() -> assertThat(platform.keys()).contains("V1 3"));
     await()
@@ -83,14 +76,14 @@ class ForwarderTest {
 
   @Test
   void triesAgainUntilThePlatformAnswersAndKeepsEveryTry() {
-    Platform platform = start();
+    PlayedPlatform platform = start();
     platform.answers(batch -> new BatchAnswer.Away("connection refused", 0, false));
     record("V1", 1);
     await()
         .untilAsserted(
             () -> assertThat(count("select count(*) from delivery_attempt")).isGreaterThan(2));
 
-    platform.answers(ForwarderTest::accepted);
+    platform.answers(PlayedPlatform::accepted);
 
     await().untilAsserted(() -> assertThat(states()).containsOnlyKeys("DELIVERED/accepted"));
     assertThat(count("select count(*) from delivery_attempt"))
@@ -99,7 +92,7 @@ class ForwarderTest {
 
   @Test
   void pausesWithoutSpendingAttemptsWhenThePlatformDoesNotLetItIn() {
-    Platform platform = start();
+    PlayedPlatform platform = start();
     platform.answers(batch -> new BatchAnswer.Closed("HTTP 401"));
     record("V1", 1);
     await()
@@ -112,7 +105,7 @@ class ForwarderTest {
     assertThat(platform.batches).hasSize(calls);
     assertThat(count("select max(attempt) from delivery")).isZero();
 
-    platform.answers(ForwarderTest::accepted);
+    platform.answers(PlayedPlatform::accepted);
     hub.getBean(Forwarders.class).of(DESTINATION).resume();
 
     await().untilAsserted(() -> assertThat(states()).containsOnlyKeys("DELIVERED/accepted"));
@@ -120,7 +113,7 @@ class ForwarderTest {
 
   @Test
   void discardsWhatIsRejectedWithThePlatformsReason() {
-    Platform platform = start();
+    PlayedPlatform platform = start();
     platform.answers(
         batch ->
             new BatchAnswer.Received(
@@ -139,15 +132,15 @@ class ForwarderTest {
 
   @Test
   void sendsWhatWaitedBeforeARestart() {
-    Platform before = start();
+    PlayedPlatform before = start();
     before.answers(batch -> new BatchAnswer.Away("refused", 0, false));
     for (int i = 0; i < 500; i++) {
       record("V" + i, 1);
     }
     hub.close();
 
-    Platform after = start();
-    after.answers(ForwarderTest::accepted);
+    PlayedPlatform after = start();
+    after.answers(PlayedPlatform::accepted);
 
     await().untilAsserted(() -> assertThat(states()).containsOnlyKeys("DELIVERED/accepted"));
     assertThat(after.keys()).doesNotHaveDuplicates().hasSize(500);
@@ -155,14 +148,14 @@ class ForwarderTest {
 
   @Test
   void leavesToAPersonWhatMayHaveArrivedWhereRepeatsAreNotTaken() {
-    Platform platform = start("--hub.destinations.platform.capabilities.versions=false");
+    PlayedPlatform platform = start("--hub.destinations.platform.capabilities.versions=false");
     platform.answers(batch -> new BatchAnswer.Away("no answer", 0, true));
 
     record("V1", 1);
 
     await().untilAsserted(() -> assertThat(states()).containsEntry("EXECUTING/null", 1L));
     await().until(() -> platform.answered.get() == 1);
-    platform.answers(ForwarderTest::accepted);
+    platform.answers(PlayedPlatform::accepted);
     record("V2", 1);
     await().untilAsserted(() -> assertThat(states()).containsEntry("DELIVERED/accepted", 1L));
     assertThat(platform.keys()).containsOnlyOnce("V1 1");
@@ -171,7 +164,25 @@ class ForwarderTest {
     await().untilAsserted(() -> assertThat(states()).containsEntry("DISCARDED/CAPABILITY", 1L));
   }
 
-  private Platform start(String... more) {
+  @Test
+  void sendsTheNewestOfWhatNeverLeftWhereNewerVersionsAreNotTaken() {
+    PlayedPlatform platform = start("--hub.destinations.platform.capabilities.versions=false");
+    hub.getBean(Forwarders.class).of(DESTINATION).pause("so that nothing leaves");
+    record("V1", 1);
+    record("V1", 2);
+    platform.answers(PlayedPlatform::accepted);
+
+    hub.getBean(Forwarders.class).of(DESTINATION).resume();
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(states())
+                    .isEqualTo(Map.of("DELIVERED/accepted", 1L, "SUPERSEDED/null", 1L)));
+    assertThat(platform.keys()).containsExactly("V1 2");
+  }
+
+  private PlayedPlatform start(String... more) {
     List<String> args =
         new ArrayList<>(
             List.of(
@@ -187,7 +198,7 @@ class ForwarderTest {
         new SpringApplicationBuilder(Rooms.class)
             .web(WebApplicationType.NONE)
             .run(args.toArray(String[]::new));
-    return hub.getBean(Platform.class);
+    return hub.getBean(PlayedPlatform.class);
   }
 
   /** A version of a visit, as a message would tell it. */
@@ -230,52 +241,6 @@ class ForwarderTest {
     return hub.getBean(JdbcClient.class).sql(sql).query(Long.class).single();
   }
 
-  private static BatchAnswer accepted(Batch batch) {
-    return new BatchAnswer.Received(
-        "R",
-        batch.events().stream()
-            .map(e -> (DeliveryOutcome) new DeliveryOutcome.Accepted("accepted"))
-            .toList());
-  }
-
-  /** A platform that answers as it is told. */
-  static final class Platform implements Forwarding {
-    final List<Batch> batches = new CopyOnWriteArrayList<>();
-    final AtomicInteger answered = new AtomicInteger();
-    private final BlockingQueue<Batch> calls = new LinkedBlockingQueue<>();
-    private volatile Function<Batch, BatchAnswer> answer = ForwarderTest::accepted;
-
-    void answers(Function<Batch, BatchAnswer> how) {
-      answer = how;
-    }
-
-    /** Does not answer until told how. */
-    void holds() {
-      answer = null;
-    }
-
-    void awaitCall() throws InterruptedException {
-      assertThat(calls.poll(10, TimeUnit.SECONDS)).isNotNull();
-    }
-
-    List<String> keys() {
-      return batches.stream()
-          .flatMap(b -> b.events().stream())
-          .map(e -> e.key().businessKey() + " " + e.version())
-          .toList();
-    }
-
-    @Override
-    public BatchAnswer forward(Batch batch) {
-      batches.add(batch);
-      calls.add(batch);
-      await().atMost(Duration.ofSeconds(20)).until(() -> answer != null);
-      BatchAnswer given = answer.apply(batch);
-      answered.incrementAndGet();
-      return given;
-    }
-  }
-
   @Configuration(proxyBeanMethods = false)
   @ComponentScan(
       basePackages = {"org.bianmin.hub.store", "org.bianmin.hub.facts", "org.bianmin.hub.delivery"},
@@ -286,8 +251,8 @@ class ForwarderTest {
   static class Rooms {
 
     @Bean
-    Platform platform() {
-      return new Platform();
+    PlayedPlatform platform() {
+      return new PlayedPlatform();
     }
   }
 }
