@@ -1,24 +1,18 @@
 package org.bianmin.hub.delivery;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.event.EventStatus;
 import org.bianmin.hub.event.MeasureEvent;
+import org.bianmin.hub.facts.Attributes;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Reads deliveries that wait, with the version of the event that they carry. */
 @Component
 final class DueRows {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
   // an event's newer version has superseded the delivery of an older one in the same transaction,
   // so the row of the event is the version that the delivery carries
@@ -73,16 +67,8 @@ final class DueRows {
             occurred,
             row.getLong(10),
             row.getString(11),
-            attributes(row.getString(12)),
+            Attributes.shown(row.getString(12)),
             row.getString(13)),
         row.getInt(3));
-  }
-
-  private static Map<String, Object> attributes(String json) {
-    try {
-      return JSON.readValue(json, MAP);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Stored attributes are not JSON", e);
-    }
   }
 }

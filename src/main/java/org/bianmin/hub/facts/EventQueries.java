@@ -39,9 +39,11 @@ public final class EventQueries {
           + " select p from linked)";
 
   private static final String HISTORY =
-      "select source, source_rank, recorded_at, reading, message_id, mapping, action, occurred_at,"
-          + " attributes, accepted_at from measure_event_version where event_id = ?"
-          + " order by recorded_at, accepted_at, message_id, reading";
+      "select v.source, v.source_rank, v.recorded_at, v.reading, v.message_id, v.mapping, v.action,"
+          + " v.occurred_at, case v.attributes when '' then e.attributes else v.attributes end,"
+          + " v.accepted_at from measure_event_version v join measure_event e on e.id = v.event_id"
+          + " where v.event_id = ?"
+          + " order by v.recorded_at, v.accepted_at, v.message_id, v.reading";
 
   private static final String NEWEST_LINK =
       "select patient from patient_link where old_patient in (%s) and old_patient <> patient"
@@ -140,7 +142,7 @@ public final class EventQueries {
             EventRows.nullable(row, 7),
             row.getLong(8),
             row.getString(9),
-            Attributes.read(row.getString(10)),
+            Attributes.shown(row.getString(10)),
             row.getString(11)),
         row.getLong(12));
   }

@@ -32,6 +32,8 @@ final class EventRows {
           + " message_id, mapping, action, occurred_at, patient, attributes, accepted_at)"
           + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
           + " on conflict (event_id, message_id, reading) do nothing";
+  private static final String OWN_TEXT =
+      "update measure_event_version set attributes = ? where event_id = ? and attributes = ''";
   private static final String TOLD_BY =
       "select distinct e.facility, e.type, e.business_key from measure_event_version v"
           + " join measure_event e on e.id = v.event_id where v.message_id = ?";
@@ -52,15 +54,17 @@ final class EventRows {
     String attributes = "{}";
     String mapping = "";
     final List<Version> versions = new ArrayList<>(2);
-    // what was last told of it, and its text
-    private Map<String, Object> told;
-    private String toldText;
+    // those that are not in the table yet
+    final List<Prepared.Said> fresh = new ArrayList<>(1);
+    // its only version is stored without attributes of its own: they are those of the fact
+    boolean sharesText;
 
-    /** Merged attributes as text; most facts are told once, and written by then. */
+    /** Merged attributes as text; most facts are told once, and their text is there already. */
     String text(Map<String, Object> merged) {
-      return told != null && merged.size() == told.size() && merged.equals(told)
-          ? toldText
-          : Attributes.write(merged);
+      if (fresh.size() == 1 && fresh.get(0).version().attributes().equals(merged)) {
+        return fresh.get(0).attributes();
+      }
+      return Attributes.write(merged);
     }
 
     Fact(EventKey key, long id, boolean exists) {
@@ -148,12 +152,41 @@ final class EventRows {
                 Action.valueOf(row.getString(8)),
                 nullable(row, 9),
                 row.getString(10),
-                Attributes.read(row.getString(11))));
+                Attributes.read(text(fact, row.getString(11)))));
       }
     }
   }
 
-  void addVersion(Session session, Fact fact, Version version, long now) throws SQLException {
+  private static String text(Fact fact, String stored) {
+    if (!stored.isEmpty()) {
+      return stored;
+    }
+    fact.sharesText = true;
+    return fact.attributes;
+  }
+
+  /**
+   * Stores what is fresh. Most facts are told by one message, so what the only version says is not
+   * stored a second time; with the second version each has a text of its own.
+   *
+   * @param merged text of the fact's attributes from now on
+   */
+  void saveVersions(Session session, Fact fact, String merged, long now) throws SQLException {
+    if (fact.sharesText && !fact.fresh.isEmpty()) {
+      PreparedStatement own = session.prepare(OWN_TEXT);
+      own.setString(1, fact.attributes);
+      own.setLong(2, fact.id);
+      own.addBatch();
+    }
+    for (Prepared.Said said : fact.fresh) {
+      boolean shares = fact.versions.size() == 1 && said.attributes().equals(merged);
+      addVersion(session, fact, said.version(), shares ? "" : said.attributes(), now);
+    }
+  }
+
+  private static void addVersion(
+      Session session, Fact fact, Version version, String attributes, long now)
+      throws SQLException {
     PreparedStatement insert = session.prepare(INSERT_VERSION);
     insert.setLong(1, fact.id);
     insert.setString(2, version.source());
@@ -166,15 +199,9 @@ final class EventRows {
     insert.setString(9, version.action().name());
     Session.setLong(insert, 10, version.occurredAt());
     insert.setString(11, version.patient());
-    fact.told = version.attributes();
-    fact.toldText = Attributes.write(fact.told);
-    insert.setString(12, fact.toldText);
+    insert.setString(12, attributes);
     insert.setLong(13, now);
     insert.addBatch();
-  }
-
-  void flushVersions(Session session) throws SQLException {
-    session.prepare(INSERT_VERSION).executeBatch();
   }
 
   void save(Session session, Fact fact, long now) throws SQLException {
@@ -198,6 +225,8 @@ final class EventRows {
   }
 
   void flush(Session session) throws SQLException {
+    session.prepare(OWN_TEXT).executeBatch();
+    session.prepare(INSERT_VERSION).executeBatch();
     session.prepare(INSERT).executeBatch();
     session.prepare(UPDATE).executeBatch();
   }

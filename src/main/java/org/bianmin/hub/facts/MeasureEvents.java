@@ -13,7 +13,6 @@ import org.bianmin.hub.event.Assertion;
 import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.event.EventStatus;
 import org.bianmin.hub.event.MeasureEvent;
-import org.bianmin.hub.event.PatientId;
 import org.bianmin.hub.event.PatientLink;
 import org.bianmin.hub.event.SourceRef;
 import org.bianmin.hub.store.GroupCommit;
@@ -52,28 +51,32 @@ public final class MeasureEvents {
     this.listeners = listeners;
   }
 
+  /** Makes ready for {@link #apply} what a message told; on any thread. */
+  public Prepared prepare(Told told) {
+    return new Prepared(told, pseudonyms);
+  }
+
   /**
    * Applies what messages told, inside the current transaction.
    *
    * @return what to do once the transaction is durable
    */
-  public Runnable apply(Session session, List<Told> messages, long now) throws SQLException {
+  public Runnable apply(Session session, List<Prepared> messages, long now) throws SQLException {
     tallies.clear();
     Map<EventKey, EventRows.Fact> touched = new LinkedHashMap<>();
-    for (Told told : messages) {
-      for (PatientLink link : told.links()) {
-        follow(session, link, touched, now);
+    for (Prepared told : messages) {
+      for (PatientLinks.Link link : told.links) {
+        follow(session, link, told.source.messageId(), touched, now);
       }
     }
-    for (Told told : messages) {
-      for (Assertion assertion : told.assertions()) {
-        add(session, touched, assertion.key(), version(assertion), now);
+    for (Prepared told : messages) {
+      for (Prepared.Said said : told.said) {
+        add(session, touched, said);
       }
-      if (told.again()) {
-        withdraw(session, touched, told, now);
+      if (told.again) {
+        withdraw(session, touched, told);
       }
     }
-    rows.flushVersions(session);
     List<FactChange> changes = save(session, touched.values(), now);
     tallies.write(session, now);
     List<Runnable> afterCommit = new ArrayList<>(listeners.size());
@@ -86,18 +89,13 @@ public final class MeasureEvents {
   }
 
   private void follow(
-      Session session, PatientLink link, Map<EventKey, EventRows.Fact> touched, long now)
+      Session session,
+      PatientLinks.Link link,
+      long messageId,
+      Map<EventKey, EventRows.Fact> touched,
+      long now)
       throws SQLException {
-    SourceRef source = link.source();
-    var stored =
-        new PatientLinks.Link(
-            pseudonyms.of(link.old()),
-            source.source(),
-            source.recordedAt(),
-            source.tie(),
-            source.reading(),
-            pseudonyms.of(link.current()));
-    for (String patient : links.add(session, stored, source.messageId(), now)) {
+    for (String patient : links.add(session, link, messageId, now)) {
       for (EventKey key : rows.ofPatient(session, patient)) {
         if (!touched.containsKey(key)) {
           touched.put(key, rows.find(session, key));
@@ -107,40 +105,36 @@ public final class MeasureEvents {
   }
 
   /** What an earlier reading of this message told, and this one does not, is withdrawn. */
-  private void withdraw(Session session, Map<EventKey, EventRows.Fact> touched, Told told, long now)
+  private void withdraw(Session session, Map<EventKey, EventRows.Fact> touched, Prepared told)
       throws SQLException {
-    SourceRef source = told.source();
-    // an earlier reading may be of this very transaction
-    rows.flushVersions(session);
+    SourceRef source = told.source;
     Set<EventKey> earlier = new LinkedHashSet<>();
+    // an earlier reading may be of this very transaction
     for (EventRows.Fact fact : touched.values()) {
       if (fact.toldBy(source.messageId()) != null) {
         earlier.add(fact.key);
       }
     }
     earlier.addAll(rows.toldBy(session, source.messageId()));
-    told.assertions().forEach(a -> earlier.remove(a.key()));
+    told.said.forEach(said -> earlier.remove(said.key()));
     for (EventKey key : earlier) {
       Version before = fact(session, touched, key).toldBy(source.messageId());
-      add(session, touched, key, before.withdrawn(source.reading(), source.mapping()), now);
+      Version withdrawn = before.withdrawn(source.reading(), source.mapping());
+      add(session, touched, new Prepared.Said(key, withdrawn, "{}"));
     }
   }
 
-  private void add(
-      Session session,
-      Map<EventKey, EventRows.Fact> touched,
-      EventKey key,
-      Version version,
-      long now)
+  private void add(Session session, Map<EventKey, EventRows.Fact> touched, Prepared.Said said)
       throws SQLException {
-    EventRows.Fact fact = fact(session, touched, key);
+    EventRows.Fact fact = fact(session, touched, said.key());
+    Version version = said.version();
     for (Version known : fact.versions) {
       if (known.messageId() == version.messageId() && known.reading() == version.reading()) {
         return;
       }
     }
     fact.versions.add(version);
-    rows.addVersion(session, fact, version, now);
+    fact.fresh.add(said);
   }
 
   private EventRows.Fact fact(Session session, Map<EventKey, EventRows.Fact> touched, EventKey key)
@@ -162,9 +156,12 @@ public final class MeasureEvents {
     for (EventRows.Fact fact : facts) {
       Merge.Merged merged = Merge.merge(fact.versions);
       String person = links.person(session, merged.patient());
-      String attributes = fact.text(merged.attributes());
+      String attributes = fact.text(merged.stored());
+      rows.saveVersions(session, fact, attributes, now);
       boolean changed = !fact.exists || !same(fact, merged, person, attributes);
-      if (!changed && Objects.equals(fact.patient, merged.patient())) {
+      if (!changed
+          && Objects.equals(fact.patient, merged.patient())
+          && fact.attributes.equals(attributes)) {
         continue;
       }
       if (changed) {
@@ -201,7 +198,9 @@ public final class MeasureEvents {
         && Objects.equals(fact.occurredAt, merged.occurredAt())
         && fact.recordedAt == merged.recordedAt()
         && Objects.equals(fact.person, person)
-        && fact.attributes.equals(attributes);
+        && (fact.attributes.equals(attributes)
+            // groups are told as lists: where an item only has another key, nothing new is told
+            || Attributes.shown(fact.attributes).equals(merged.attributes()));
   }
 
   private static FactChange change(EventRows.Fact fact, Merge.Merged merged, boolean first) {
@@ -217,22 +216,5 @@ public final class MeasureEvents {
             merged.attributes(),
             fact.mapping),
         first);
-  }
-
-  private Version version(Assertion assertion) {
-    SourceRef source = assertion.source();
-    PatientId patient = assertion.patient();
-    return new Version(
-        source.source(),
-        source.rank(),
-        source.recordedAt(),
-        source.tie(),
-        source.reading(),
-        source.messageId(),
-        source.mapping(),
-        assertion.action(),
-        assertion.occurredAt(),
-        patient == null ? null : pseudonyms.of(patient),
-        assertion.attributes());
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.bianmin.hub.event.Action;
@@ -31,13 +32,19 @@ final class Merge {
   /** Position of an item inside its group; not shown outside. */
   static final String POSITION = "#";
 
-  /** A fact as its versions make it. */
+  /**
+   * A fact as its versions make it.
+   *
+   * @param attributes as others are told them, groups as lists
+   * @param stored the same with groups by the keys of their items
+   */
   record Merged(
       EventStatus status,
       Long occurredAt,
       long recordedAt,
       String patient,
       Map<String, Object> attributes,
+      Map<String, Object> stored,
       String mapping) {}
 
   private Merge() {}
@@ -60,25 +67,34 @@ final class Merge {
       patient = patient == null ? version.patient() : patient;
       version.attributes().forEach((name, value) -> addOlder(told, whole, name, value));
     }
-    Map<String, Object> attributes = new TreeMap<>();
-    for (Map.Entry<String, Object> entry : told.entrySet()) {
-      if (entry.getValue() instanceof Map<?, ?> group && isGroup(group)) {
-        List<Map<String, Object>> items = items(group);
-        if (items.isEmpty() && !group.isEmpty() && status == EventStatus.ACTIVE) {
-          status = EventStatus.VOID;
-        }
-        attributes.put(entry.getKey(), items);
-      } else if (entry.getValue() != null) {
-        attributes.put(entry.getKey(), entry.getValue());
-      }
+    told.values().removeIf(Objects::isNull);
+    if (status == EventStatus.ACTIVE && told.values().stream().anyMatch(Merge::isDeleted)) {
+      status = EventStatus.VOID;
     }
     return new Merged(
         status,
         occurredAt,
         deciding(versions, newest).recordedAt(),
         patient,
-        attributes,
+        shown(told),
+        told,
         newest.mapping());
+  }
+
+  /** As others are told them: a group is a list of its items in the order of the message. */
+  static Map<String, Object> shown(Map<String, Object> stored) {
+    Map<String, Object> shown = new TreeMap<>();
+    stored.forEach(
+        (name, value) ->
+            shown.put(name, value instanceof Map<?, ?> map && isGroup(map) ? items(map) : value));
+    return shown;
+  }
+
+  /** A group that has lost all its items. */
+  private static boolean isDeleted(Object value) {
+    return value instanceof Map<?, ?> group
+        && !group.isEmpty()
+        && group.values().stream().allMatch(Objects::isNull);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.bianmin.hub.event.SourceRef;
 import org.bianmin.hub.facts.MeasureEvents;
+import org.bianmin.hub.facts.Prepared;
 import org.bianmin.hub.journal.JournalRow;
 import org.bianmin.hub.journal.MessageState;
 import org.bianmin.hub.journal.MessageStates;
@@ -21,13 +22,34 @@ final class NormalizeLane implements LaneWriter<NormalizeLane.Item> {
     final JournalRow row;
     final Outcome outcome;
     final String mapping;
+    // what it tells, or null
+    final Prepared told;
     // of the whole commit; set on its first item
     Runnable afterCommit;
 
-    Item(JournalRow row, Outcome outcome, String mapping) {
+    Item(JournalRow row, Outcome outcome, String mapping, MeasureEvents events) {
       this.row = row;
       this.outcome = outcome;
       this.mapping = mapping;
+      boolean again = row.reading() > 0;
+      if (outcome instanceof Outcome.Normalized normalized) {
+        told =
+            events.prepare(
+                new MeasureEvents.Told(
+                    source(), again, normalized.assertions(), normalized.links()));
+      } else if (again) {
+        told = events.prepare(new MeasureEvents.Told(source(), true, List.of(), List.of()));
+      } else {
+        told = null;
+      }
+    }
+
+    /** Places what a replayed message no longer tells: the same message, a later reading. */
+    private SourceRef source() {
+      if (outcome instanceof Outcome.Normalized normalized && !normalized.assertions().isEmpty()) {
+        return normalized.assertions().get(0).source();
+      }
+      return new SourceRef(row.message().source(), 0, 0, "", row.id(), row.reading(), mapping);
     }
   }
 
@@ -43,31 +65,16 @@ final class NormalizeLane implements LaneWriter<NormalizeLane.Item> {
   @Override
   public void write(Session session, List<Item> items) throws SQLException {
     long now = System.currentTimeMillis();
-    List<MeasureEvents.Told> told = new ArrayList<>(items.size());
+    List<Prepared> told = new ArrayList<>(items.size());
     List<MessageStates.Change> changes = new ArrayList<>(items.size());
     for (Item item : items) {
       changes.add(change(item));
-      boolean again = item.row.reading() > 0;
-      if (item.outcome instanceof Outcome.Normalized normalized) {
-        told.add(
-            new MeasureEvents.Told(
-                source(item), again, normalized.assertions(), normalized.links()));
-      } else if (again) {
-        told.add(new MeasureEvents.Told(source(item), true, List.of(), List.of()));
+      if (item.told != null) {
+        told.add(item.told);
       }
     }
     items.get(0).afterCommit = events.apply(session, told, now);
     states.write(session, changes, now);
-  }
-
-  /** Places what a replayed message no longer tells: the same message, a later reading. */
-  private static SourceRef source(Item item) {
-    if (item.outcome instanceof Outcome.Normalized normalized
-        && !normalized.assertions().isEmpty()) {
-      return normalized.assertions().get(0).source();
-    }
-    return new SourceRef(
-        item.row.message().source(), 0, 0, "", item.row.id(), item.row.reading(), item.mapping);
   }
 
   private static MessageStates.Change change(Item item) {

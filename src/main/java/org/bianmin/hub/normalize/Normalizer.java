@@ -37,6 +37,7 @@ public final class Normalizer implements SmartLifecycle {
   private static final long RETRY_MILLIS = 500;
 
   private final InboundMessages journal;
+  private final MeasureEvents events;
   private final Mappings mappings;
   private final Sources sources;
   private final Hl7Charsets charsets;
@@ -56,6 +57,7 @@ public final class Normalizer implements SmartLifecycle {
       NormalizeProperties properties,
       GroupCommit commits) {
     this.journal = journal;
+    this.events = events;
     this.mappings = mappings;
     this.sources = sources;
     this.charsets = charsets;
@@ -93,26 +95,25 @@ public final class Normalizer implements SmartLifecycle {
   }
 
   private void normalize(JournalRow row) {
-    Outcome outcome;
-    String mapping;
+    NormalizeLane.Item item;
     try {
       MessageNormalizer current = current();
-      mapping = current.mapping();
-      outcome = current.normalize(row);
+      item = new NormalizeLane.Item(row, current.normalize(row), current.mapping(), events);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       // the thread must outlive it: while it is gone nothing is normalized, and nobody is told
       LOG.error("Message {} cannot be normalized", row.id(), e);
-      mapping = mappings.inForce().hash();
-      outcome =
-          new Outcome.Unmappable(
-              new Parked(
-                  "map",
-                  "the normalizer failed ("
-                      + e.getClass().getSimpleName()
-                      + "); see the log at this time, and report it",
-                  null));
+      Parked parked =
+          new Parked(
+              "map",
+              "the normalizer failed ("
+                  + e.getClass().getSimpleName()
+                  + "); see the log at this time, and report it",
+              null);
+      item =
+          new NormalizeLane.Item(
+              row, new Outcome.Unmappable(parked), mappings.inForce().hash(), events);
     }
-    submit(new NormalizeLane.Item(row, outcome, mapping));
+    submit(item);
   }
 
   private void submit(NormalizeLane.Item item) {
@@ -134,7 +135,9 @@ public final class Normalizer implements SmartLifecycle {
         new Parked("store", "the store refuses what it tells; see the log, and report it", null);
     later(
         () ->
-            submit(new NormalizeLane.Item(item.row, new Outcome.Unmappable(parked), item.mapping)));
+            submit(
+                new NormalizeLane.Item(
+                    item.row, new Outcome.Unmappable(parked), item.mapping, events)));
   }
 
   private void later(Runnable task) {

@@ -118,7 +118,9 @@ final class Traffics {
           states.write(session, List.of(change(id, source, MessageState.NORMALIZED, null)), now);
           return events.apply(
               session,
-              List.of(new MeasureEvents.Told(ref, false, List.of(assertion), List.of())),
+              List.of(
+                  events.prepare(
+                      new MeasureEvents.Told(ref, false, List.of(assertion), List.of()))),
               now);
         });
   }
@@ -133,7 +135,9 @@ final class Traffics {
           long now = System.currentTimeMillis();
           states.write(session, List.of(change(id, "his", MessageState.NORMALIZED, null)), now);
           return events.apply(
-              session, List.of(new MeasureEvents.Told(ref, false, List.of(), List.of(link))), now);
+              session,
+              List.of(events.prepare(new MeasureEvents.Told(ref, false, List.of(), List.of(link)))),
+              now);
         });
   }
 

@@ -214,15 +214,10 @@ class ForwarderTest {
             now,
             null,
             Map.of("clinicLevel", "level " + version));
+    MeasureEvents events = hub.getBean(MeasureEvents.class);
+    var told = new MeasureEvents.Told(source, false, List.of(assertion), List.of());
     hub.getBean(Commands.class)
-        .execute(
-            session ->
-                hub.getBean(MeasureEvents.class)
-                    .apply(
-                        session,
-                        List.of(
-                            new MeasureEvents.Told(source, false, List.of(assertion), List.of())),
-                        now))
+        .execute(session -> events.apply(session, List.of(events.prepare(told)), now))
         .run();
   }
 

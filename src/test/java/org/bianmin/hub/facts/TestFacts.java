@@ -69,9 +69,13 @@ final class TestFacts {
   }
 
   void apply(List<MeasureEvents.Told> told) {
-    Runnable after = commands.execute(session -> events.apply(session, told, NOW));
+    Runnable after = commands.execute(session -> events.apply(session, prepared(told), NOW));
     links = null;
     after.run();
+  }
+
+  private List<Prepared> prepared(List<MeasureEvents.Told> told) {
+    return told.stream().map(events::prepare).toList();
   }
 
   /** The same, but the transaction does not commit. */
@@ -79,7 +83,7 @@ final class TestFacts {
     try {
       commands.execute(
           session -> {
-            events.apply(session, told, NOW);
+            events.apply(session, prepared(told), NOW);
             throw new IllegalStateException("rolled back");
           });
     } catch (IllegalStateException e) {
@@ -109,7 +113,7 @@ final class TestFacts {
     assertThat(fact.recordedAt).isEqualTo(merged.recordedAt());
     assertThat(fact.patient).isEqualTo(merged.patient());
     assertThat(fact.person).isEqualTo(person);
-    assertThat(fact.attributes).isEqualTo(Attributes.write(merged.attributes()));
+    assertThat(fact.attributes).isEqualTo(Attributes.write(merged.stored()));
     MeasureEvent last = announced.get(key);
     if (fact.status == EventStatus.PENDING) {
       assertThat(last).isNull();

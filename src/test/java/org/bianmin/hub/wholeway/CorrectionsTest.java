@@ -3,7 +3,6 @@ package org.bianmin.hub.wholeway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.bianmin.hub.facts.Attributes;
 import org.bianmin.hub.facts.ChangeListener;
 import org.bianmin.hub.journal.Intake;
 import org.bianmin.hub.journal.MessageFormat;
@@ -193,7 +193,7 @@ class CorrectionsTest {
                   .put("occurredAt", occurredAt)
                   .put("patient", named(persons, row.getString(6)))
                   .put("person", named(persons, row.getString(7)));
-              event.set("attributes", json(row.getString(8)));
+              event.set("attributes", JSON.valueToTree(Attributes.shown(row.getString(8))));
             });
     return outcome;
   }
@@ -203,14 +203,6 @@ class CorrectionsTest {
     return pseudonym == null
         ? null
         : persons.computeIfAbsent(pseudonym, p -> "person " + (persons.size() + 1));
-  }
-
-  private static JsonNode json(String text) {
-    try {
-      return JSON.readTree(text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** The rooms between receiving and delivering. */
