@@ -35,6 +35,11 @@ public record EventKey(String facility, String type, String businessKey) {
         KeyText.decode(text.substring(second + 1)));
   }
 
+  /** The key of another fact of this type. */
+  public EventKey with(String otherBusinessKey) {
+    return new EventKey(facility, type, otherBusinessKey);
+  }
+
   @Override
   public String toString() {
     return KeyText.encode(type)

@@ -7,4 +7,4 @@ package org.bianmin.hub.event;
  * @param current the identifier that remains (PID-3)
  * @param source who says it
  */
-public record PatientLink(PatientId old, PatientId current, SourceRef source) {}
+public record PatientLink(PatientId old, PatientId current, SourceRef source) implements Link {}

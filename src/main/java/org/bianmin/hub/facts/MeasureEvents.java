@@ -12,8 +12,8 @@ import java.util.Set;
 import org.bianmin.hub.event.Assertion;
 import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.event.EventStatus;
+import org.bianmin.hub.event.Link;
 import org.bianmin.hub.event.MeasureEvent;
-import org.bianmin.hub.event.PatientLink;
 import org.bianmin.hub.event.SourceRef;
 import org.bianmin.hub.store.GroupCommit;
 import org.bianmin.hub.store.Ids;
@@ -35,18 +35,21 @@ public final class MeasureEvents {
    * @param again it was read before: what it told then and does not tell now is withdrawn
    */
   public record Told(
-      SourceRef source, boolean again, List<Assertion> assertions, List<PatientLink> links) {}
+      SourceRef source, boolean again, List<Assertion> assertions, List<Link> links) {}
 
   private final Ids ids;
-  private final PatientLinks links;
+  private final Links patients;
+  private final Visits visits;
   private final Pseudonyms pseudonyms;
   private final List<ChangeListener> listeners;
-  private final EventRows rows = new EventRows();
+  private final VersionRows versions = new VersionRows();
+  private final EventRows rows = new EventRows(versions);
   private final Tallies tallies = new Tallies("facts");
 
   MeasureEvents(GroupCommit commits, Pseudonyms pseudonyms, List<ChangeListener> listeners) {
     this.ids = new Ids("measure_event", commits);
-    this.links = new PatientLinks(commits);
+    this.patients = Links.ofPatients(commits);
+    this.visits = new Visits(commits);
     this.pseudonyms = pseudonyms;
     this.listeners = listeners;
   }
@@ -63,10 +66,13 @@ public final class MeasureEvents {
    */
   public Runnable apply(Session session, List<Prepared> messages, long now) throws SQLException {
     tallies.clear();
-    Map<EventKey, EventRows.Fact> touched = new LinkedHashMap<>();
+    Map<EventKey, Fact> touched = new LinkedHashMap<>();
     for (Prepared told : messages) {
-      for (PatientLinks.Link link : told.links) {
+      for (Links.Link link : told.links) {
         follow(session, link, told.source.messageId(), touched, now);
+      }
+      for (Prepared.Moved move : told.moves) {
+        move(session, move, told.source.messageId(), touched, now);
       }
     }
     for (Prepared told : messages) {
@@ -89,75 +95,113 @@ public final class MeasureEvents {
   }
 
   private void follow(
-      Session session,
-      PatientLinks.Link link,
-      long messageId,
-      Map<EventKey, EventRows.Fact> touched,
-      long now)
+      Session session, Links.Link link, long messageId, Map<EventKey, Fact> touched, long now)
       throws SQLException {
-    for (String patient : links.add(session, link, messageId, now)) {
-      for (EventKey key : rows.ofPatient(session, patient)) {
-        if (!touched.containsKey(key)) {
-          touched.put(key, rows.find(session, key));
+    for (String patient : patients.add(session, link, messageId, now)) {
+      touchAll(session, patient, touched);
+    }
+  }
+
+  private void touchAll(Session session, String patient, Map<EventKey, Fact> touched)
+      throws SQLException {
+    for (EventKey key : rows.ofPatient(session, patient)) {
+      if (!touched.containsKey(key)) {
+        touched.put(key, rows.find(session, key));
+      }
+    }
+  }
+
+  /** Facts that have the number of a moved visit in their key go on under the key that counts. */
+  private void move(
+      Session session, Prepared.Moved move, long messageId, Map<EventKey, Fact> touched, long now)
+      throws SQLException {
+    List<String> numbers = visits.add(session, move, messageId, now);
+    // those that name the visit in their key or in an attribute, and those that change hands
+    for (String holder : patients.names(session, move.holder())) {
+      touchAll(session, holder, touched);
+    }
+    Set<EventKey> concerned = new LinkedHashSet<>(touched.keySet());
+    for (String number : numbers) {
+      for (EventKey key : rows.ofVisit(session, move.facility(), number)) {
+        Fact fact = touched.containsKey(key) ? null : rows.find(session, key);
+        if (fact != null) {
+          touched.put(key, fact);
+          concerned.add(key);
+        }
+      }
+    }
+    for (EventKey key : concerned) {
+      Fact from = touched.get(key);
+      for (Version version : List.copyOf(from.versions)) {
+        EventKey current = visits.key(session, key.with(from.toldKey(version)));
+        if (!current.equals(key)) {
+          versions.move(session, version, from, fact(session, touched, current));
         }
       }
     }
   }
 
   /** What an earlier reading of this message told, and this one does not, is withdrawn. */
-  private void withdraw(Session session, Map<EventKey, EventRows.Fact> touched, Prepared told)
+  private void withdraw(Session session, Map<EventKey, Fact> touched, Prepared told)
       throws SQLException {
     SourceRef source = told.source;
     Set<EventKey> earlier = new LinkedHashSet<>();
     // an earlier reading may be of this very transaction
-    for (EventRows.Fact fact : touched.values()) {
+    for (Fact fact : touched.values()) {
       if (fact.toldBy(source.messageId()) != null) {
         earlier.add(fact.key);
       }
     }
     earlier.addAll(rows.toldBy(session, source.messageId()));
-    told.said.forEach(said -> earlier.remove(said.key()));
+    for (Prepared.Said said : told.said) {
+      earlier.remove(visits.key(session, said.key()));
+    }
     for (EventKey key : earlier) {
-      Version before = fact(session, touched, key).toldBy(source.messageId());
+      Fact fact = fact(session, touched, key);
+      Version before = fact.toldBy(source.messageId());
       Version withdrawn = before.withdrawn(source.reading(), source.mapping());
-      add(session, touched, new Prepared.Said(key, withdrawn, "{}"));
+      add(session, touched, new Prepared.Said(key.with(fact.toldKey(before)), withdrawn, "{}"));
     }
   }
 
-  private void add(Session session, Map<EventKey, EventRows.Fact> touched, Prepared.Said said)
+  private void add(Session session, Map<EventKey, Fact> touched, Prepared.Said said)
       throws SQLException {
-    EventRows.Fact fact = fact(session, touched, said.key());
-    Version version = said.version();
-    for (Version known : fact.versions) {
-      if (known.messageId() == version.messageId() && known.reading() == version.reading()) {
-        return;
-      }
+    EventKey key = visits.key(session, said.key());
+    Fact fact = fact(session, touched, key);
+    boolean moved = !key.equals(said.key());
+    Version version = moved ? said.version().toldAs(said.key().businessKey()) : said.version();
+    if (!fact.knows(version)) {
+      fact.versions.add(version);
+      fact.fresh.add(moved ? new Prepared.Said(key, version, said.attributes()) : said);
     }
-    fact.versions.add(version);
-    fact.fresh.add(said);
   }
 
-  private EventRows.Fact fact(Session session, Map<EventKey, EventRows.Fact> touched, EventKey key)
+  private Fact fact(Session session, Map<EventKey, Fact> touched, EventKey key)
       throws SQLException {
-    EventRows.Fact fact = touched.get(key);
+    Fact fact = touched.get(key);
     if (fact == null) {
       fact = rows.find(session, key);
       if (fact == null) {
-        fact = new EventRows.Fact(key, ids.next(session), false);
+        fact = new Fact(key, ids.next(session), false);
       }
       touched.put(key, fact);
     }
     return fact;
   }
 
-  private List<FactChange> save(Session session, Collection<EventRows.Fact> facts, long now)
+  private List<FactChange> save(Session session, Collection<Fact> facts, long now)
       throws SQLException {
     List<FactChange> changes = new ArrayList<>(facts.size());
-    for (EventRows.Fact fact : facts) {
-      Merge.Merged merged = Merge.merge(fact.versions);
-      String person = links.person(session, merged.patient());
+    for (Fact fact : facts) {
+      if (fact.versions.isEmpty() && fact.version == 0) {
+        // all that was known of it has another key now, and nobody was told of this one
+        rows.forget(session, fact);
+        continue;
+      }
+      Merge.Merged merged = merged(session, fact);
+      String person = person(session, fact, merged);
       String attributes = fact.text(merged.stored());
-      rows.saveVersions(session, fact, attributes, now);
+      versions.save(session, fact, attributes, now);
       boolean changed = !fact.exists || !same(fact, merged, person, attributes);
       if (!changed
           && Objects.equals(fact.patient, merged.patient())
@@ -191,9 +235,22 @@ public final class MeasureEvents {
     return changes;
   }
 
+  private Merge.Merged merged(Session session, Fact fact) throws SQLException {
+    if (fact.versions.isEmpty()) {
+      return Merge.moved(fact);
+    }
+    Merge.Merged merged = Merge.merge(fact.versions);
+    Map<String, Object> stored = visits.attributes(session, fact.key.facility(), merged.stored());
+    return stored.equals(merged.stored()) ? merged : merged.with(stored);
+  }
+
+  private String person(Session session, Fact fact, Merge.Merged merged) throws SQLException {
+    String owner = visits.owner(session, fact.key, merged.stored());
+    return patients.end(session, owner == null ? merged.patient() : owner);
+  }
+
   /** Whether everything that others are told is as it was. */
-  private static boolean same(
-      EventRows.Fact fact, Merge.Merged merged, String person, String attributes) {
+  private static boolean same(Fact fact, Merge.Merged merged, String person, String attributes) {
     return fact.status == merged.status()
         && Objects.equals(fact.occurredAt, merged.occurredAt())
         && fact.recordedAt == merged.recordedAt()
@@ -203,7 +260,7 @@ public final class MeasureEvents {
             || Attributes.shown(fact.attributes).equals(merged.attributes()));
   }
 
-  private static FactChange change(EventRows.Fact fact, Merge.Merged merged, boolean first) {
+  private static FactChange change(Fact fact, Merge.Merged merged, boolean first) {
     return new FactChange(
         fact.id,
         new MeasureEvent(

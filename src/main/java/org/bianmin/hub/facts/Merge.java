@@ -45,9 +45,27 @@ final class Merge {
       String patient,
       Map<String, Object> attributes,
       Map<String, Object> stored,
-      String mapping) {}
+      String mapping) {
+
+    /** The same with other attributes. */
+    Merged with(Map<String, Object> other) {
+      return new Merged(status, occurredAt, recordedAt, patient, shown(other), other, mapping);
+    }
+  }
 
   private Merge() {}
+
+  /** A fact whose versions have all gone to another key: nothing is left of it. */
+  static Merged moved(Fact fact) {
+    return new Merged(
+        EventStatus.VOID,
+        fact.occurredAt,
+        fact.recordedAt,
+        fact.patient,
+        Map.of(),
+        Map.of(),
+        fact.mapping);
+  }
 
   static Merged merge(List<Version> history) {
     List<Version> versions = latestReadings(history);

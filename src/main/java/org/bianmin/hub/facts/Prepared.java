@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bianmin.hub.event.Assertion;
 import org.bianmin.hub.event.EventKey;
+import org.bianmin.hub.event.Link;
 import org.bianmin.hub.event.PatientId;
 import org.bianmin.hub.event.PatientLink;
 import org.bianmin.hub.event.SourceRef;
+import org.bianmin.hub.event.VisitMove;
 
 /**
  * What one message told, ready to be stored: with pseudonyms for patients and attributes as text.
@@ -17,10 +19,19 @@ public final class Prepared {
   /** What it says about one fact. */
   record Said(EventKey key, Version version, String attributes) {}
 
+  /**
+   * A visit that was moved.
+   *
+   * @param holder pseudonym of the patient whose facts name it so far
+   * @param owner from its number to the pseudonym of its patient, or null
+   */
+  record Moved(String facility, Links.Link number, String holder, Links.Link owner) {}
+
   final SourceRef source;
   final boolean again;
   final List<Said> said;
-  final List<PatientLinks.Link> links;
+  final List<Links.Link> links = new ArrayList<>(0);
+  final List<Moved> moves = new ArrayList<>(0);
 
   Prepared(MeasureEvents.Told told, Pseudonyms pseudonyms) {
     this.source = told.source();
@@ -33,9 +44,13 @@ public final class Prepared {
               version(assertion, pseudonyms),
               Attributes.write(assertion.attributes())));
     }
-    this.links = new ArrayList<>(told.links().size());
-    for (PatientLink link : told.links()) {
-      links.add(link(link, pseudonyms));
+    for (Link link : told.links()) {
+      if (link instanceof PatientLink patients) {
+        String old = pseudonyms.of(patients.old());
+        links.add(Links.Link.of(old, pseudonyms.of(patients.current()), source));
+      } else if (link instanceof VisitMove move) {
+        moves.add(moved(move, pseudonyms));
+      }
     }
   }
 
@@ -53,17 +68,19 @@ public final class Prepared {
         assertion.action(),
         assertion.occurredAt(),
         patient == null ? null : pseudonyms.of(patient),
-        assertion.attributes());
+        assertion.attributes(),
+        "");
   }
 
-  private static PatientLinks.Link link(PatientLink link, Pseudonyms pseudonyms) {
-    SourceRef source = link.source();
-    return new PatientLinks.Link(
-        pseudonyms.of(link.old()),
-        source.source(),
-        source.recordedAt(),
-        source.tie(),
-        source.reading(),
-        pseudonyms.of(link.current()));
+  private static Moved moved(VisitMove move, Pseudonyms pseudonyms) {
+    String prefix = move.facility() + '/';
+    String current = prefix + move.current();
+    return new Moved(
+        move.facility(),
+        Links.Link.of(prefix + move.old(), current, move.source()),
+        pseudonyms.of(move.holder()),
+        move.owner() == null
+            ? null
+            : Links.Link.of(current, pseudonyms.of(move.owner()), move.source()));
   }
 }

@@ -8,6 +8,7 @@ import org.bianmin.hub.event.Action;
  * What one message says about one fact, as kept in history.
  *
  * @param patient pseudonym of the person it names, or null
+ * @param toldKey business key under which it was told, where a visit in it was moved; else empty
  */
 record Version(
     String source,
@@ -20,7 +21,8 @@ record Version(
     Action action,
     Long occurredAt,
     String patient,
-    Map<String, Object> attributes) {
+    Map<String, Object> attributes,
+    String toldKey) {
 
   /**
    * What counts more comes first: better rank, then later recorded, then what the source itself
@@ -31,11 +33,15 @@ record Version(
           .thenComparing(Comparator.comparingLong(Version::recordedAt).reversed())
           .thenComparing(Comparator.comparing(Version::tie).reversed())
           .thenComparing(Version::source)
-          .thenComparing(Comparator.comparingInt(Version::reading).reversed());
+          .thenComparing(Comparator.comparingInt(Version::reading).reversed())
+          .thenComparing(Version::toldKey);
 
   /** The same words of one source, told by the same message or by a copy of it. */
   boolean sameWords(Version other) {
-    return recordedAt == other.recordedAt && source.equals(other.source) && tie.equals(other.tie);
+    return recordedAt == other.recordedAt
+        && source.equals(other.source)
+        && tie.equals(other.tie)
+        && toldKey.equals(other.toldKey);
   }
 
   /** Taken back by a later reading of the same message, in the same place among the others. */
@@ -51,6 +57,24 @@ record Version(
         Action.WITHDRAW,
         null,
         null,
-        Map.of());
+        Map.of(),
+        toldKey);
+  }
+
+  /** The same, told under this business key. */
+  Version toldAs(String businessKey) {
+    return new Version(
+        source,
+        rank,
+        recordedAt,
+        tie,
+        reading,
+        messageId,
+        mapping,
+        action,
+        occurredAt,
+        patient,
+        attributes,
+        businessKey);
   }
 }

@@ -33,6 +33,8 @@ final class MappingLint {
       Place place = new Place(link.file(), link.format(), null);
       terms(place, link.old());
       terms(place, link.current());
+      terms(place, link.holder());
+      terms(place, link.owner());
       terms(place, link.recordedAt());
     }
   }

@@ -27,6 +27,7 @@ public final class MappingLoader {
   public record Loaded(MappingSet set, List<MappingProblem> problems) {}
 
   private static final int HASH_BYTES = 8;
+  private static final String VISIT_MOVES = "visit-moves.yaml";
 
   private final Path root;
   private final List<MappingProblem> problems = new ArrayList<>();
@@ -122,8 +123,16 @@ public final class MappingLoader {
   }
 
   private List<LinkBinding> links() throws IOException {
+    List<LinkBinding> links = new ArrayList<>(links("patient-links.yaml", false));
+    if (Files.exists(root.resolve(VISIT_MOVES))) {
+      links.addAll(links(VISIT_MOVES, true));
+    }
+    return links;
+  }
+
+  private List<LinkBinding> links(String file, boolean visits) throws IOException {
     List<LinkBinding> links = new ArrayList<>();
-    YamlMap yaml = yaml(root.resolve("patient-links.yaml"));
+    YamlMap yaml = yaml(root.resolve(file));
     if (yaml != null) {
       for (String format : EventFile.FORMATS.stream().sorted().toList()) {
         for (YamlMap link : yaml.maps(format)) {
@@ -132,8 +141,11 @@ public final class MappingLoader {
                   format,
                   link.texts("on"),
                   EventFile.each(link),
+                  visits,
                   link.paths("old"),
                   link.paths("current"),
+                  link.paths("holder"),
+                  link.paths("owner"),
                   link.paths("recordedAt"),
                   link.file(),
                   link.line()));
@@ -166,6 +178,7 @@ public final class MappingLoader {
     inputs.addAll(files("codes", ".csv"));
     inputs.add(root.resolve("value-sets.yaml"));
     inputs.add(root.resolve("patient-links.yaml"));
+    inputs.add(root.resolve(VISIT_MOVES));
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Path file : inputs.stream().filter(Files::exists).toList()) {

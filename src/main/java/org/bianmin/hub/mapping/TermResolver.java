@@ -50,8 +50,11 @@ final class TermResolver {
         link.format(),
         link.on(),
         link.each(),
+        link.visits(),
         paths(link.old()),
         paths(link.current()),
+        paths(link.holder()),
+        paths(link.owner()),
         paths(link.recordedAt()),
         link.file(),
         link.line());

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bianmin.hub.event.Assertion;
-import org.bianmin.hub.event.PatientLink;
+import org.bianmin.hub.event.Link;
 import org.bianmin.hub.mapping.Binding;
 import org.bianmin.hub.mapping.EventDefinition;
 import org.bianmin.hub.mapping.LinkBinding;
@@ -47,11 +47,7 @@ final class CompiledSet {
    * @return why it tells nothing, or null when it does
    */
   String read(
-      String trigger,
-      Part part,
-      Reading reading,
-      List<Assertion> assertions,
-      List<PatientLink> found) {
+      String trigger, Part part, Reading reading, List<Assertion> assertions, List<Link> found) {
     List<CompiledBinding> bound = bindings.get(trigger);
     List<CompiledLink> linking = links.get(trigger);
     if (bound == null && linking == null) {

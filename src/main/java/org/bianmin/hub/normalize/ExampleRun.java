@@ -9,8 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.bianmin.hub.event.Assertion;
+import org.bianmin.hub.event.Link;
 import org.bianmin.hub.event.PatientLink;
 import org.bianmin.hub.event.Rfc3339;
+import org.bianmin.hub.event.VisitMove;
 import org.bianmin.hub.journal.Hl7Charsets;
 import org.bianmin.hub.journal.JournalRow;
 import org.bianmin.hub.journal.MessageFormat;
@@ -118,9 +120,8 @@ final class ExampleRun {
     }
   }
 
-  private void links(List<PatientLink> told) {
-    List<String> found =
-        told.stream().map(link -> link.old().id() + " -> " + link.current().id()).toList();
+  private void links(List<Link> told) {
+    List<String> found = told.stream().map(ExampleRun::words).toList();
     List<String> left = new ArrayList<>(found);
     for (MappingExample.Link link : example.links()) {
       if (!left.remove(link.old() + " -> " + link.current())) {
@@ -130,6 +131,12 @@ final class ExampleRun {
     if (!left.isEmpty()) {
       problem(1, "the message links more than is expected: " + left);
     }
+  }
+
+  private static String words(Link link) {
+    return link instanceof PatientLink patients
+        ? patients.old().id() + " -> " + patients.current().id()
+        : ((VisitMove) link).old() + " -> " + ((VisitMove) link).current();
   }
 
   private Sources sources() {

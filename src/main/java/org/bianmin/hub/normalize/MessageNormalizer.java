@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 import org.bianmin.hub.event.Assertion;
-import org.bianmin.hub.event.PatientLink;
+import org.bianmin.hub.event.Link;
 import org.bianmin.hub.journal.Hl7Charsets;
 import org.bianmin.hub.journal.JournalRow;
 import org.bianmin.hub.journal.NewMessage;
@@ -104,7 +104,7 @@ final class MessageNormalizer {
             source.profile() + ' ' + reader.format().name(),
             key -> new CompiledSet(reader.format(), set, profile(source)));
     List<Assertion> assertions = new ArrayList<>(2);
-    List<PatientLink> links = new ArrayList<>(0);
+    List<Link> links = new ArrayList<>(0);
     String reason = null;
     long content = checksum(row.message().raw());
     for (MessageReader.Unit unit : reader.units(row, source)) {

@@ -2,14 +2,14 @@ package org.bianmin.hub.normalize;
 
 import java.util.List;
 import org.bianmin.hub.event.Assertion;
-import org.bianmin.hub.event.PatientLink;
+import org.bianmin.hub.event.Link;
 import org.bianmin.hub.journal.Parked;
 
 /** What becomes of a message. */
 sealed interface Outcome {
 
   /** It tells of these events and links. */
-  record Normalized(List<Assertion> assertions, List<PatientLink> links) implements Outcome {}
+  record Normalized(List<Assertion> assertions, List<Link> links) implements Outcome {}
 
   /** It was read and has nothing to tell. */
   record Ignored(String reason) implements Outcome {}

@@ -56,6 +56,8 @@ final class PathCheck {
     each(place, link.each());
     paths(place, link.old());
     paths(place, link.current());
+    paths(place, link.holder());
+    paths(place, link.owner());
     paths(place, link.recordedAt());
   }
 

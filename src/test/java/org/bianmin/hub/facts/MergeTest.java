@@ -30,7 +30,8 @@ class MergeTest {
         action,
         action == Action.VOID ? null : recordedAt * 10,
         null,
-        map);
+        map,
+        "");
   }
 
   private static Version told(long recordedAt, Action action, Object... attributes) {

@@ -31,8 +31,8 @@ final class TestFacts {
   final Commands commands;
   final List<FactChange> changes = new ArrayList<>();
   private final Map<EventKey, MeasureEvent> announced = new HashMap<>();
-  private final EventRows rows = new EventRows();
-  private PatientLinks links;
+  private final EventRows rows = new EventRows(new VersionRows());
+  private Links links;
 
   TestFacts(TestStore store) {
     commands = new Commands(store.commits());
@@ -91,7 +91,7 @@ final class TestFacts {
     }
   }
 
-  EventRows.Fact find(EventKey key) {
+  Fact find(EventKey key) {
     return commands.execute(session -> rows.find(session, key));
   }
 
@@ -100,14 +100,23 @@ final class TestFacts {
   }
 
   /** The row is what its history makes, and the last announcement is the row. */
-  EventRows.Fact verify(EventKey key) {
+  Fact verify(EventKey key) {
     if (links == null) {
       // of its own, so that it reads the table; what a rollback would make it forget is not told
-      links = new PatientLinks(new GroupCommit(null));
+      links = Links.ofPatients(new GroupCommit(null));
     }
-    EventRows.Fact fact = find(key);
-    Merge.Merged merged = Merge.merge(fact.versions);
-    String person = commands.execute(session -> links.person(session, merged.patient()));
+    Fact fact = find(key);
+    Merge.Merged told = Merge.merge(fact.versions);
+    Visits visits = new Visits(new GroupCommit(null));
+    Merge.Merged merged =
+        told.with(
+            commands.execute(session -> visits.attributes(session, key.facility(), told.stored())));
+    String person =
+        commands.execute(
+            session -> {
+              String owner = visits.owner(session, key, merged.stored());
+              return links.end(session, owner == null ? merged.patient() : owner);
+            });
     assertThat(fact.status).isEqualTo(merged.status());
     assertThat(fact.occurredAt).isEqualTo(merged.occurredAt());
     assertThat(fact.recordedAt).isEqualTo(merged.recordedAt());

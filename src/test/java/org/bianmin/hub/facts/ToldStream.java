@@ -10,9 +10,11 @@ import java.util.Random;
 import org.bianmin.hub.event.Action;
 import org.bianmin.hub.event.Assertion;
 import org.bianmin.hub.event.EventKey;
+import org.bianmin.hub.event.Link;
 import org.bianmin.hub.event.PatientId;
 import org.bianmin.hub.event.PatientLink;
 import org.bianmin.hub.event.SourceRef;
+import org.bianmin.hub.event.VisitMove;
 
 /** A random stream of what messages tell, which can be told again for another facility. */
 final class ToldStream {
@@ -27,7 +29,14 @@ final class ToldStream {
   private record Message(List<Sketch> readings) {}
 
   private record Sketch(
-      int id, int source, int rank, long recordedAt, int reading, List<Said> said, int[] link) {}
+      int id,
+      int source,
+      int rank,
+      long recordedAt,
+      int reading,
+      List<Said> said,
+      int[] link,
+      int[] move) {}
 
   private record Said(
       int fact, Action action, Long occurredAt, Integer patient, Map<String, Object> attributes) {}
@@ -41,6 +50,10 @@ final class ToldStream {
       int source = random.nextInt(SOURCES.length);
       long recordedAt = 1000L + random.nextInt(8);
       int[] link = random.nextInt(5) == 0 ? new int[] {patient(), patient()} : null;
+      int[] move =
+          random.nextInt(8) == 0
+              ? new int[] {random.nextInt(FACTS), random.nextInt(FACTS), patient(), patient()}
+              : null;
       List<Sketch> readings = new ArrayList<>();
       int count = random.nextInt(4) == 0 ? 2 + random.nextInt(2) : 1;
       for (int reading = 0; reading < count; reading++) {
@@ -54,7 +67,8 @@ final class ToldStream {
                 elsewhere ? recordedAt + random.nextInt(5) : recordedAt,
                 reading,
                 said(),
-                link));
+                link,
+                move));
       }
       messages.add(new Message(readings));
     }
@@ -171,14 +185,27 @@ final class ToldStream {
               said.patient() == null ? null : new PatientId(facility, "P" + said.patient()),
               said.attributes()));
     }
-    List<PatientLink> links =
-        sketch.link() == null
-            ? List.of()
-            : List.of(
-                new PatientLink(
-                    new PatientId(facility, "P" + sketch.link()[0]),
-                    new PatientId(facility, "P" + sketch.link()[1]),
-                    source));
+    List<Link> links = new ArrayList<>();
+    if (sketch.link() != null) {
+      links.add(
+          new PatientLink(
+              person(facility, sketch.link()[0]), person(facility, sketch.link()[1]), source));
+    }
+    if (sketch.move() != null) {
+      int[] move = sketch.move();
+      links.add(
+          new VisitMove(
+              facility,
+              "V" + move[0],
+              "V" + move[1],
+              person(facility, move[2]),
+              move[3] == 0 ? person(facility, move[3]) : null,
+              source));
+    }
     return new MeasureEvents.Told(source, sketch.reading() > 0, assertions, links);
+  }
+
+  private static PatientId person(String facility, int patient) {
+    return new PatientId(facility, "P" + patient);
   }
 }

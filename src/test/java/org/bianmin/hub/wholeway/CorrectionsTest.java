@@ -47,7 +47,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 class CorrectionsTest {
 
-  private static final Path SAMPLES = Path.of("src", "test", "resources", "messages");
+  static final Path SAMPLES = Path.of("src", "test", "resources", "messages");
   private static final String ROOMS = "org.bianmin.hub.";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -98,14 +98,7 @@ class CorrectionsTest {
   }
 
   private static List<Long> receive(Path folder, String facility) throws IOException {
-    List<Path> files;
-    try (Stream<Path> list = Files.list(folder)) {
-      files =
-          list.filter(file -> file.getFileName().toString().startsWith("0_received"))
-              .sorted()
-              .toList();
-    }
-    assertThat(files).as("messages of %s", folder).isNotEmpty();
+    List<Path> files = received(folder);
     Intake intake = rooms.getBean(Intake.class);
     List<Long> ids = new ArrayList<>();
     for (Path file : files) {
@@ -116,7 +109,19 @@ class CorrectionsTest {
     return ids;
   }
 
-  private static NewMessage message(Path file, String facility) {
+  /** The messages of a sample in their order. */
+  static List<Path> received(Path folder) throws IOException {
+    try (Stream<Path> list = Files.list(folder)) {
+      List<Path> files =
+          list.filter(file -> file.getFileName().toString().startsWith("0_received"))
+              .sorted()
+              .toList();
+      assertThat(files).as("messages of %s", folder).isNotEmpty();
+      return files;
+    }
+  }
+
+  static NewMessage message(Path file, String facility) {
     boolean fhir = file.toString().endsWith(".json");
     return new NewMessage(
         fhir ? "fhir" : "his",
