@@ -32,6 +32,11 @@ final class Merge {
   /** Position of an item inside its group; not shown outside. */
   static final String POSITION = "#";
 
+  /** Which amount of the fact an item lessens by which amount of its own: {@code total-part}. */
+  static final String LESS = "#less";
+
+  private static final String HIDDEN = "#";
+
   /**
    * A fact as its versions make it.
    *
@@ -86,7 +91,8 @@ final class Merge {
       version.attributes().forEach((name, value) -> addOlder(told, whole, name, value));
     }
     told.values().removeIf(Objects::isNull);
-    if (status == EventStatus.ACTIVE && told.values().stream().anyMatch(Merge::isDeleted)) {
+    boolean deleted = told.values().stream().anyMatch(Merge::isDeleted);
+    if (status == EventStatus.ACTIVE && (deleted || Reversals.nothingLeft(told))) {
       status = EventStatus.VOID;
     }
     return new Merged(
@@ -105,6 +111,7 @@ final class Merge {
     stored.forEach(
         (name, value) ->
             shown.put(name, value instanceof Map<?, ?> map && isGroup(map) ? items(map) : value));
+    Reversals.of(stored).forEach(shown::replace);
     return shown;
   }
 
@@ -216,7 +223,7 @@ final class Merge {
         Comparator.<Map<String, Object>>comparingLong(
                 i -> i.get(POSITION) instanceof Number n ? n.longValue() : Long.MAX_VALUE)
             .thenComparing(Object::toString));
-    items.forEach(i -> i.remove(POSITION));
+    items.forEach(i -> i.keySet().removeIf(name -> name.startsWith(HIDDEN)));
     return items;
   }
 }

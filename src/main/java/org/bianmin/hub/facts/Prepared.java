@@ -47,7 +47,7 @@ public final class Prepared {
     for (Link link : told.links()) {
       if (link instanceof PatientLink patients) {
         String old = pseudonyms.of(patients.old());
-        links.add(Links.Link.of(old, pseudonyms.of(patients.current()), source));
+        links.add(Links.Link.of(old, pseudonyms.of(patients.current()), patients.source()));
       } else if (link instanceof VisitMove move) {
         moves.add(moved(move, pseudonyms));
       }

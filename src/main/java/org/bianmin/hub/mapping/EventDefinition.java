@@ -8,12 +8,21 @@ import java.util.Map;
  *
  * @param type the code, for example {@code visit.registered}
  * @param ledger ids of the obligations it serves (seed ledger)
+ * @param occurs the attribute that is its business time where a document or row tells none; null
+ *     where there is no such
+ * @param anonymous whether it names no person
+ * @param countsWhile types of visits; it counts only while the visit that it names is not void
+ * @param orphanOf types of visits; it stays though its visit is void, and a person looks at it
  */
 public record EventDefinition(
     String type,
     String chineseName,
     String englishName,
     List<String> ledger,
+    String occurs,
+    boolean anonymous,
+    List<String> countsWhile,
+    List<String> orphanOf,
     Map<String, AttributeDefinition> attributes,
     List<Binding> bindings,
     String file) {}

@@ -32,12 +32,25 @@ final class EventFile {
             name.required("zh"),
             name.required("en"),
             yaml.texts("ledger"),
+            occurs(yaml, attributes),
+            "optional".equals(yaml.text("person")),
+            yaml.texts("counts-while"),
+            yaml.texts("orphan-of"),
             attributes,
             bindings,
             yaml.file());
     name.done();
     yaml.done();
     return event;
+  }
+
+  private static String occurs(YamlMap yaml, Map<String, AttributeDefinition> attributes) {
+    String occurs = yaml.text("occurs");
+    AttributeDefinition named = occurs == null ? null : attributes.get(occurs);
+    if (occurs != null && (named == null || named.type() != AttributeType.TIME)) {
+      yaml.problem(yaml.line("occurs"), "'" + occurs + "' is no attribute of type time");
+    }
+    return occurs;
   }
 
   private static Map<String, AttributeDefinition> attributes(YamlMap yaml) {
@@ -160,7 +173,7 @@ final class EventFile {
 
   private static Rule rule(YamlMap yaml, String name, AttributeDefinition definition) {
     if (!yaml.isMap(name)) {
-      return new Rule(yaml.paths(name), null, null, null, null, yaml.line(name));
+      return new Rule(yaml.paths(name), null, null, null, null, null, yaml.line(name));
     }
     YamlMap rule = yaml.map(name);
     Rule.Group group = null;
@@ -174,7 +187,8 @@ final class EventFile {
               each,
               conditions(rule, "when"),
               conditions(rule, "remove"),
-              rules(rule.map("attributes"), definition.items()));
+              rules(rule.map("attributes"), definition.items()),
+              rule.text("less"));
       if (!group.attributes().containsKey(definition.by())) {
         rule.problem(
             rule.line(), "group '" + name + "' needs a rule for '" + definition.by() + "'");
@@ -187,8 +201,32 @@ final class EventFile {
             rule.text("value"),
             rule.text("otherwise"),
             group,
+            derived(rule, definition),
             yaml.line(name));
     rule.done();
     return result;
+  }
+
+  private static Rule.Derived derived(YamlMap rule, AttributeDefinition definition) {
+    for (Rule.Kind kind : Rule.Kind.values()) {
+      if (!rule.has(kind.word())) {
+        continue;
+      }
+      if (definition.type() != kind.type()) {
+        String type = kind.type().name().toLowerCase(Locale.ROOT);
+        rule.problem(rule.line(), "'" + kind.word() + "' makes an attribute of type " + type);
+      }
+      if (!kind.span()) {
+        return new Rule.Derived(kind, rule.paths(kind.word()), Paths.NONE);
+      }
+      YamlMap span = rule.map(kind.word());
+      Rule.Derived derived = new Rule.Derived(kind, span.paths("from"), span.paths("to"));
+      if (derived.from().isEmpty() || derived.to().isEmpty()) {
+        rule.problem(rule.line(), "'" + kind.word() + "' needs 'from' and 'to'");
+      }
+      span.done();
+      return derived;
+    }
+    return null;
   }
 }

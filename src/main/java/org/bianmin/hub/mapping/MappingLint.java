@@ -27,6 +27,8 @@ final class MappingLint {
     for (EventDefinition event : set.events().values()) {
       event.attributes().values().forEach(a -> valueSet(event, a));
       event.bindings().forEach(binding -> binding(event, binding));
+      visits(event, event.countsWhile());
+      visits(event, event.orphanOf());
     }
     set.profiles().values().forEach(this::profile);
     for (LinkBinding link : set.links()) {
@@ -36,6 +38,14 @@ final class MappingLint {
       terms(place, link.holder());
       terms(place, link.owner());
       terms(place, link.recordedAt());
+    }
+  }
+
+  private void visits(EventDefinition event, List<String> types) {
+    for (String type : types) {
+      if (!set.events().containsKey(type)) {
+        problem(event.file(), 1, "no event '" + type + "' in mappings/events");
+      }
     }
   }
 
@@ -129,6 +139,10 @@ final class MappingLint {
 
   private void rule(Place place, AttributeDefinition attribute, Rule rule) {
     terms(place, rule.paths());
+    if (rule.derived() != null) {
+      terms(place, rule.derived().from());
+      terms(place, rule.derived().to());
+    }
     CodeTable table = table(place, rule.table(), rule.line());
     Set<String> codes =
         attribute.valueSet() == null ? null : set.valueSets().get(attribute.valueSet());

@@ -79,7 +79,12 @@ final class TermResolver {
                 group.each(),
                 conditions(group.when()),
                 conditions(group.remove()),
-                rules(group.attributes())),
+                rules(group.attributes()),
+                group.less()),
+        rule.derived() == null
+            ? null
+            : new Rule.Derived(
+                rule.derived().kind(), paths(rule.derived().from()), paths(rule.derived().to())),
         rule.line());
   }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bianmin.hub.mapping.AttributeDefinition;
+import org.bianmin.hub.mapping.AttributeType;
 import org.bianmin.hub.mapping.CodeTable;
 import org.bianmin.hub.mapping.Condition;
 import org.bianmin.hub.mapping.MappingSet;
@@ -16,22 +17,36 @@ final class CompiledGroup {
   /** Keeps the order of the message; taken off before anyone sees the items. */
   private static final String POSITION = "#";
 
+  /** Which amount of the fact is lessened by which amount of the item. */
+  private static final String LESS = "#less";
+
   private final Format.Parts parts;
   private final List<CompiledCondition> when;
   private final List<CompiledCondition> remove;
   private final List<CompiledRule> rules = new ArrayList<>();
   private final String by;
+  private final String less;
 
   CompiledGroup(Format format, MappingSet set, AttributeDefinition attribute, Rule.Group group) {
     this.parts = format.parts(group.each());
     this.when = compile(format, set, group.when());
     this.remove = compile(format, set, group.remove());
     this.by = attribute.by();
+    this.less = group.less() == null ? null : group.less() + '-' + amount(attribute);
     group
         .attributes()
         .forEach(
             (name, rule) ->
                 rules.add(new CompiledRule(format, set, attribute.items().get(name), rule)));
+  }
+
+  private static String amount(AttributeDefinition attribute) {
+    return attribute.items().values().stream()
+        .filter(item -> item.type() == AttributeType.AMOUNT)
+        .map(AttributeDefinition::name)
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("'less' needs an item attribute of type amount"));
   }
 
   static List<CompiledCondition> compile(
@@ -63,6 +78,9 @@ final class CompiledGroup {
         continue;
       }
       item.put(POSITION, position);
+      if (less != null) {
+        item.put(LESS, less);
+      }
       put(items, key.toString(), removes ? null : item);
     }
     return items;

@@ -24,6 +24,7 @@ final class CompiledRule {
   private final String fixed;
   private final String otherwise;
   private final CompiledGroup group;
+  private final CompiledDerivation derived;
 
   CompiledRule(Format format, MappingSet set, AttributeDefinition attribute, Rule rule) {
     this.format = format;
@@ -35,6 +36,7 @@ final class CompiledRule {
     this.otherwise = rule.otherwise();
     this.group =
         rule.group() == null ? null : new CompiledGroup(format, set, attribute, rule.group());
+    this.derived = rule.derived() == null ? null : new CompiledDerivation(format, rule.derived());
   }
 
   String name() {
@@ -66,15 +68,20 @@ final class CompiledRule {
   }
 
   private Object value(Part part, Reading reading) {
-    String text = fixed == null ? paths.value(part) : fixed;
-    if (text == null) {
-      return otherwise == null ? ABSENT : otherwise;
+    Object computed = derived == null ? null : derived.value(part, reading.zone());
+    if (computed != null) {
+      return computed;
     }
-    if (fixed == null && format.emptied(text)) {
+    String told = fixed == null ? paths.value(part) : null;
+    String text = told != null ? told : fixed != null ? fixed : otherwise;
+    if (text == null) {
+      return ABSENT;
+    }
+    if (told != null && format.emptied(told)) {
       return null;
     }
     return switch (attribute.type()) {
-      case CODE -> code(text, reading);
+      case CODE -> told == null ? text : code(text, reading);
       case TIME -> time(text, reading);
       case AMOUNT -> amount(text);
       case INTEGER -> integer(text);
@@ -85,14 +92,15 @@ final class CompiledRule {
 
   private Object code(String text, Reading reading) {
     String code = text;
-    if (table != null && fixed == null) {
+    if (table != null) {
       CodeTable.Translation translation = table.translate(reading.source(), text);
       if (translation instanceof CodeTable.LeftOut) {
         return ABSENT;
       }
       code = translation instanceof CodeTable.Mapped mapped ? mapped.code() : null;
     }
-    return code == null || !valueSet.contains(code) ? UnmappedCode.of(text) : code;
+    boolean known = code != null && (valueSet == null || valueSet.contains(code));
+    return known ? code : UnmappedCode.of(text);
   }
 
   private Object time(String text, Reading reading) {
@@ -121,6 +129,9 @@ final class CompiledRule {
 
   private Object truth(String text, Reading reading) {
     Object code = table == null ? text : code(text, reading);
+    if (code == ABSENT) {
+      return ABSENT;
+    }
     return code instanceof String word && TRUTH.containsKey(word)
         ? TRUTH.get(word)
         : UnmappedCode.of(text);

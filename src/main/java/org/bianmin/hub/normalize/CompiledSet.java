@@ -2,8 +2,10 @@ package org.bianmin.hub.normalize;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bianmin.hub.event.Assertion;
 import org.bianmin.hub.event.Link;
 import org.bianmin.hub.mapping.Binding;
@@ -16,6 +18,9 @@ import org.bianmin.hub.mapping.MappingSet;
  * costs it nothing.
  */
 final class CompiledSet {
+
+  /** Of the reasons why a message tells nothing, so many are named. */
+  private static final int REASONS = 3;
 
   private final Map<String, List<CompiledBinding>> bindings = new HashMap<>();
   private final Map<String, List<CompiledLink>> links = new HashMap<>();
@@ -53,7 +58,7 @@ final class CompiledSet {
     if (bound == null && linking == null) {
       return "no measure event is told by " + (trigger.isEmpty() ? "it" : trigger);
     }
-    String reason = null;
+    Set<String> reasons = new LinkedHashSet<>();
     boolean told = false;
     if (linking != null) {
       for (CompiledLink link : linking) {
@@ -65,9 +70,11 @@ final class CompiledSet {
       for (CompiledBinding binding : bound) {
         String why = binding.assertions(part, reading, assertions);
         told |= why == null;
-        reason = reason == null ? why : reason;
+        if (why != null && reasons.size() < REASONS) {
+          reasons.add(why);
+        }
       }
     }
-    return told ? null : reason;
+    return told ? null : String.join("; ", reasons);
   }
 }

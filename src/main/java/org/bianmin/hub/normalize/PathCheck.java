@@ -83,6 +83,10 @@ final class PathCheck {
   private void rules(Place place, Map<String, Rule> rules) {
     for (Rule rule : rules.values()) {
       paths(place, rule.paths());
+      if (rule.derived() != null) {
+        paths(place, rule.derived().from());
+        paths(place, rule.derived().to());
+      }
       if (rule.group() != null) {
         each(place, rule.group().each());
         conditions(place, rule.group().when());

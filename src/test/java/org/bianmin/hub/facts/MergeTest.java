@@ -167,4 +167,34 @@ class MergeTest {
             told(3, Action.AMEND, "items", items("y", "3")));
     assertThat(merged.attributes()).isEqualTo(Map.of("items", List.of(Map.of("v", "3"))));
   }
+
+  private static Map<String, Object> reversal(long fen) {
+    return Map.of(Merge.POSITION, 1L, Merge.LESS, "totalFen-amountFen", "amountFen", fen);
+  }
+
+  @Test
+  void whatIsTakenBackLessensTheAmountWhateverComesFirst() {
+    Version settled = told(1, Action.RECORD, "totalFen", 1_000L);
+    Version part = told(2, Action.AMEND, "reversals", Map.of("r1", reversal(300)));
+    Version more = told(3, Action.AMEND, "reversals", Map.of("r2", reversal(-200)));
+
+    Merge.Merged merged = merge(settled, part, more);
+
+    assertThat(merged.status()).isEqualTo(EventStatus.ACTIVE);
+    assertThat(merged.attributes()).containsEntry("totalFen", 500L);
+    assertThat(merged.attributes().get("reversals"))
+        .isEqualTo(List.of(Map.of("amountFen", -200L), Map.of("amountFen", 300L)));
+    assertThat(merged.stored()).containsEntry("totalFen", 1_000L);
+  }
+
+  @Test
+  void isVoidWhenTheWholeAmountWasTakenBack() {
+    Version settled = told(1, Action.RECORD, "totalFen", 1_000L);
+    Version part = told(2, Action.AMEND, "reversals", Map.of("r1", reversal(400)));
+    Version rest = told(3, Action.AMEND, "reversals", Map.of("r2", reversal(600)));
+
+    assertThat(merge(settled, part, rest).status()).isEqualTo(EventStatus.VOID);
+    assertThat(merge(settled, part).status()).isEqualTo(EventStatus.ACTIVE);
+    assertThat(merge(part, rest).status()).isEqualTo(EventStatus.PENDING);
+  }
 }

@@ -70,20 +70,19 @@ class MappingCheckTest {
         attributes:
           at: {type: time, required: true}
         fhir:
-          - on: [Appointment]
+          - on: [Flag]
             action: record
             key: [id]
             recordedAt: [meta.lastUpdated]
-            occurredAt: [start]
+            occurredAt: [period.start]
             attributes:
-              at: [start]
+              at: [period.start]
         """);
     example(
         "appointment",
         "received.json",
-        "{\"resourceType\":\"Appointment\",\"id\":\"a1\",\"status\":\"booked\","
-            + "\"start\":\"2026-11-03T08:00:00+08:00\","
-            + "\"participant\":[{\"status\":\"accepted\"}]}",
+        "{\"resourceType\":\"Flag\",\"id\":\"a1\",\"status\":\"active\","
+            + "\"period\":{\"start\":\"2026-11-03T08:00:00+08:00\"}}",
         "{\"events\": [{\"type\": \"appointment.made\", \"businessKey\": \"a1\"}]}");
 
     assertThat(problems()).isEmpty();
@@ -106,13 +105,14 @@ class MappingCheckTest {
 
   @Test
   void tellsWhenAnExampleIsParkedOrIgnored() throws IOException {
-    folder.replace("events/visit.registered.yaml", "[ADT^A04, ADT^A01]", "[ADT^A05]");
+    folder.replace("events/visit.registered.yaml", "[ADT^A04, ADT^A01, ADT^A07]", "[ADT^A05]");
 
     assertThat(problems())
-        .contains(
-            EXAMPLE + ":1: the message is ignored: no measure event is told by ADT^A04",
-            "examples/visit-class-missing/events.json:1: the message is ignored:"
-                + " no measure event is told by ADT^A04");
+        .anyMatch(p -> p.startsWith(EXAMPLE + ":1: the message is ignored: "))
+        .anyMatch(
+            p ->
+                p.startsWith(
+                    "examples/visit-class-missing/events.json:1: the message is ignored: "));
   }
 
   @Test
