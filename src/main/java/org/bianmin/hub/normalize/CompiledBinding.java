@@ -20,6 +20,7 @@ final class CompiledBinding {
   private final Format format;
   private final Action action;
   private final Format.Parts each;
+  private final String parts;
   private final List<CompiledCondition> when;
   private final List<CompiledPaths> key = new ArrayList<>();
   private final CompiledPaths recordedAt;
@@ -32,6 +33,7 @@ final class CompiledBinding {
     this.format = format;
     this.action = binding.action();
     this.each = binding.each() == null ? null : format.parts(binding.each());
+    this.parts = binding.each() == null ? "" : binding.each().path();
     this.when = CompiledGroup.compile(format, set, binding.when());
     for (Paths part : binding.key()) {
       key.add(new CompiledPaths(format, part));
@@ -51,7 +53,7 @@ final class CompiledBinding {
     if (each == null) {
       return one(message, reading, found);
     }
-    String reason = "no such part";
+    String reason = type + " needs " + parts;
     boolean told = false;
     for (Part part : each.of(message)) {
       String why = one(part, reading, found);
