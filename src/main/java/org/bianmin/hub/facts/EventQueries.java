@@ -132,7 +132,7 @@ public final class EventQueries {
     }
   }
 
-  private static EventRow row(ResultSet row, int n) throws SQLException {
+  static EventRow row(ResultSet row, int n) throws SQLException {
     return new EventRow(
         row.getLong(1),
         new MeasureEvent(

@@ -129,6 +129,15 @@ final class WholeHub implements AutoCloseable {
         HttpResponse.BodyHandlers.ofByteArray());
   }
 
+  /** A call of the API, as an operator on this machine. */
+  JsonNode api(String target) throws IOException, InterruptedException {
+    String port = context.getEnvironment().getRequiredProperty("local.server.port");
+    URI url = URI.create("http://127.0.0.1:" + port + "/api/v1/" + target);
+    return JSON.readTree(
+        http.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofByteArray())
+            .body());
+  }
+
   /** Waits until nothing waits: no message to normalize, no delivery to send. */
   void awaitQuiet() {
     await()
