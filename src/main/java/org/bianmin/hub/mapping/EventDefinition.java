@@ -8,12 +8,17 @@ import java.util.Map;
  *
  * @param type the code, for example {@code visit.registered}
  * @param ledger ids of the obligations it serves (seed ledger)
+ * @param occurs the attribute that is its business time where a document or row tells none; null
+ *     where there is no such
+ * @param anonymous whether it names no person
  */
 public record EventDefinition(
     String type,
     String chineseName,
     String englishName,
     List<String> ledger,
+    String occurs,
+    boolean anonymous,
     Map<String, AttributeDefinition> attributes,
     List<Binding> bindings,
     String file) {}

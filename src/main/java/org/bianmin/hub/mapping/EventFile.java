@@ -32,12 +32,23 @@ final class EventFile {
             name.required("zh"),
             name.required("en"),
             yaml.texts("ledger"),
+            occurs(yaml, attributes),
+            "optional".equals(yaml.text("person")),
             attributes,
             bindings,
             yaml.file());
     name.done();
     yaml.done();
     return event;
+  }
+
+  private static String occurs(YamlMap yaml, Map<String, AttributeDefinition> attributes) {
+    String occurs = yaml.text("occurs");
+    AttributeDefinition named = occurs == null ? null : attributes.get(occurs);
+    if (occurs != null && (named == null || named.type() != AttributeType.TIME)) {
+      yaml.problem(yaml.line("occurs"), "'" + occurs + "' is no attribute of type time");
+    }
+    return occurs;
   }
 
   private static Map<String, AttributeDefinition> attributes(YamlMap yaml) {
