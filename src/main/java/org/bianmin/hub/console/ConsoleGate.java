@@ -21,7 +21,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Keeps console and API closed until they have a login: they show patient data. In the trial, or
  * where {@code hub.console.open-loopback} says so, requests from the hub's own machine pass. What
- * other systems call (FHIR, payments, health, metrics) is not the console's and passes always.
+ * other systems call (FHIR, JSON documents, payments, health, metrics) is not the console's and
+ * passes always.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
@@ -29,6 +30,8 @@ final class ConsoleGate extends OncePerRequestFilter {
 
   private static final List<String> NOT_OURS =
       List.of("/fhir", "/payments", "/actuator/health", "/actuator/prometheus");
+  private static final String DOCUMENTS = "/api/v1/events";
+  private static final String SCHEMAS = DOCUMENTS + "/schemas";
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
   private static final List<String> PROXY_MARKS =
       List.of("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via");
@@ -47,7 +50,15 @@ final class ConsoleGate extends OncePerRequestFilter {
     String info = request.getPathInfo();
     String path = request.getServletPath() + (info == null ? "" : info);
     String written = request.getRequestURI().substring(request.getContextPath().length());
-    return notOurs(path) && notOurs(written);
+    return (notOurs(path) && notOurs(written))
+        || (documents(request.getMethod(), path) && documents(request.getMethod(), written));
+  }
+
+  /** Other systems post documents and fetch their schemas; the rest of the path shows events. */
+  private static boolean documents(String method, String path) {
+    return method.equals("POST")
+        ? path.equals(DOCUMENTS)
+        : method.equals("GET") && (path.equals(SCHEMAS) || path.startsWith(SCHEMAS + "/"));
   }
 
   private static boolean notOurs(String path) {

@@ -29,15 +29,16 @@ public record Sources(String facility, Map<String, SourceProperties> sources) {
   private static void check(String id, SourceProperties source, String defaultFacility) {
     String name = "hub.sources." + id;
     if (source.transport() == null) {
-      throw new IllegalArgumentException(name + ".transport is missing: write mllp, fhir or file");
+      throw new IllegalArgumentException(
+          name + ".transport is missing: write mllp, fhir, file or json");
     }
     switch (source.transport()) {
       case "mllp" -> require(source.port() != null, name + ".port", "2575");
       case "file" -> require(source.path() != null, name + ".path", "./drop/his");
-      case "fhir" -> {}
+      case "fhir", "json" -> {}
       default ->
           throw new IllegalArgumentException(
-              name + ".transport is '" + source.transport() + "': write mllp, fhir or file");
+              name + ".transport is '" + source.transport() + "': write mllp, fhir, file or json");
     }
     require(
         source.facility() != null || defaultFacility != null,

@@ -8,12 +8,21 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Reads {@code mappings/examples/}. */
 public final class ExampleFolder {
 
   private static final String ZONE = "Asia/Shanghai";
+
+  /** Format by the name of the message's file. */
+  private static final Map<String, String> FORMATS =
+      Map.of(
+          "received.hl7", "hl7v2",
+          "received.json", "fhir",
+          "document.json", "json",
+          "row.json", "row");
 
   private final Path root;
   private final List<MappingProblem> problems;
@@ -47,14 +56,15 @@ public final class ExampleFolder {
 
   private void add(Path folder, List<MappingExample> examples) throws IOException {
     String name = folder.getFileName().toString();
-    Path hl7 = folder.resolve("received.hl7");
-    Path json = folder.resolve("received.json");
-    if (Files.exists(hl7) == Files.exists(json)) {
+    List<String> files =
+        FORMATS.keySet().stream().filter(file -> Files.exists(folder.resolve(file))).toList();
+    if (files.size() != 1) {
       problems.add(
           new MappingProblem(
               "examples/" + name,
               0,
-              "an example has one message: received.hl7 (HL7 v2) or received.json (FHIR)"));
+              "an example has one message: received.hl7 (HL7 v2), received.json (FHIR),"
+                  + " document.json or row.json (docs/events-api)"));
       return;
     }
     YamlMap yaml =
@@ -62,12 +72,11 @@ public final class ExampleFolder {
     if (yaml == null) {
       return;
     }
-    Path received = Files.exists(hl7) ? hl7 : json;
     examples.add(
         new MappingExample(
             name,
-            received,
-            received == json,
+            folder.resolve(files.get(0)),
+            FORMATS.get(files.get(0)),
             orElse(yaml.text("profile"), "default"),
             orElse(yaml.text("source"), "example"),
             zone(yaml),

@@ -7,11 +7,11 @@ import java.util.Map;
 
 /**
  * A message and what it has to tell: {@code mappings/examples/<name>/received.hl7} (or {@code
- * received.json}) and {@code events.json}.
+ * received.json} for FHIR, {@code document.json}, {@code row.json}) and {@code events.json}.
  *
  * @param name of its folder
  * @param received the message, in the charset that it declares
- * @param fhir whether it is FHIR, else HL7 v2
+ * @param format {@code hl7v2}, {@code fhir}, {@code json} or {@code row}
  * @param profile mapping profile that reads it
  * @param source id of the source that sent it; decides which rows of the code tables hold
  * @param zone of times without an offset
@@ -24,7 +24,7 @@ import java.util.Map;
 public record MappingExample(
     String name,
     Path received,
-    boolean fhir,
+    String format,
     String profile,
     String source,
     ZoneId zone,

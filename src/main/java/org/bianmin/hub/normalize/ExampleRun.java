@@ -160,7 +160,7 @@ final class ExampleRun {
   private JournalRow row() {
     try {
       byte[] raw = Files.readAllBytes(example.received());
-      MessageFormat format = example.fhir() ? MessageFormat.FHIR : MessageFormat.HL7V2;
+      MessageFormat format = MessageFormat.of(example.format());
       return new JournalRow(
           1,
           new NewMessage(example.source(), FACILITY, format, "", "", null, 0, raw, null, null),

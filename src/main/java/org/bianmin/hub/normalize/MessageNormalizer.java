@@ -11,8 +11,8 @@ import org.bianmin.hub.event.Assertion;
 import org.bianmin.hub.event.Link;
 import org.bianmin.hub.journal.Hl7Charsets;
 import org.bianmin.hub.journal.JournalRow;
+import org.bianmin.hub.journal.MessageFormat;
 import org.bianmin.hub.journal.NewMessage;
-import org.bianmin.hub.journal.Parked;
 import org.bianmin.hub.journal.SourceProperties;
 import org.bianmin.hub.journal.Sources;
 import org.bianmin.hub.mapping.Binding;
@@ -47,6 +47,7 @@ final class MessageNormalizer {
   private final MappingSet set;
   private final MessageReader hl7;
   private final MessageReader fhir;
+  private final EventDocuments documents;
   private final Map<String, CompiledSet> compiled = new ConcurrentHashMap<>();
 
   MessageNormalizer(Sources sources, Hl7Charsets charsets, MappingSet set) {
@@ -54,6 +55,7 @@ final class MessageNormalizer {
     this.set = set;
     this.hl7 = new Hl7Reader(charsets);
     this.fhir = new FhirReader(resourceTypes(set));
+    this.documents = new EventDocuments(set);
   }
 
   private static SortedSet<String> resourceTypes(MappingSet set) {
@@ -86,16 +88,19 @@ final class MessageNormalizer {
       return switch (message.format()) {
         case HL7V2 -> read(hl7, row, source);
         case FHIR -> read(fhir, row, source);
-        case JSON, ROW ->
-            new Outcome.Unmappable(
-                new Parked(
-                    "parse",
-                    "format " + message.format().code() + " is not read by this version",
-                    null));
+        case JSON, ROW -> document(row, source);
       };
     } catch (CannotMap e) {
       return new Outcome.Unmappable(e.parked());
     }
+  }
+
+  private Outcome document(JournalRow row, SourceProperties source) {
+    var unit = new MessageReader.Unit("", null, 0, row.message().controlId());
+    Reading reading = reading(row, source, unit, checksum(row.message().raw()));
+    boolean isRow = row.message().format() == MessageFormat.ROW;
+    Assertion told = documents.read(row.message().raw(), isRow, reading);
+    return new Outcome.Normalized(List.of(told), List.of());
   }
 
   private Outcome read(MessageReader reader, JournalRow row, SourceProperties source) {

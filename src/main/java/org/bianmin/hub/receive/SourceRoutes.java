@@ -56,7 +56,7 @@ class SourceRoutes implements ApplicationRunner {
                 .parameter("path", source.path())
                 .add();
         default -> {
-          // fhir is HTTP: one route serves all its sources
+          // fhir and json are HTTP: one endpoint serves all their sources
         }
       }
     } catch (RuntimeException e) {

@@ -68,6 +68,24 @@ class ConsoleGateTest {
 
   @ParameterizedTest
   @CsvSource({
+    "POST, /api/v1/events, 200",
+    "GET, /api/v1/events/schemas, 200",
+    "GET, /api/v1/events/schemas/visit.registered, 200",
+    "GET, /api/v1/events, 403",
+    "POST, /api/v1/events/search, 403",
+    "POST, /api/v1/events/schemas, 403",
+    "GET, /api/v1/events/schemasx, 403"
+  })
+  void letsOtherSystemsPostDocumentsAndReadTheirSchemasOnly(String method, String path, int status)
+      throws Exception {
+    MockHttpServletRequest request = request(method, path);
+    request.setRemoteAddr("10.1.2.3");
+
+    assertThat(answer(false, request).getStatus()).isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "/messages, /fhir/../messages",
     "/fhir/x, /messages/../fhir/x",
     "/fhirx, /fhirx",

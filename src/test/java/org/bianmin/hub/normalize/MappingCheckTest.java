@@ -150,8 +150,8 @@ class MappingCheckTest {
 
     assertThat(problems())
         .containsExactly(
-            "examples/visit-registered: an example has one message: received.hl7 (HL7 v2) or"
-                + " received.json (FHIR)");
+            "examples/visit-registered: an example has one message: received.hl7 (HL7 v2),"
+                + " received.json (FHIR), document.json or row.json (docs/events-api)");
   }
 
   private void example(String name, String file, String message, String events) throws IOException {

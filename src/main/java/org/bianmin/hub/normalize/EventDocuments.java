@@ -1,0 +1,218 @@
+package org.bianmin.hub.normalize;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.bianmin.hub.event.Action;
+import org.bianmin.hub.event.Assertion;
+import org.bianmin.hub.event.EventKey;
+import org.bianmin.hub.event.PatientId;
+import org.bianmin.hub.mapping.EventDefinition;
+import org.bianmin.hub.mapping.MappingSet;
+
+/**
+ * Reads documents and rows that name their event and its attributes (docs/events-api/README.md):
+ * {@code {"type", "key", "action", "facility", "recordedAt", "occurredAt", "patient",
+ * "attributes"}}. They need no bindings.
+ */
+final class EventDocuments {
+
+  private static final Set<String> MEMBERS =
+      Set.of(
+          "id",
+          "type",
+          "key",
+          "action",
+          "facility",
+          "recordedAt",
+          "occurredAt",
+          "patient",
+          "attributes");
+  private static final Map<String, Action> ACTIONS =
+      Map.of("record", Action.RECORD, "amend", Action.AMEND, "void", Action.VOID);
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          // a number is kept as it is written
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  private final MappingSet set;
+
+  EventDocuments(MappingSet set) {
+    this.set = set;
+  }
+
+  /**
+   * What a document or row tells.
+   *
+   * @param row whether names are columns
+   * @throws CannotMap naming every place that is wrong
+   */
+  Assertion read(byte[] raw, boolean row, Reading reading) {
+    JsonNode document = parse(raw);
+    DocumentProblems problems = new DocumentProblems();
+    for (Map.Entry<String, JsonNode> member : document.properties()) {
+      if (!MEMBERS.contains(member.getKey())) {
+        problems.add(
+            DocumentProblems.below("", member.getKey()),
+            "is not known; known are " + String.join(", ", new TreeSet<>(MEMBERS)));
+      }
+    }
+    EventDefinition event = event(document);
+    Action action = action(document, problems);
+    String key = text(document, "key", problems);
+    if (key == null) {
+      problems.add("/key", "is missing, so nobody can tell which " + event.type() + " this is");
+    }
+    DocumentAttributes reader = new DocumentAttributes(set, row, reading, problems);
+    Map<String, Object> attributes =
+        action == Action.VOID
+            ? Map.of()
+            : reader.read(
+                document.path("attributes"),
+                "/attributes",
+                event.attributes(),
+                action == Action.RECORD);
+    Long recorded = time(document, "recordedAt", reading, problems);
+    Long occurred =
+        action == Action.VOID ? null : occurred(document, event, attributes, reading, problems);
+    if (action == Action.RECORD && occurred == null) {
+      problems.add("/occurredAt", "is missing; send the business time");
+    }
+    String facility = text(document, "facility", problems);
+    facility = facility == null ? reading.facility() : facility;
+    PatientId patient = patient(document.path("patient"), facility, problems);
+    problems.check();
+    return new Assertion(
+        new EventKey(facility, event.type(), key),
+        action,
+        reading.ref(recorded == null ? reading.receivedAt() : recorded),
+        occurred,
+        patient,
+        attributes);
+  }
+
+  private static JsonNode parse(byte[] raw) {
+    ByteBuffer bytes = ByteBuffer.wrap(raw);
+    JsonNode document;
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+      document = JSON.readTree(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    } catch (CharacterCodingException e) {
+      throw new CannotMap(
+          "decode", "the bytes are not UTF-8; send UTF-8", "byte " + bytes.position());
+    } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation();
+      throw new CannotMap(
+          "parse",
+          "it is not one JSON document, or names a member twice; correct it and send it again",
+          at == null ? null : "line " + at.getLineNr() + ", column " + at.getColumnNr());
+    }
+    if (document == null || !document.isObject()) {
+      throw new CannotMap("parse", "it is not a JSON object; send one document per message", null);
+    }
+    return document;
+  }
+
+  private EventDefinition event(JsonNode document) {
+    EventDefinition event = set.events().get(document.path("type").asText());
+    if (event == null) {
+      throw new CannotMap(
+          "map",
+          "/type names no event of mappings/events; correct it, or add the event's file",
+          "/type");
+    }
+    return event;
+  }
+
+  private static Action action(JsonNode document, DocumentProblems problems) {
+    String word = text(document, "action", problems);
+    Action action = word == null ? Action.RECORD : ACTIONS.get(word);
+    if (action == null) {
+      problems.add("/action", "is record, amend or void");
+      return Action.RECORD;
+    }
+    return action;
+  }
+
+  private static String text(JsonNode document, String name, DocumentProblems problems) {
+    JsonNode node = document.path(name);
+    if (node.isMissingNode() || node.isNull()) {
+      return null;
+    }
+    if (!node.isTextual() || node.textValue().isBlank() || node.textValue().indexOf(0) >= 0) {
+      problems.add("/" + name, "is not a text that says something; correct it");
+      return null;
+    }
+    return node.textValue().strip();
+  }
+
+  private static Long time(
+      JsonNode document, String name, Reading reading, DocumentProblems problems) {
+    String text = text(document, name, problems);
+    if (text == null) {
+      return null;
+    }
+    long millis = DocumentTime.millis(text, reading.zone());
+    if (millis == Format.INVALID_TIME) {
+      problems.add("/" + name, "is not a time; " + DocumentTime.HOW);
+      return null;
+    }
+    return millis;
+  }
+
+  private static Long occurred(
+      JsonNode document,
+      EventDefinition event,
+      Map<String, Object> attributes,
+      Reading reading,
+      DocumentProblems problems) {
+    Long told = time(document, "occurredAt", reading, problems);
+    if (told == null
+        && event.occurs() != null
+        && attributes.get(event.occurs()) instanceof String text) {
+      return DocumentTime.millis(text, reading.zone());
+    }
+    return told;
+  }
+
+  /**
+   * Without {@code idType} it is the facility's own number, as in PID-3; numbers of another kind
+   * are told apart by it.
+   */
+  private static PatientId patient(JsonNode node, String facility, DocumentProblems problems) {
+    if (node.isMissingNode() || node.isNull()) {
+      return null;
+    }
+    JsonNode id = node.path("id");
+    JsonNode idType = node.path("idType");
+    if (!id.isTextual() || id.textValue().isBlank()) {
+      problems.add("/patient/id", "is not a text that says something; send the identifier");
+      return null;
+    }
+    if (idType.isMissingNode() || idType.isNull()) {
+      return new PatientId(facility, id.textValue().strip());
+    }
+    if (!idType.isTextual() || idType.textValue().isBlank()) {
+      problems.add("/patient/idType", "is not a code (CV02.01.101); correct it, or leave it out");
+      return null;
+    }
+    return new PatientId(facility, idType.textValue().strip() + ':' + id.textValue().strip());
+  }
+}
