@@ -8,7 +8,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * One source of messages, {@code hub.sources.<id>}.
  *
- * @param transport {@code mllp}, {@code fhir}, {@code file} or {@code json}
+ * @param transport {@code mllp}, {@code fhir}, {@code file}, {@code json} or {@code declaration}
  * @param host address to listen on (mllp)
  * @param port TCP port (mllp)
  * @param path drop folder (file)

@@ -30,15 +30,18 @@ public record Sources(String facility, Map<String, SourceProperties> sources) {
     String name = "hub.sources." + id;
     if (source.transport() == null) {
       throw new IllegalArgumentException(
-          name + ".transport is missing: write mllp, fhir, file or json");
+          name + ".transport is missing: write mllp, fhir, file, json or declaration");
     }
     switch (source.transport()) {
       case "mllp" -> require(source.port() != null, name + ".port", "2575");
       case "file" -> require(source.path() != null, name + ".path", "./drop/his");
-      case "fhir", "json" -> {}
+      case "fhir", "json", "declaration" -> {}
       default ->
           throw new IllegalArgumentException(
-              name + ".transport is '" + source.transport() + "': write mllp, fhir, file or json");
+              name
+                  + ".transport is '"
+                  + source.transport()
+                  + "': write mllp, fhir, file, json or declaration");
     }
     require(
         source.facility() != null || defaultFacility != null,

@@ -37,7 +37,7 @@ class EventsEndpointTest {
 
   private MockMvc hub(Map<String, SourceProperties> sources) {
     return MockMvcBuilders.standaloneSetup(
-            new EventsEndpoint(intake, new Sources("H001", sources), () -> SET))
+            new EventsEndpoint(new DocumentIntake(intake, new Sources("H001", sources)), () -> SET))
         .build();
   }
 
@@ -131,6 +131,7 @@ class EventsEndpointTest {
         "{'type':'visit.registered','key':'1'}; 422; /attributes",
         "{'type':'visit.registered','key':'1','action':'delete'}; 422; /action",
         "{'type':'visit.registered','key':'1','action':'void','patient':{}}; 422; /patient/id",
+        "{'type':'declaration.made','key':'1'}; 422; /api/v1/declarations",
         "{'items':[]}; 400; items",
         "{'items':[],'x':1}; 400; items",
         "[]; 400; object",
