@@ -129,6 +129,17 @@ final class WholeHub implements AutoCloseable {
         HttpResponse.BodyHandlers.ofByteArray());
   }
 
+  /** Posts JSON to a path of the hub. */
+  HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+    String port = context.getEnvironment().getRequiredProperty("local.server.port");
+    return http.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
   /** A call of the API, as an operator on this machine. */
   JsonNode api(String target) throws IOException, InterruptedException {
     String port = context.getEnvironment().getRequiredProperty("local.server.port");
