@@ -1,12 +1,17 @@
 package org.bianmin.hub.receive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.bianmin.hub.journal.Sources;
+import org.bianmin.hub.mapping.MappingSet;
+import org.bianmin.hub.normalize.MappingCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +22,7 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 class DeclarationsEndpointTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String DECLARED_TYPE = "declaration.made";
   private static final String DECLARED =
       "{'obligationId':'HAI-03','period':'2026-H2','value':true,'effectiveFrom':'2026-07-01',"
           + "'declaredBy':'001','basis':'document'}";
@@ -122,6 +128,23 @@ class DeclarationsEndpointTest {
     assertThat(problems.at("/0/place").asText()).isEqualTo("/items/1" + place);
     assertThat(problems.at("/0/reason").asText()).contains(reason);
     assertThat(intake.messages).isEmpty();
+  }
+
+  @Test
+  void meetsTheSchemaOfItsEvent() throws Exception {
+    MappingSet set = MappingCheck.report(Path.of("mappings")).set();
+    assumeThat(set.events()).as("mappings/events/declaration.made.yaml").containsKey(DECLARED_TYPE);
+    EventSchemas schemas = new EventSchemas(set);
+
+    for (String body :
+        List.of(
+            DECLARED.replace("'HAI-03'", "'HAI-04'").replace("true", "3.5"),
+            with(
+                "'basis':'certificate','effectiveTo':'2029-06-30','evidenceRef':['A'],'unit':'x',"
+                    + "'approvedBy':'002','supersedes':'HAI-03/2026-H1/H001'"),
+            "{'obligationId':'HAI-03','period':'2026','action':'void'}")) {
+      assertThat(schemas.problems(new EventBody.Document(journaled(body), ""))).isEmpty();
+    }
   }
 
   @Test

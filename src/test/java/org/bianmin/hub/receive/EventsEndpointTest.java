@@ -104,7 +104,7 @@ class EventsEndpointTest {
   @Test
   void storesNothingOfARequestWithOneWrongDocumentAndNamesEveryPlace() throws Exception {
     String wrong =
-        "{'type':'visit.registered','key':'','x':1,'attributes':{'visitClass':7,'at':'soon',"
+        "{'type':'visit.registered','key':'','x':1,'occurredAt':'soon','attributes':{'visitClass':7,'at':'soon',"
             + "'nope':'secret'}}";
     MockHttpServletResponse answer = send("{'items':[" + VISIT + "," + wrong + "]}");
 
