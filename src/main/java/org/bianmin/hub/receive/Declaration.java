@@ -157,7 +157,7 @@ final class Declaration {
       problem("evidenceRef", "is no array; write [\"文号…\"]");
       return;
     }
-    var evidence = attributes.putArray("evidence");
+    var evidence = attributes.putArray("evidenceRef");
     for (int i = 0; i < refs.size(); i++) {
       if (refs.get(i).isTextual() && !refs.get(i).textValue().isBlank()) {
         evidence.addObject().put("ref", refs.get(i).textValue().strip());

@@ -68,7 +68,7 @@ class DeclarationsEndpointTest {
                   "declaredBy": "001", "approvedBy": "002", "basis": "inspection",
                   "effectiveFrom": "2026-07-01T00:00:00+08:00",
                   "effectiveTo": "2026-12-31T23:59:59+08:00",
-                  "evidence": [{"ref": "A 1"}, {"ref": "B"}]}}
+                  "evidenceRef": [{"ref": "A 1"}, {"ref": "B"}]}}
                 """));
   }
 

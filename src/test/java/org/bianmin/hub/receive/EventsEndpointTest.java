@@ -114,6 +114,7 @@ class EventsEndpointTest {
         .containsExactlyInAnyOrder(
             "/items/1/key",
             "/items/1/x",
+            "/items/1/occurredAt",
             "/items/1/attributes/visitClass",
             "/items/1/attributes/at",
             "/items/1/attributes/nope");

@@ -45,6 +45,7 @@ class DocumentsIT {
       accepted(hub.post("/api/v1/declarations", DECLARED));
       hub.awaitQuiet();
 
+      assertThat(hub.api("messages?state=PARKED").get("items")).isEmpty();
       Map<String, JsonNode> held = hub.heldOf(WholeHub.FACILITY);
       assertThat(held).hasSize(2);
       JsonNode run = held.get("ems.run:" + WholeHub.FACILITY + ":RUN-1");
