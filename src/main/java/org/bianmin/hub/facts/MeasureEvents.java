@@ -43,6 +43,7 @@ public final class MeasureEvents {
   private final Pseudonyms pseudonyms;
   private final List<ChangeListener> listeners;
   private final VersionRows versions = new VersionRows();
+  private final UnmappedRows unmapped = new UnmappedRows();
   private final EventRows rows = new EventRows(versions);
   private final Tallies tallies = new Tallies("facts");
 
@@ -84,6 +85,7 @@ public final class MeasureEvents {
       }
     }
     List<FactChange> changes = save(session, touched.values(), now);
+    unmapped.write(session, messages, now);
     tallies.write(session, now);
     List<Runnable> afterCommit = new ArrayList<>(listeners.size());
     if (!changes.isEmpty()) {

@@ -1,7 +1,9 @@
 package org.bianmin.hub.facts;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.bianmin.hub.event.Assertion;
 import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.event.Link;
@@ -30,6 +32,7 @@ public final class Prepared {
   final SourceRef source;
   final boolean again;
   final List<Said> said;
+  final Set<Unmapped> unmapped = new LinkedHashSet<>(0);
   final List<Links.Link> links = new ArrayList<>(0);
   final List<Moved> moves = new ArrayList<>(0);
 
@@ -38,6 +41,7 @@ public final class Prepared {
     this.again = told.again();
     this.said = new ArrayList<>(told.assertions().size());
     for (Assertion assertion : told.assertions()) {
+      Unmapped.find(assertion, unmapped);
       said.add(
           new Said(
               assertion.key(),

@@ -3,6 +3,7 @@ package org.bianmin.hub.journal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.bianmin.hub.store.Commands;
 import org.bianmin.hub.store.Session;
 import org.bianmin.hub.store.Tallies;
@@ -30,6 +31,12 @@ public final class Replays {
   /** Replays one message; false when there is none, or it waits already. */
   public boolean replay(long id) {
     return messages.find(id).map(row -> again(List.of(row)) == 1).orElse(false);
+  }
+
+  /** Replays these messages; answers how many of them did not wait already. */
+  public long replay(List<Long> ids) {
+    List<MessageRow> rows = ids.stream().map(messages::find).flatMap(Optional::stream).toList();
+    return rows.isEmpty() ? 0 : again(rows);
   }
 
   /** Replays what the selection holds at this moment; answers how many messages that were. */

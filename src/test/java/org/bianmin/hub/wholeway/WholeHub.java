@@ -66,7 +66,12 @@ final class WholeHub implements AutoCloseable {
                 "--hub.destinations.platform.legal-basis=test: synthetic data only",
                 "--hub.destinations.platform.backoff=50ms",
                 "--hub.destinations.platform.max-backoff=200ms"));
-    settings.addAll(List.of(more));
+    for (String setting : more) {
+      // given twice, Spring makes a list of both
+      String name = setting.substring(0, setting.indexOf('=') + 1);
+      settings.removeIf(standard -> standard.startsWith(name));
+      settings.add(setting);
+    }
     this.context =
         new SpringApplicationBuilder(HubApplication.class).run(settings.toArray(String[]::new));
   }

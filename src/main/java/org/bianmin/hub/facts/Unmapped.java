@@ -1,0 +1,41 @@
+package org.bianmin.hub.facts;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bianmin.hub.event.Assertion;
+import org.bianmin.hub.event.UnmappedCode;
+
+/**
+ * A code that no table covers, in its place.
+ *
+ * @param type event type
+ * @param attribute its attribute; {@code items.criticalFlag} inside of a group
+ * @param source id of the source that wrote it
+ * @param code as it was written
+ */
+public record Unmapped(String type, String attribute, String source, String code) {
+
+  /** Adds those that an assertion holds. */
+  static void find(Assertion assertion, Set<Unmapped> found) {
+    assertion.attributes().forEach((name, value) -> find(assertion, name, value, found));
+  }
+
+  private static void find(Assertion assertion, String name, Object value, Set<Unmapped> found) {
+    if (value instanceof String || value == null) {
+      return;
+    }
+    String code = UnmappedCode.codeOf(value);
+    if (code != null) {
+      found.add(new Unmapped(assertion.key().type(), name, assertion.source().source(), code));
+    } else if (value instanceof Map<?, ?> group) {
+      for (Object item : group.values()) {
+        if (item instanceof Map<?, ?> members) {
+          members.forEach((member, of) -> find(assertion, name + "." + member, of, found));
+        }
+      }
+    } else if (value instanceof List<?> items) {
+      items.forEach(item -> find(assertion, name, item, found));
+    }
+  }
+}
