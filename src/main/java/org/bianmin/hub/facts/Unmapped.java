@@ -1,6 +1,5 @@
 package org.bianmin.hub.facts;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bianmin.hub.event.Assertion;
@@ -22,20 +21,20 @@ public record Unmapped(String type, String attribute, String source, String code
   }
 
   private static void find(Assertion assertion, String name, Object value, Set<Unmapped> found) {
-    if (value instanceof String || value == null) {
-      return;
-    }
     String code = UnmappedCode.codeOf(value);
     if (code != null) {
       found.add(new Unmapped(assertion.key().type(), name, assertion.source().source(), code));
     } else if (value instanceof Map<?, ?> group) {
       for (Object item : group.values()) {
         if (item instanceof Map<?, ?> members) {
-          members.forEach((member, of) -> find(assertion, name + "." + member, of, found));
+          for (Map.Entry<?, ?> member : members.entrySet()) {
+            // every member of every item of every report: nearly all of them are text
+            if (member.getValue() instanceof Map<?, ?>) {
+              find(assertion, name + "." + member.getKey(), member.getValue(), found);
+            }
+          }
         }
       }
-    } else if (value instanceof List<?> items) {
-      items.forEach(item -> find(assertion, name, item, found));
     }
   }
 }

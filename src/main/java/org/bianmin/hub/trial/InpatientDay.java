@@ -4,6 +4,7 @@ package org.bianmin.hub.trial;
 final class InpatientDay {
 
   private static final String[] ADMIT_SOURCES = {"1", "2", "1", "3"};
+  private static final String TO_PRIMARY_CARE = "3";
   private static final String[] DISPOSITIONS = {"1", "1", "1", "3", "2", "1", "4", "1", "5", "9"};
 
   private InpatientDay() {}
@@ -72,6 +73,9 @@ final class InpatientDay {
             .set(6, "F")
             .end();
     adt.say(minutes, "A03", "discharge", journey.person, "", discharged.pv1() + dg1);
+    if (disposition.equals(TO_PRIMARY_CARE)) {
+      journey.yields("referral.made", true);
+    }
     return discharged;
   }
 

@@ -36,7 +36,7 @@ final class DayOracle {
               false);
       case "ADT^A02" -> put("transfer.made", transfer(message), true);
       case "ADT^A12" -> put("transfer.made", transfer(message), false);
-      case "ADT^A03" -> put("discharge.made", visit(message), true);
+      case "ADT^A03" -> discharge(message);
       case "ADT^A13" -> put("discharge.made", visit(message), false);
       case "ADT^A40" -> put("patient.link", message.get("/.MRG-1-1"), true);
       case "DFT^P03" ->
@@ -60,6 +60,13 @@ final class DayOracle {
           }
         });
     return counts;
+  }
+
+  private void discharge(Terser message) throws HL7Exception {
+    put("discharge.made", visit(message), true);
+    if ("3".equals(message.get("/.PV1-36"))) {
+      put("referral.made", visit(message), true);
+    }
   }
 
   private void report(Terser message) throws HL7Exception {
