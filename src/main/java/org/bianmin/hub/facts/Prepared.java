@@ -18,6 +18,8 @@ import org.bianmin.hub.event.VisitMove;
  */
 public final class Prepared {
 
+  private static final String UNMAPPED = "\"$unmapped\"";
+
   /** What it says about one fact. */
   record Said(EventKey key, Version version, String attributes) {}
 
@@ -41,12 +43,12 @@ public final class Prepared {
     this.again = told.again();
     this.said = new ArrayList<>(told.assertions().size());
     for (Assertion assertion : told.assertions()) {
-      Unmapped.find(assertion, unmapped);
-      said.add(
-          new Said(
-              assertion.key(),
-              version(assertion, pseudonyms),
-              Attributes.write(assertion.attributes())));
+      String attributes = Attributes.write(assertion.attributes());
+      if (attributes.contains(UNMAPPED)) {
+        // looked for in what is at hand: nearly no message has one
+        Unmapped.find(assertion, unmapped);
+      }
+      said.add(new Said(assertion.key(), version(assertion, pseudonyms), attributes));
     }
     for (Link link : told.links()) {
       if (link instanceof PatientLink patients) {
