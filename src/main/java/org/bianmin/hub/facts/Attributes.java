@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 
@@ -54,11 +53,9 @@ public final class Attributes {
 
   private static void write(JsonGenerator json, Map<?, ?> map) throws IOException {
     json.writeStartObject();
-    Object[] names = map.keySet().toArray();
-    Arrays.sort(names);
-    for (Object name : names) {
-      json.writeFieldName((String) name);
-      write(json, map.get(name));
+    for (Map.Entry<?, ?> member : Members.sorted(map)) {
+      json.writeFieldName((String) member.getKey());
+      write(json, member.getValue());
     }
     json.writeEndObject();
   }

@@ -35,7 +35,12 @@ final class Merge {
   /** Which amount of the fact an item lessens by which amount of its own: {@code total-part}. */
   static final String LESS = "#less";
 
-  private static final String HIDDEN = "#";
+  private static final char HIDDEN = '#';
+
+  private static final Comparator<Map<?, ?>> BY_POSITION =
+      Comparator.<Map<?, ?>>comparingLong(
+              item -> item.get(POSITION) instanceof Number n ? n.longValue() : Long.MAX_VALUE)
+          .thenComparing(item -> new TreeMap<Object, Object>(item).toString());
 
   /**
    * A fact as its versions make it.
@@ -211,19 +216,17 @@ final class Merge {
   }
 
   private static List<Map<String, Object>> items(Map<?, ?> group) {
-    List<Map<String, Object>> items = new ArrayList<>(group.size());
+    List<Map<?, ?>> items = new ArrayList<>(group.size());
     for (Object value : group.values()) {
       if (value instanceof Map<?, ?> item) {
-        Map<String, Object> copy = new TreeMap<>();
-        item.forEach((name, v) -> copy.put((String) name, v));
-        items.add(copy);
+        items.add(item);
       }
     }
-    items.sort(
-        Comparator.<Map<String, Object>>comparingLong(
-                i -> i.get(POSITION) instanceof Number n ? n.longValue() : Long.MAX_VALUE)
-            .thenComparing(Object::toString));
-    items.forEach(i -> i.keySet().removeIf(name -> name.startsWith(HIDDEN)));
-    return items;
+    items.sort(BY_POSITION);
+    List<Map<String, Object>> shown = new ArrayList<>(items.size());
+    for (Map<?, ?> item : items) {
+      shown.add(Members.without(HIDDEN, item));
+    }
+    return shown;
   }
 }

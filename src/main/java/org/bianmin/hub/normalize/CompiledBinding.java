@@ -1,6 +1,7 @@
 package org.bianmin.hub.normalize;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ final class CompiledBinding {
         .forEach(
             (name, rule) ->
                 rules.add(new CompiledRule(format, set, event.attributes().get(name), rule)));
+    rules.sort(Comparator.comparing(CompiledRule::name));
   }
 
   /** Adds what the message tells; answers why it tells nothing, or null when it does. */

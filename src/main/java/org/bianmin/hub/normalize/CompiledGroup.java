@@ -1,6 +1,7 @@
 package org.bianmin.hub.normalize;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,8 @@ final class CompiledGroup {
         .forEach(
             (name, rule) ->
                 rules.add(new CompiledRule(format, set, attribute.items().get(name), rule)));
+    // stored attributes are sorted: what is filled in that order need not be sorted again
+    rules.sort(Comparator.comparing(CompiledRule::name));
   }
 
   private static String amount(AttributeDefinition attribute) {
@@ -69,6 +72,10 @@ final class CompiledGroup {
         continue;
       }
       Map<String, Object> item = new LinkedHashMap<>();
+      item.put(POSITION, position);
+      if (less != null) {
+        item.put(LESS, less);
+      }
       for (CompiledRule rule : rules) {
         rule.fill(part, reading, item, !removes);
       }
@@ -76,10 +83,6 @@ final class CompiledGroup {
       if (key == null) {
         // nothing tells it apart from its neighbours
         continue;
-      }
-      item.put(POSITION, position);
-      if (less != null) {
-        item.put(LESS, less);
       }
       put(items, key.toString(), removes ? null : item);
     }

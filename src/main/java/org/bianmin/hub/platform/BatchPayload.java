@@ -2,6 +2,7 @@ package org.bianmin.hub.platform;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bianmin.hub.delivery.Batch;
 import org.bianmin.hub.event.MeasureEvent;
 import org.bianmin.hub.event.Rfc3339;
@@ -19,6 +21,11 @@ final class BatchPayload {
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final int BYTES_PER_ITEM = 700;
+
+  /** Names of attributes, quoted once: there are a few hundred of them, in every item again. */
+  private static final Map<String, SerializedString> NAMES = new ConcurrentHashMap<>();
+
+  private static final int NAMES_KEPT = 4096;
 
   private final ZoneId zone;
 
@@ -73,7 +80,7 @@ final class BatchPayload {
       if (UnmappedCode.codeOf(attribute.getValue()) != null) {
         unmapped.add(attribute.getKey());
       } else {
-        json.writeFieldName(attribute.getKey());
+        json.writeFieldName(name(attribute.getKey()));
         value(json, attribute.getValue());
       }
     }
@@ -85,6 +92,17 @@ final class BatchPayload {
     json.writeEndArray();
     json.writeStringField("mapping", event.mapping());
     json.writeEndObject();
+  }
+
+  private static SerializedString name(String name) {
+    SerializedString quoted = NAMES.get(name);
+    if (quoted == null) {
+      quoted = new SerializedString(name);
+      if (NAMES.size() < NAMES_KEPT) {
+        NAMES.put(name, quoted);
+      }
+    }
+    return quoted;
   }
 
   private static void value(JsonGenerator json, Object value) throws IOException {
@@ -105,7 +123,7 @@ final class BatchPayload {
       for (Map.Entry<?, ?> entry : map.entrySet()) {
         // what is empty or has no mapping is left out of an item, never sent as a value
         if (entry.getValue() != null && UnmappedCode.codeOf(entry.getValue()) == null) {
-          json.writeFieldName((String) entry.getKey());
+          json.writeFieldName(name((String) entry.getKey()));
           value(json, entry.getValue());
         }
       }

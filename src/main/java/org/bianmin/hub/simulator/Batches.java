@@ -45,7 +45,8 @@ final class Batches {
    * @throws Refusal 400, 403 or 413; then nothing was processed
    */
   ObjectNode take(App app, byte[] body, Capabilities can) throws Refusal {
-    JsonNode batch = parse(body);
+    BatchDocument document = parse(body);
+    JsonNode batch = document.tree();
     JsonNode items = batch.path("items");
     if (items.isArray() && items.size() > can.maxBatch()) {
       throw new Refusal(
@@ -69,7 +70,7 @@ final class Batches {
     Set<String> keys = new HashSet<>(items.size() * 2);
     for (int i = 0; i < items.size(); i++) {
       JsonNode item = items.get(i);
-      Verdict verdict = judge(app, item, keys, can);
+      Verdict verdict = judge(app, item, document, i, keys, can);
       tally.receipt(verdict);
       if (verdict.breach()) {
         violations.add(
@@ -86,9 +87,9 @@ final class Batches {
     return answer;
   }
 
-  private static JsonNode parse(byte[] body) throws Refusal {
+  private static BatchDocument parse(byte[] body) throws Refusal {
     try {
-      return Json.MAPPER.readTree(body);
+      return BatchDocument.read(body);
     } catch (JsonProcessingException e) {
       throw new Refusal(
           400,
@@ -100,7 +101,8 @@ final class Batches {
     }
   }
 
-  private Verdict judge(App app, JsonNode item, Set<String> keys, Capabilities can) {
+  private Verdict judge(
+      App app, JsonNode item, BatchDocument document, int i, Set<String> keys, Capabilities can) {
     Optional<String> breach = contract.breachOfItem(item);
     if (breach.isPresent()) {
       return Verdict.rejected("SCHEMA", breach.get());
@@ -122,15 +124,8 @@ final class Batches {
       return Verdict.told(told.get());
     }
     boolean active = "active".equals(item.get("status").textValue());
-    return facts.apply(key, new Fact(item.get("version").intValue(), active, content(item)), can);
-  }
-
-  private static byte[] content(JsonNode item) {
-    try {
-      return Json.MAPPER.writeValueAsBytes(item);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A tree that was read can be written", e);
-    }
+    int version = item.get("version").intValue();
+    return facts.apply(key, new Fact(version, active, document.item(i)), can);
   }
 
   private static void write(ObjectNode receipt, JsonNode item, Verdict verdict) {

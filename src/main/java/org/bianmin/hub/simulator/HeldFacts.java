@@ -3,7 +3,6 @@ package org.bianmin.hub.simulator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -44,7 +43,7 @@ final class HeldFacts {
       return Verdict.STALE;
     }
     if (sent.version() == held.version()) {
-      return Arrays.equals(sent.item(), held.item())
+      return sent.sameContent(held)
           ? Verdict.DUPLICATE
           : Verdict.rejected(
               "VERSION_CONFLICT",

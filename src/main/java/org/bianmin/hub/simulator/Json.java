@@ -1,11 +1,15 @@
 package org.bianmin.hub.simulator;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** How the simulator reads and writes JSON: strictly, and members in one order. */
 final class Json {
@@ -28,4 +32,21 @@ final class Json {
           .build();
 
   private Json() {}
+
+  /** The same document with its members in one order. */
+  static byte[] sorted(byte[] document) {
+    try {
+      return sorted(MAPPER.readTree(document));
+    } catch (IOException e) {
+      throw new UncheckedIOException("A document that was read once can be read again", e);
+    }
+  }
+
+  static byte[] sorted(JsonNode tree) {
+    try {
+      return MAPPER.writeValueAsBytes(tree);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A tree that was read can be written", e);
+    }
+  }
 }

@@ -26,7 +26,7 @@ final class Bench {
   private final long nanos = millis("bench.millis", quick ? 1_200 : 2_500);
   private final long warmUpNanos = millis("bench.warmup", quick ? 400 : 1_000);
   // the JVM's compiler needs longest for the hub, which is far more code than a floor
-  private final long firstNanos = millis("bench.first", quick ? 1_200 : 6_000);
+  private final long firstNanos = millis("bench.first", quick ? 1_200 : 15_000);
   private final Report report = new Report();
 
   private Bench(PrintStream out) {

@@ -18,10 +18,13 @@ final class Escapes {
   private Escapes() {}
 
   /** The text between two places; copied once when it holds no escape character. */
-  static String unescape(String text, int start, int end, Delimiters delimiters, Charset charset) {
+  static String unescape(Hl7Message message, int start, int end) {
+    String text = message.text;
+    char[] chars = message.chars;
+    Delimiters delimiters = message.delimiters;
     char escape = delimiters.escape();
     int at = start;
-    while (at < end && text.charAt(at) != escape) {
+    while (at < end && chars[at] != escape) {
       at++;
     }
     if (at == end) {
@@ -31,7 +34,7 @@ final class Escapes {
     while (at < end) {
       char c = text.charAt(at);
       if (c == escape) {
-        at = sequence(text, at, end, delimiters, charset, plain);
+        at = sequence(text, at, end, delimiters, message.charset, plain);
       } else {
         plain.append(c);
         at++;

@@ -70,23 +70,23 @@ final class Fields {
 
   /** From a place to the next delimiter or the end. */
   static long upTo(Hl7Message message, int from, int end, char delimiter) {
-    String text = message.text;
+    char[] chars = message.chars;
     int at = from;
-    while (at < end && text.charAt(at) != delimiter) {
+    while (at < end && chars[at] != delimiter) {
       at++;
     }
     return span(from, at);
   }
 
   private static long part(Hl7Message message, long span, char delimiter, int n) {
-    String text = message.text;
+    char[] chars = message.chars;
     int end = end(span);
     int at = start(span);
     for (int left = n - 1; left > 0; at++) {
       if (at >= end) {
         return NOTHING;
       }
-      if (text.charAt(at) == delimiter) {
+      if (chars[at] == delimiter) {
         left--;
       }
     }

@@ -15,12 +15,17 @@ final class Hl7Group extends Hl7Scope {
   private static final long[] ORDER_DETAILS =
       keys("OBR", "RQD", "RQ1", "RXO", "RXE", "RXD", "RXG", "RXA", "ODS", "ODT", "BPO");
 
+  private static final int UNKNOWN = -2;
+
   private final Hl7Scope enclosing;
   private final int from;
   private final int to;
 
   /** Start and end of each group of the same call, in order. */
   private final int[] siblings;
+
+  /** Where the part of this group's patient starts; found when first asked for. */
+  private int patient = UNKNOWN;
 
   private Hl7Group(Hl7Scope enclosing, int from, int to, int[] siblings) {
     this.enclosing = enclosing;
@@ -83,7 +88,9 @@ final class Hl7Group extends Hl7Scope {
   @Override
   int findOutside(long name, int occurrence) {
     SegmentTable segments = message().segments;
-    int patient = patientStart(segments);
+    if (patient == UNKNOWN) {
+      patient = patientStart(segments);
+    }
     int left = occurrence;
     boolean other = false;
     int sibling = 0;

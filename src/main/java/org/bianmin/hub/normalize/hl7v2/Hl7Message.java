@@ -18,15 +18,20 @@ import java.util.List;
 public final class Hl7Message extends Hl7Scope {
 
   final String text;
+
+  /** The same: reading a character of an array is cheaper than asking a text for it. */
+  final char[] chars;
+
   final Delimiters delimiters;
   final Charset charset;
   final SegmentTable segments;
 
   private Hl7Message(String text, int start, Delimiters delimiters, Charset charset) {
     this.text = text;
+    this.chars = text.toCharArray();
     this.delimiters = delimiters;
     this.charset = charset;
-    this.segments = new SegmentTable(text, start, delimiters.field());
+    this.segments = new SegmentTable(text, chars, start, delimiters.field());
   }
 
   /**

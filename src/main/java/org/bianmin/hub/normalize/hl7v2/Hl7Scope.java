@@ -141,12 +141,12 @@ public abstract sealed class Hl7Scope permits Hl7Message, Hl7Group {
     }
     int start = Fields.start(span);
     int end = Fields.end(span);
-    if (end - start == 2 && message.text.startsWith(EXPLICIT_NULL, start)) {
+    if (end - start == 2 && message.chars[start] == '"' && message.chars[start + 1] == '"') {
       return EXPLICIT_NULL;
     }
     return path.isWhole()
         ? message.text.substring(start, end)
-        : Escapes.unescape(message.text, start, end, message.delimiters, message.charset);
+        : Escapes.unescape(message, start, end);
   }
 
   private static String text(Hl7Message message, long span) {

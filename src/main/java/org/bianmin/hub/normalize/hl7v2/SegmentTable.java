@@ -11,6 +11,7 @@ import java.util.Arrays;
 final class SegmentTable {
 
   private final String text;
+  private final char[] chars;
   private final char fieldSeparator;
   private int size;
   private long[] names = new long[16];
@@ -19,8 +20,9 @@ final class SegmentTable {
   private int[][] separators;
 
   /** Finds the segments from {@code start} on; ends are CR, LF or both, blank lines are skipped. */
-  SegmentTable(String text, int start, char fieldSeparator) {
+  SegmentTable(String text, char[] chars, int start, char fieldSeparator) {
     this.text = text;
+    this.chars = chars;
     this.fieldSeparator = fieldSeparator;
     int length = text.length();
     int at = start;
@@ -108,7 +110,7 @@ final class SegmentTable {
       int count = 0;
       int end = ends[segment];
       for (int i = starts[segment]; i < end; i++) {
-        if (text.charAt(i) == fieldSeparator) {
+        if (chars[i] == fieldSeparator) {
           if (++count == found.length) {
             found = Arrays.copyOf(found, count * 2);
           }
@@ -123,7 +125,7 @@ final class SegmentTable {
 
   private void add(int from, int end) {
     int at = from;
-    while (at < end && text.charAt(at) <= ' ') {
+    while (at < end && chars[at] <= ' ') {
       at++;
     }
     if (at == end) {
@@ -142,7 +144,7 @@ final class SegmentTable {
 
   private int nameEnd(int start, int end) {
     int at = start;
-    while (at < end && text.charAt(at) != fieldSeparator) {
+    while (at < end && chars[at] != fieldSeparator) {
       at++;
     }
     return at;
