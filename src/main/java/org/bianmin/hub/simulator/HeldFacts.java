@@ -75,7 +75,7 @@ final class HeldFacts {
   }
 
   Optional<byte[]> find(String key) {
-    return Optional.ofNullable(facts.get(key)).map(Fact::item);
+    return Optional.ofNullable(facts.get(key)).map(Fact::shown);
   }
 
   /**
@@ -104,7 +104,7 @@ final class HeldFacts {
       if (items.size() == PAGE) {
         return list.put("next", last);
       }
-      items.addRawValue(new RawValue(new String(entry.getValue().item(), StandardCharsets.UTF_8)));
+      items.addRawValue(new RawValue(new String(entry.getValue().shown(), StandardCharsets.UTF_8)));
       last = key;
     }
     return list.putNull("next");
