@@ -169,9 +169,9 @@ class ConfigurationDocTest {
 
   private static String plain(String javadoc) {
     return javadoc
+        .replaceAll("\\s+", " ")
         .replaceAll("\\{@(?:code|link) ([^}]*)}", "`$1`")
         .replace("|", "\\|")
-        .replaceAll("\\s+", " ")
         .strip();
   }
 }

@@ -8,10 +8,13 @@ import org.springframework.util.unit.DataSize;
 /**
  * One source of messages, {@code hub.sources.<id>}.
  *
- * @param transport {@code mllp}, {@code fhir}, {@code file}, {@code json} or {@code declaration}
+ * @param transport {@code mllp}, {@code fhir}, {@code file}, {@code json}, {@code declaration},
+ *     {@code kafka} or {@code view}
  * @param host address to listen on (mllp)
  * @param port TCP port (mllp)
  * @param path drop folder (file)
+ * @param format what files or records hold: {@code hl7v2}, {@code fhir}, {@code json} or {@code
+ *     declaration} (file, kafka)
  * @param facility facility code; {@code hub.facility} when absent
  * @param charset used where MSH-18 is empty; detected between UTF-8 and GB18030 when absent
  * @param zone time zone of times without an offset
@@ -20,12 +23,15 @@ import org.springframework.util.unit.DataSize;
  * @param maxFrame largest message; a larger one is answered AR
  * @param idle a connection without a byte for this long is closed; 0 keeps it open for ever
  * @param enabled false leaves the source out
+ * @param kafka the topic (kafka)
+ * @param view the database and the view (view)
  */
 public record SourceProperties(
     String transport,
     @DefaultValue("0.0.0.0") String host,
     Integer port,
     String path,
+    @DefaultValue("hl7v2") String format,
     String facility,
     String charset,
     @DefaultValue("Asia/Shanghai") ZoneId zone,
@@ -33,4 +39,14 @@ public record SourceProperties(
     @DefaultValue("10") int rank,
     @DefaultValue("64MB") DataSize maxFrame,
     @DefaultValue("0s") Duration idle,
-    @DefaultValue("true") boolean enabled) {}
+    @DefaultValue("true") boolean enabled,
+    KafkaProperties kafka,
+    ViewProperties view) {
+
+  /** What reading a message needs, for messages that no configured source received. */
+  public static SourceProperties reading(String facility, ZoneId zone, String profile, int rank) {
+    return new SourceProperties(
+        "fhir", null, null, null, null, facility, null, zone, profile, rank, null, null, true, null,
+        null);
+  }
+}

@@ -13,10 +13,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("hub")
 public record Sources(String facility, Map<String, SourceProperties> sources) {
 
+  private static final String TRANSPORTS = "mllp, fhir, file, json, declaration, kafka or view";
+
   public Sources {
     sources = sources == null ? Map.of() : new TreeMap<>(sources);
     for (var source : sources.entrySet()) {
-      check(source.getKey(), source.getValue(), facility);
+      // one that is left out may be half filled: connections are shipped so, to be completed
+      if (source.getValue().enabled()) {
+        check(source.getKey(), source.getValue(), facility);
+      }
     }
   }
 
@@ -29,19 +34,27 @@ public record Sources(String facility, Map<String, SourceProperties> sources) {
   private static void check(String id, SourceProperties source, String defaultFacility) {
     String name = "hub.sources." + id;
     if (source.transport() == null) {
-      throw new IllegalArgumentException(
-          name + ".transport is missing: write mllp, fhir, file, json or declaration");
+      throw new IllegalArgumentException(name + ".transport is missing: write " + TRANSPORTS);
     }
     switch (source.transport()) {
       case "mllp" -> require(source.port() != null, name + ".port", "2575");
       case "file" -> require(source.path() != null, name + ".path", "./drop/his");
+      case "kafka" ->
+          require(
+              source.kafka() != null
+                  && source.kafka().brokers() != null
+                  && source.kafka().topic() != null,
+              name + ".kafka.brokers (or .kafka.topic)",
+              "kafka-1:9092 (or his.adt)");
+      case "view" ->
+          require(
+              source.view() != null && source.view().name() != null && source.view().url() != null,
+              name + ".view.name (or .view.url)",
+              "his-settlements (or jdbc:postgresql://his-db/his)");
       case "fhir", "json", "declaration" -> {}
       default ->
           throw new IllegalArgumentException(
-              name
-                  + ".transport is '"
-                  + source.transport()
-                  + "': write mllp, fhir, file, json or declaration");
+              name + ".transport is '" + source.transport() + "': write " + TRANSPORTS);
     }
     require(
         source.facility() != null || defaultFacility != null,

@@ -22,7 +22,6 @@ import org.bianmin.hub.journal.Sources;
 import org.bianmin.hub.mapping.MappingExample;
 import org.bianmin.hub.mapping.MappingProblem;
 import org.bianmin.hub.mapping.MappingSet;
-import org.springframework.util.unit.DataSize;
 
 /** Reads the message of an example as the hub would, and compares what it tells. */
 final class ExampleRun {
@@ -141,19 +140,7 @@ final class ExampleRun {
 
   private Sources sources() {
     SourceProperties source =
-        new SourceProperties(
-            "fhir",
-            null,
-            null,
-            null,
-            FACILITY,
-            null,
-            example.zone(),
-            example.profile(),
-            RANK,
-            DataSize.ofMegabytes(64),
-            null,
-            true);
+        SourceProperties.reading(FACILITY, example.zone(), example.profile(), RANK);
     return new Sources(FACILITY, Map.of(example.source(), source));
   }
 

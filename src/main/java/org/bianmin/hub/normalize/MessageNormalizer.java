@@ -29,19 +29,7 @@ final class MessageNormalizer {
   private static final String FHIR = "fhir";
 
   private static final SourceProperties UNKNOWN_SOURCE =
-      new SourceProperties(
-          "fhir",
-          null,
-          null,
-          null,
-          null,
-          null,
-          java.time.ZoneId.of("Asia/Shanghai"),
-          "default",
-          10,
-          null,
-          null,
-          true);
+      SourceProperties.reading(null, java.time.ZoneId.of("Asia/Shanghai"), "default", 10);
 
   private final Sources sources;
   private final MappingSet set;

@@ -45,12 +45,15 @@ abstract class FhirHub {
         null,
         null,
         null,
+        null,
         ZoneId.of("Asia/Shanghai"),
         "default",
         10,
         DataSize.ofMegabytes(8),
         Duration.ZERO,
-        enabled);
+        enabled,
+        null,
+        null);
   }
 
   MockHttpServletResponse post(String url, String body) throws Exception {
