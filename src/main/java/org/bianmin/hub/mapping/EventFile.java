@@ -89,8 +89,7 @@ final class EventFile {
     }
   }
 
-  private static Binding binding(
-      YamlMap yaml, String format, Map<String, AttributeDefinition> attributes) {
+  static Binding binding(YamlMap yaml, String format, Map<String, AttributeDefinition> attributes) {
     String action = yaml.required("action");
     if (!ACTIONS.contains(action)) {
       if (!action.isEmpty()) {
@@ -173,7 +172,7 @@ final class EventFile {
 
   private static Rule rule(YamlMap yaml, String name, AttributeDefinition definition) {
     if (!yaml.isMap(name)) {
-      return new Rule(yaml.paths(name), null, null, null, null, null, yaml.line(name));
+      return new Rule(yaml.paths(name), null, null, null, null, null, false, yaml.line(name));
     }
     YamlMap rule = yaml.map(name);
     Rule.Group group = null;
@@ -202,9 +201,19 @@ final class EventFile {
             rule.text("otherwise"),
             group,
             derived(rule, definition),
+            fen(rule, definition),
             yaml.line(name));
     rule.done();
     return result;
+  }
+
+  private static boolean fen(YamlMap rule, AttributeDefinition definition) {
+    String unit = rule.text("unit");
+    boolean known = unit == null || unit.equals("yuan") || unit.equals("fen");
+    if (!known || (unit != null && definition.type() != AttributeType.AMOUNT)) {
+      rule.problem(rule.line("unit"), "'unit' is yuan or fen, of an attribute of type amount");
+    }
+    return "fen".equals(unit);
   }
 
   private static Rule.Derived derived(YamlMap rule, AttributeDefinition definition) {

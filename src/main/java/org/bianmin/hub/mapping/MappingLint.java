@@ -26,7 +26,7 @@ final class MappingLint {
   void check() {
     for (EventDefinition event : set.events().values()) {
       event.attributes().values().forEach(a -> valueSet(event, a));
-      event.bindings().forEach(binding -> binding(event, binding));
+      event.bindings().forEach(binding -> binding(event, binding, null));
       visits(event, event.countsWhile());
       visits(event, event.orphanOf());
     }
@@ -52,8 +52,8 @@ final class MappingLint {
   /** Where rules stand. */
   private record Place(String file, String format, Profile profile) {}
 
-  private void binding(EventDefinition event, Binding binding) {
-    Place place = new Place(binding.file(), binding.format(), null);
+  private void binding(EventDefinition event, Binding binding, Profile profile) {
+    Place place = new Place(binding.file(), binding.format(), profile);
     binding.when().forEach(c -> condition(place, c));
     binding.key().forEach(p -> terms(place, p));
     terms(place, binding.recordedAt());
@@ -99,6 +99,9 @@ final class MappingLint {
   }
 
   private void profile(Profile profile) {
+    for (EventDefinition event : set.events().values()) {
+      profile.bindings(event.type()).forEach(binding -> binding(event, binding, profile));
+    }
     Profile standard = set.profiles().get(DEFAULT);
     if (standard != null && !profile.name().equals(DEFAULT)) {
       profile.terms().forEach((format, terms) -> known(profile, standard, format, terms));

@@ -1,6 +1,8 @@
 package org.bianmin.hub.mapping;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,9 +28,22 @@ public record MappingSet(
 
   /** The bindings of an event as a profile has them: terms put in, overrides applied. */
   public List<Binding> bindings(EventDefinition event, String profile) {
-    List<Binding> bindings = new ArrayList<>(event.bindings().size());
-    for (Binding binding : event.bindings()) {
-      bindings.add(resolver(profile, binding.format()).resolve(event.type(), binding));
+    Profile own = profiles.get(profile);
+    List<Binding> all = new ArrayList<>(event.bindings());
+    if (own != null) {
+      all.addAll(own.bindings(event.type()));
+    }
+    Map<String, Set<String>> filled = new HashMap<>();
+    for (Binding binding : all) {
+      filled
+          .computeIfAbsent(binding.format(), f -> new HashSet<>())
+          .addAll(binding.attributes().keySet());
+    }
+    List<Binding> bindings = new ArrayList<>(all.size());
+    for (Binding binding : all) {
+      bindings.add(
+          resolver(profile, binding.format())
+              .resolve(event.type(), binding, filled.get(binding.format())));
     }
     return bindings;
   }

@@ -13,6 +13,7 @@ import java.util.Map;
  *     covers
  * @param group for a group: its parts and their rules; else null
  * @param derived for what is computed from other values of the message; else null
+ * @param fen whether the source writes an amount in fen (分) and not in yuan
  */
 public record Rule(
     Paths paths,
@@ -21,6 +22,7 @@ public record Rule(
     String otherwise,
     Group group,
     Derived derived,
+    boolean fen,
     int line) {
 
   /** What can be computed. */

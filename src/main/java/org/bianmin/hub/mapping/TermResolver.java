@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.bianmin.hub.event.Action;
 
 /** Puts a profile's paths in the place of {@code $terms}, and its rules in the place of others. */
 final class TermResolver {
@@ -27,9 +29,23 @@ final class TermResolver {
     return terms.containsKey(term);
   }
 
-  Binding resolve(String type, Binding binding) {
+  /**
+   * A binding with terms put in and overrides applied.
+   *
+   * @param filled attributes that some binding of the event and format fills
+   */
+  Binding resolve(String type, Binding binding, Set<String> filled) {
     Map<String, Rule> rules = new LinkedHashMap<>(binding.attributes());
-    overrides.getOrDefault(type, Map.of()).forEach((name, rule) -> rules.replace(name, rule));
+    overrides
+        .getOrDefault(type, Map.of())
+        .forEach(
+            (name, rule) -> {
+              // what no binding tells as the event file has it, this vendor tells with all of them
+              if (rules.containsKey(name)
+                  || (!filled.contains(name) && binding.action() != Action.VOID)) {
+                rules.put(name, rule);
+              }
+            });
     return new Binding(
         binding.format(),
         binding.on(),
@@ -85,6 +101,7 @@ final class TermResolver {
             ? null
             : new Rule.Derived(
                 rule.derived().kind(), paths(rule.derived().from()), paths(rule.derived().to())),
+        rule.fen(),
         rule.line());
   }
 

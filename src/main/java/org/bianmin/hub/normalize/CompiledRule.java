@@ -25,6 +25,7 @@ final class CompiledRule {
   private final String otherwise;
   private final CompiledGroup group;
   private final CompiledDerivation derived;
+  private final boolean inFen;
 
   CompiledRule(Format format, MappingSet set, AttributeDefinition attribute, Rule rule) {
     this.format = format;
@@ -37,6 +38,7 @@ final class CompiledRule {
     this.group =
         rule.group() == null ? null : new CompiledGroup(format, set, attribute, rule.group());
     this.derived = rule.derived() == null ? null : new CompiledDerivation(format, rule.derived());
+    this.inFen = rule.fen();
   }
 
   String name() {
@@ -83,7 +85,7 @@ final class CompiledRule {
     return switch (attribute.type()) {
       case CODE -> told == null ? text : code(text, reading);
       case TIME -> time(text, reading);
-      case AMOUNT -> amount(text);
+      case AMOUNT -> inFen ? integer(text) : amount(text);
       case INTEGER -> integer(text);
       case BOOLEAN -> truth(text, reading);
       case TEXT, VALUE, GROUP -> text;

@@ -25,6 +25,9 @@ final class CompiledSet {
   private final Map<String, List<CompiledBinding>> bindings = new HashMap<>();
   private final Map<String, List<CompiledLink>> links = new HashMap<>();
 
+  /** Bindings on every trigger; null where there are none. */
+  private final List<CompiledBinding> onAny;
+
   CompiledSet(Format format, MappingSet set, String profile) {
     for (EventDefinition event : set.events().values()) {
       for (Binding binding : set.bindings(event, profile)) {
@@ -35,6 +38,10 @@ final class CompiledSet {
           }
         }
       }
+    }
+    onAny = bindings.remove(JsonFormat.ANY);
+    if (onAny != null) {
+      bindings.values().forEach(bound -> bound.addAll(onAny));
     }
     for (LinkBinding link : set.links(profile)) {
       if (link.format().equals(format.name())) {
@@ -53,7 +60,7 @@ final class CompiledSet {
    */
   String read(
       String trigger, Part part, Reading reading, List<Assertion> assertions, List<Link> found) {
-    List<CompiledBinding> bound = bindings.get(trigger);
+    List<CompiledBinding> bound = bindings.getOrDefault(trigger, onAny);
     List<CompiledLink> linking = links.get(trigger);
     if (bound == null && linking == null) {
       return "no measure event is told by " + (trigger.isEmpty() ? "it" : trigger);

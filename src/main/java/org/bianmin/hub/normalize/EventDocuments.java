@@ -1,17 +1,6 @@
 package org.bianmin.hub.normalize;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,15 +31,6 @@ final class EventDocuments {
           "attributes");
   private static final Map<String, Action> ACTIONS =
       Map.of("record", Action.RECORD, "amend", Action.AMEND, "void", Action.VOID);
-
-  private static final ObjectMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          // a number is kept as it is written
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
 
   private final MappingSet set;
 
@@ -109,21 +89,7 @@ final class EventDocuments {
   }
 
   private static JsonNode parse(byte[] raw) {
-    ByteBuffer bytes = ByteBuffer.wrap(raw);
-    JsonNode document;
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-      document = JSON.readTree(text.startsWith("\uFEFF") ? text.substring(1) : text);
-    } catch (CharacterCodingException e) {
-      throw new CannotMap(
-          "decode", "the bytes are not UTF-8; send UTF-8", "byte " + bytes.position());
-    } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation();
-      throw new CannotMap(
-          "parse",
-          "it is not one JSON document, or names a member twice; correct it and send it again",
-          at == null ? null : "line " + at.getLineNr() + ", column " + at.getColumnNr());
-    }
+    JsonNode document = JsonBytes.parse(raw);
     if (document == null || !document.isObject()) {
       throw new CannotMap("parse", "it is not a JSON object; send one document per message", null);
     }

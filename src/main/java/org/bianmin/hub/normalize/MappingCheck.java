@@ -30,7 +30,8 @@ public final class MappingCheck implements SetCheck {
 
   @Override
   public List<MappingProblem> check(MappingSet set) {
-    return new PathCheck(set, List.of(new Hl7Format(), new FhirFormat())).problems();
+    return new PathCheck(set, List.of(new Hl7Format(), new FhirFormat(), new JsonFormat()))
+        .problems();
   }
 
   /** Reads a folder, compiles its paths, and runs its examples once the rest is in order. */

@@ -19,6 +19,7 @@ import org.bianmin.hub.mapping.Binding;
 import org.bianmin.hub.mapping.EventDefinition;
 import org.bianmin.hub.mapping.LinkBinding;
 import org.bianmin.hub.mapping.MappingSet;
+import org.bianmin.hub.mapping.Profile;
 
 /**
  * Turns one message into what it tells. Holds no state of its own but compiled mappings, so any
@@ -36,6 +37,7 @@ final class MessageNormalizer {
   private final MessageReader hl7;
   private final MessageReader fhir;
   private final EventDocuments documents;
+  private final Map<String, MessageReader> json = new ConcurrentHashMap<>();
   private final Map<String, CompiledSet> compiled = new ConcurrentHashMap<>();
 
   MessageNormalizer(Sources sources, Hl7Charsets charsets, MappingSet set) {
@@ -49,11 +51,10 @@ final class MessageNormalizer {
   private static SortedSet<String> resourceTypes(MappingSet set) {
     SortedSet<String> types = new TreeSet<>();
     for (EventDefinition event : set.events().values()) {
-      for (Binding binding : event.bindings()) {
-        if (binding.format().equals(FHIR)) {
-          types.addAll(binding.on());
-        }
-      }
+      event.bindings().forEach(binding -> addType(binding, types));
+    }
+    for (Profile profile : set.profiles().values()) {
+      profile.bindings().values().forEach(own -> own.forEach(b -> addType(b, types)));
     }
     for (LinkBinding link : set.links()) {
       if (link.format().equals(FHIR)) {
@@ -61,6 +62,12 @@ final class MessageNormalizer {
       }
     }
     return types;
+  }
+
+  private static void addType(Binding binding, SortedSet<String> types) {
+    if (binding.format().equals(FHIR)) {
+      types.addAll(binding.on());
+    }
   }
 
   /** Hash of the mapping set that it reads with. */
@@ -76,11 +83,23 @@ final class MessageNormalizer {
       return switch (message.format()) {
         case HL7V2 -> read(hl7, row, source);
         case FHIR -> read(fhir, row, source);
-        case JSON, ROW -> document(row, source);
+        case JSON -> json(row, source);
+        case ROW -> document(row, source);
       };
     } catch (CannotMap e) {
       return new Outcome.Unmappable(e.parked());
     }
+  }
+
+  /** A document of the hub's own form, or of the sender's where the profile knows that one. */
+  private Outcome json(JournalRow row, SourceProperties source) {
+    Profile profile = set.profiles().get(source.profile());
+    if (profile == null || profile.documents() == null) {
+      return document(row, source);
+    }
+    MessageReader reader =
+        json.computeIfAbsent(profile.name(), name -> new JsonReader(profile.documents()));
+    return read(reader, row, source);
   }
 
   private Outcome document(JournalRow row, SourceProperties source) {

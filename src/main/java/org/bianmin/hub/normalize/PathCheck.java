@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.bianmin.hub.mapping.Binding;
 import org.bianmin.hub.mapping.Condition;
+import org.bianmin.hub.mapping.Documents;
 import org.bianmin.hub.mapping.Each;
 import org.bianmin.hub.mapping.LinkBinding;
 import org.bianmin.hub.mapping.MappingProblem;
@@ -62,6 +63,15 @@ final class PathCheck {
   }
 
   private void profile(Profile profile) {
+    profile.bindings().values().forEach(bindings -> bindings.forEach(this::binding));
+    if (profile.documents() != null) {
+      Documents documents = profile.documents();
+      Place place = new Place(profile.file(), formats.get(JsonFormat.NAME));
+      paths(place, documents.trigger());
+      paths(place, documents.id());
+      paths(place, documents.sentAt());
+      documents.bindings().values().forEach(bindings -> bindings.forEach(this::binding));
+    }
     profile
         .terms()
         .forEach(

@@ -60,12 +60,11 @@ final class EventBody {
    * @throws EventRefusal 400, 413 or 415
    */
   static List<Document> read(HttpServletRequest request, int maxBytes) {
-    if (!json(request.getContentType())
-        || request.getHeader(HttpHeaders.CONTENT_ENCODING) != null) {
+    JsonNode body = body(request, maxBytes);
+    if (!body.isObject()) {
       throw new EventRefusal(
-          HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Send application/json in UTF-8, not compressed");
+          HttpStatus.BAD_REQUEST, "The body is no JSON object: send one document, or {\"items\"}");
     }
-    JsonNode body = parse(bytes(request, maxBytes));
     JsonNode items = body.get("items");
     if (items == null || body.has("type")) {
       return List.of(new Document(body, ""));
@@ -80,6 +79,29 @@ final class EventBody {
       documents.add(new Document(items.get(i), "/items/" + i));
     }
     return documents;
+  }
+
+  /**
+   * Takes a body in a form of the sender's own, an object or an array, as one document.
+   *
+   * @throws EventRefusal 400, 413 or 415
+   */
+  static List<Document> whole(HttpServletRequest request, int maxBytes) {
+    JsonNode body = body(request, maxBytes);
+    if (!body.isContainerNode()) {
+      throw new EventRefusal(
+          HttpStatus.BAD_REQUEST, "The body is neither a JSON object nor an array");
+    }
+    return List.of(new Document(body, ""));
+  }
+
+  private static JsonNode body(HttpServletRequest request, int maxBytes) {
+    if (!json(request.getContentType())
+        || request.getHeader(HttpHeaders.CONTENT_ENCODING) != null) {
+      throw new EventRefusal(
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Send application/json in UTF-8, not compressed");
+    }
+    return parse(bytes(request, maxBytes));
   }
 
   private static boolean json(String contentType) {
@@ -130,9 +152,8 @@ final class EventBody {
                   : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")")
               + ": correct it and send it again");
     }
-    if (body == null || !body.isObject()) {
-      throw new EventRefusal(
-          HttpStatus.BAD_REQUEST, "The body is no JSON object: send one document, or {\"items\"}");
+    if (body == null) {
+      throw new EventRefusal(HttpStatus.BAD_REQUEST, "The body is empty: send a JSON document");
     }
     return body;
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.bianmin.hub.mapping.MappingSet;
 import org.bianmin.hub.mapping.Mappings;
+import org.bianmin.hub.mapping.Profile;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -50,15 +51,24 @@ class EventsEndpoint {
     var result = DocumentIntake.answer();
     try {
       String source = intake.source(TRANSPORT, request.getHeader("X-Hub-Source"));
-      List<EventBody.Document> documents = EventBody.read(request, intake.maxBytes(source));
-      check(documents);
-      intake.store(source, documents, result);
+      intake.store(source, documents(request, source), result);
     } catch (EventRefusal refusal) {
       result.setResult(refusal.answer());
     } catch (RuntimeException e) {
       DocumentIntake.fail(e, result);
     }
     return result;
+  }
+
+  /** A form of the sender's own is known to its profile only, so the normalizer checks it. */
+  private List<EventBody.Document> documents(HttpServletRequest request, String source) {
+    Profile profile = mappings.get().profiles().get(intake.properties(source).profile());
+    if (profile != null && profile.documents() != null) {
+      return EventBody.whole(request, intake.maxBytes(source));
+    }
+    List<EventBody.Document> documents = EventBody.read(request, intake.maxBytes(source));
+    check(documents);
+    return documents;
   }
 
   @GetMapping(BASE + "/schemas")
