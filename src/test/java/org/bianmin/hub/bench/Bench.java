@@ -19,6 +19,7 @@ final class Bench {
 
   private static final Path FOLDER = Path.of("target", "bench");
   private static final int[] CONNECTIONS = {1, 8, 64};
+  private static final String[] SUBJECTS = {"wire", "store", "receive", "end_to_end", "reading"};
 
   private final PrintStream out;
   private final boolean quick = Boolean.getBoolean("bench.quick");
@@ -64,21 +65,27 @@ final class Bench {
       }
     }
     String tables = report.tables();
+    if (wanted(words(), "reading", (Object[]) SUBJECTS)) {
+      tables += new ReadingBench(out, rounds, nanos, firstNanos).table();
+    }
     out.println(tables);
     Path file = FOLDER.resolve("report.md");
     Files.writeString(file, head + "\n" + tables);
     out.println("written to " + file);
   }
 
-  private static List<Cell> cells() {
+  private static List<String> words() {
     String only = System.getProperty("bench.only", "");
-    List<String> words =
-        only.isBlank() ? List.of() : List.of(only.toLowerCase(Locale.ROOT).split(",", -1));
+    return only.isBlank() ? List.of() : List.of(only.toLowerCase(Locale.ROOT).split(",", -1));
+  }
+
+  private static List<Cell> cells() {
+    List<String> words = words();
     List<Cell> cells = new ArrayList<>();
     for (boolean large : new boolean[] {false, true}) {
       for (int connections : CONNECTIONS) {
         for (Subject.Kind kind : Subject.Kind.values()) {
-          if (wanted(words, kind.name(), (Object[]) Subject.Kind.values())
+          if (wanted(words, kind.name(), (Object[]) SUBJECTS)
               && wanted(words, large ? "oru" : "adt", "adt", "oru")
               && wanted(words, connections, 1, 8, 64)) {
             cells.add(new Cell(kind, large, connections));
@@ -100,7 +107,7 @@ final class Bench {
   }
 
   private static List<Cell> warmUp(List<Cell> cells) {
-    int most = cells.stream().mapToInt(Cell::connections).max().orElseThrow();
+    int most = cells.stream().mapToInt(Cell::connections).max().orElse(0);
     return cells.stream().filter(cell -> cell.connections() == most).toList();
   }
 
