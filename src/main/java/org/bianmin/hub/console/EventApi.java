@@ -109,7 +109,7 @@ final class EventApi {
   @Operation(summary = "What messages said about a measure event, oldest first")
   Listing<EventJson.Told> history(@PathVariable String key) {
     List<EventJson.Told> told =
-        events.history(find(key).id()).stream()
+        events.history(find(key)).stream()
             .map(version -> EventJson.Told.of(version, times))
             .toList();
     return new Listing<>(told, null);

@@ -44,7 +44,8 @@ record EventJson(
   /**
    * What one message said about the event.
    *
-   * @param action {@code record}, {@code amend}, {@code void} or {@code withdraw}
+   * @param action {@code record}, {@code amend}, {@code void}, {@code void-latest} or {@code
+   *     withdraw}
    */
   record Told(
       long messageId,
@@ -63,7 +64,7 @@ record EventJson(
           version.messageId(),
           version.source(),
           version.rank(),
-          version.action().name().toLowerCase(Locale.ROOT),
+          version.action().name().toLowerCase(Locale.ROOT).replace('_', '-'),
           version.reading(),
           times.text(version.recordedAt()),
           times.text(version.occurredAt()),

@@ -51,7 +51,7 @@ final class EventPages {
     EventRow row = find(key);
     model.addAttribute("label", labels.of(row.event().key().type()));
     model.addAttribute("event", EventJson.of(row, times));
-    model.addAttribute("history", events.history(row.id()));
+    model.addAttribute("history", events.history(row));
     model.addAttribute("deliveries", traces.deliveriesOf(row.id()));
     return "console/event";
   }

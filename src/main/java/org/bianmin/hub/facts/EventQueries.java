@@ -42,7 +42,7 @@ public final class EventQueries {
       "select v.source, v.source_rank, v.recorded_at, v.reading, v.message_id, v.mapping, v.action,"
           + " v.occurred_at, case v.attributes when '' then e.attributes else v.attributes end,"
           + " v.accepted_at from measure_event_version v join measure_event e on e.id = v.event_id"
-          + " where v.event_id = ?"
+          + " where v.event_id = ? or (v.event_id = ? and v.action = 'VOID_LATEST')"
           + " order by v.recorded_at, v.accepted_at, v.message_id, v.reading";
 
   private static final String NEWEST_LINK =
@@ -91,9 +91,18 @@ public final class EventQueries {
         .list();
   }
 
-  /** What messages said about an event, oldest first. */
-  public List<ToldVersion> history(long eventId) {
-    return queries.sql(HISTORY).param(eventId).query(EventQueries::version).list();
+  /**
+   * What messages said about an event, oldest first, with the cancels that name its visit and leave
+   * open which event of the visit they mean.
+   */
+  public List<ToldVersion> history(EventRow event) {
+    EventKey key = event.event().key();
+    int last = key.businessKey().lastIndexOf('/');
+    long visit =
+        last < 0
+            ? event.id()
+            : find(key.with(key.businessKey().substring(0, last))).map(EventRow::id).orElse(0L);
+    return queries.sql(HISTORY).params(event.id(), visit).query(EventQueries::version).list();
   }
 
   /** Events that a message told, in whatever state they are now. */

@@ -24,6 +24,8 @@ final class Fact {
   final List<Prepared.Said> fresh = new ArrayList<>(1);
   // its only version is stored without attributes of its own: they are those of the fact
   boolean sharesText;
+  // a cancel that names its visit only and meets this fact, or null
+  Version cancelledBy;
 
   /** Merged attributes as text; most facts are told once, and their text is there already. */
   String text(Map<String, Object> merged) {

@@ -45,12 +45,14 @@ public final class MeasureEvents {
   private final VersionRows versions = new VersionRows();
   private final UnmappedRows unmapped = new UnmappedRows();
   private final EventRows rows = new EventRows(versions);
+  private final LatestVoids latest;
   private final Tallies tallies = new Tallies("facts");
 
   MeasureEvents(GroupCommit commits, Pseudonyms pseudonyms, List<ChangeListener> listeners) {
     this.ids = new Ids("measure_event", commits);
     this.patients = Links.ofPatients(commits);
     this.visits = new Visits(commits);
+    this.latest = new LatestVoids(commits, patients, rows);
     this.pseudonyms = pseudonyms;
     this.listeners = listeners;
   }
@@ -84,6 +86,7 @@ public final class MeasureEvents {
         withdraw(session, touched, told);
       }
     }
+    latest.settle(session, touched);
     List<FactChange> changes = save(session, touched.values(), now);
     unmapped.write(session, messages, now);
     tallies.write(session, now);
@@ -241,7 +244,14 @@ public final class MeasureEvents {
     if (fact.versions.isEmpty()) {
       return Merge.moved(fact);
     }
-    Merge.Merged merged = Merge.merge(fact.versions);
+    Merge.Merged told = Merge.merge(fact.versions);
+    Merge.Merged merged = told;
+    if (told.status() == EventStatus.ACTIVE && fact.cancelledBy != null) {
+      merged = told.cancelled(fact.cancelledBy);
+    } else if (told.status() == EventStatus.PENDING && fact.version > 0) {
+      // what others were told of has another key now; the amendments that are left make no fact
+      merged = told.gone();
+    }
     Map<String, Object> stored = visits.attributes(session, fact.key.facility(), merged.stored());
     return stored.equals(merged.stored()) ? merged : merged.with(stored);
   }

@@ -57,6 +57,18 @@ final class Merge {
       Map<String, Object> stored,
       String mapping) {
 
+    /** The same, void: others know it, and nothing records it any more. */
+    Merged gone() {
+      return new Merged(
+          EventStatus.VOID, occurredAt, recordedAt, patient, attributes, stored, mapping);
+    }
+
+    /** The same, cancelled. */
+    Merged cancelled(Version by) {
+      return new Merged(
+          EventStatus.VOID, occurredAt, by.recordedAt(), patient, attributes, stored, mapping);
+    }
+
     /** The same with other attributes. */
     Merged with(Map<String, Object> other) {
       return new Merged(status, occurredAt, recordedAt, patient, shown(other), other, mapping);
@@ -87,7 +99,7 @@ final class Merge {
     Map<String, Object> told = new HashMap<>();
     Set<String> whole = new HashSet<>();
     for (Version version : versions) {
-      if (version.action() == Action.VOID) {
+      if (version.action().cancels()) {
         // a cancel says that the fact is gone, not what it was
         continue;
       }
@@ -104,10 +116,19 @@ final class Merge {
         status,
         occurredAt,
         deciding(versions, newest).recordedAt(),
-        patient,
+        patient == null ? named(history) : patient,
         shown(told),
         told,
         newest.mapping());
+  }
+
+  /** Whom cancels and what was withdrawn name: by its patient a fact is found when a visit moves. */
+  private static String named(List<Version> history) {
+    return history.stream()
+        .filter(version -> version.patient() != null)
+        .min(Version.WEIGHT)
+        .map(Version::patient)
+        .orElse(null);
   }
 
   /** As others are told them: a group is a list of its items in the order of the message. */
@@ -132,22 +153,26 @@ final class Merge {
    */
   private static Version deciding(List<Version> versions, Version otherwise) {
     for (Version version : versions) {
-      if (version.action() != Action.AMEND) {
+      if (decides(version)) {
         return version;
       }
     }
     return otherwise;
   }
 
+  private static boolean decides(Version version) {
+    return version.action() == Action.RECORD || version.action() == Action.VOID;
+  }
+
   /** What was once recorded or cancelled and is withdrawn now is void: it may have been told on. */
   private static EventStatus decided(List<Version> versions, List<Version> history) {
     for (Version version : versions) {
-      if (version.action() != Action.AMEND) {
+      if (decides(version)) {
         return version.action() == Action.VOID ? EventStatus.VOID : EventStatus.ACTIVE;
       }
     }
     for (Version version : history) {
-      if (version.action() == Action.RECORD || version.action() == Action.VOID) {
+      if (decides(version)) {
         return EventStatus.VOID;
       }
     }
@@ -155,7 +180,7 @@ final class Merge {
   }
 
   /** Weightiest first, without what was withdrawn or read again. */
-  private static List<Version> latestReadings(List<Version> history) {
+  static List<Version> latestReadings(List<Version> history) {
     if (history.size() == 1) {
       return history.get(0).action() == Action.WITHDRAW ? List.of() : history;
     }

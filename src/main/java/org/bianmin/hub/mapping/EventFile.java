@@ -13,7 +13,7 @@ import org.bianmin.hub.event.Action;
 final class EventFile {
 
   static final Set<String> FORMATS = Set.of("hl7v2", "fhir");
-  private static final Set<String> ACTIONS = Set.of("record", "amend", "void");
+  private static final Set<String> ACTIONS = Set.of("record", "amend", "void", "void-latest");
 
   private EventFile() {}
 
@@ -93,7 +93,9 @@ final class EventFile {
     String action = yaml.required("action");
     if (!ACTIONS.contains(action)) {
       if (!action.isEmpty()) {
-        yaml.problem(yaml.line("action"), "action is record, amend or void, not '" + action + "'");
+        yaml.problem(
+            yaml.line("action"),
+            "action is record, amend, void or void-latest, not '" + action + "'");
       }
       action = "record";
     }
@@ -111,7 +113,7 @@ final class EventFile {
         new Binding(
             format,
             yaml.texts("on"),
-            Action.valueOf(action.toUpperCase(Locale.ROOT)),
+            Action.valueOf(action.toUpperCase(Locale.ROOT).replace('-', '_')),
             each(yaml),
             conditions(yaml, "when"),
             key,

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.bianmin.hub.event.Action;
 
 /** Puts a profile's paths in the place of {@code $terms}, and its rules in the place of others. */
 final class TermResolver {
@@ -42,7 +41,7 @@ final class TermResolver {
             (name, rule) -> {
               // what no binding tells as the event file has it, this vendor tells with all of them
               if (rules.containsKey(name)
-                  || (!filled.contains(name) && binding.action() != Action.VOID)) {
+                  || (!filled.contains(name) && !binding.action().cancels())) {
                 rules.put(name, rule);
               }
             });

@@ -72,7 +72,7 @@ final class CompiledBinding {
       }
     }
     Map<String, Object> attributes = new LinkedHashMap<>();
-    if (action != Action.VOID) {
+    if (!action.cancels()) {
       for (CompiledRule rule : rules) {
         rule.fill(part, reading, attributes, action == Action.RECORD);
       }
@@ -122,7 +122,7 @@ final class CompiledBinding {
   }
 
   private Long occurred(Part part, Reading reading) {
-    if (action == Action.VOID) {
+    if (action.cancels()) {
       return null;
     }
     long at = time(occurredAt, part, reading);

@@ -33,6 +33,7 @@ final class TestFacts {
   private final Map<EventKey, MeasureEvent> announced = new HashMap<>();
   private final EventRows rows = new EventRows(new VersionRows());
   private Links links;
+  private LatestVoids latest;
 
   TestFacts(TestStore store) {
     commands = new Commands(store.commits());
@@ -104,9 +105,19 @@ final class TestFacts {
     if (links == null) {
       // of its own, so that it reads the table; what a rollback would make it forget is not told
       links = Links.ofPatients(new GroupCommit(null));
+      latest = new LatestVoids(new GroupCommit(null), links, rows);
     }
     Fact fact = find(key);
-    Merge.Merged told = Merge.merge(fact.versions);
+    Map<EventKey, Fact> alone = new HashMap<>(Map.of(key, fact));
+    commands.execute(
+        session -> {
+          latest.settle(session, alone);
+          return null;
+        });
+    Merge.Merged made = Merge.merge(fact.versions);
+    boolean cancelled = fact.cancelledBy != null && made.status() == EventStatus.ACTIVE;
+    boolean gone = fact.version > 0 && made.status() == EventStatus.PENDING;
+    Merge.Merged told = cancelled ? made.cancelled(fact.cancelledBy) : gone ? made.gone() : made;
     Visits visits = new Visits(new GroupCommit(null));
     Merge.Merged merged =
         told.with(

@@ -19,7 +19,15 @@ import org.bianmin.hub.event.VisitMove;
 /** A random stream of what messages tell, which can be told again for another facility. */
 final class ToldStream {
 
-  static final int FACTS = 4;
+  /** Visits: facts of their own, and numbers in the keys of the others. */
+  static final int VISITS = 4;
+
+  /** Who holds the visits: what has a visit in its key only is found by its patient. */
+  private static final int HOLDER = 0;
+
+  /** Visits, two transfers each, and the cancels that name a visit only. */
+  static final int FACTS = 4 * VISITS;
+
   static final int PATIENTS = 5;
 
   private static final String[] SOURCES = {"his", "lis", "view"};
@@ -52,7 +60,7 @@ final class ToldStream {
       int[] link = random.nextInt(5) == 0 ? new int[] {patient(), patient()} : null;
       int[] move =
           random.nextInt(8) == 0
-              ? new int[] {random.nextInt(FACTS), random.nextInt(FACTS), patient(), patient()}
+              ? new int[] {random.nextInt(VISITS), random.nextInt(VISITS), HOLDER, patient()}
               : null;
       List<Sketch> readings = new ArrayList<>();
       int count = random.nextInt(4) == 0 ? 2 + random.nextInt(2) : 1;
@@ -79,11 +87,13 @@ final class ToldStream {
   }
 
   private List<Said> said() {
+    // half of what is said is of visits, so that each is told often enough to be corrected
     List<Integer> facts = new ArrayList<>();
     for (int i = 0; i < FACTS; i++) {
       facts.add(i);
     }
     Collections.shuffle(facts, random);
+    facts.sort(java.util.Comparator.comparing(fact -> fact >= VISITS && random.nextBoolean()));
     List<Said> said = new ArrayList<>();
     for (int fact : facts.subList(0, random.nextInt(3))) {
       Action action =
@@ -92,13 +102,14 @@ final class ToldStream {
             case 1, 2 -> Action.AMEND;
             default -> Action.RECORD;
           };
+      action = fact >= 3 * VISITS ? Action.VOID_LATEST : action;
       said.add(
           new Said(
               fact,
               action,
               random.nextBoolean() ? null : 500L + random.nextInt(3),
-              random.nextBoolean() ? null : patient(),
-              attributes()));
+              fact >= VISITS ? (Integer) HOLDER : random.nextBoolean() ? null : (Integer) patient(),
+              action == Action.VOID_LATEST ? Map.of() : attributes()));
     }
     return said;
   }
@@ -132,7 +143,14 @@ final class ToldStream {
   }
 
   static EventKey key(String facility, int fact) {
-    return new EventKey(facility, "visit.registered", "V" + fact);
+    if (fact < VISITS) {
+      return new EventKey(facility, "visit.registered", "V" + fact);
+    }
+    String visit = "V" + fact % VISITS;
+    return new EventKey(
+        facility,
+        "transfer.made",
+        fact < 2 * VISITS ? visit + "/a" : fact < 3 * VISITS ? visit + "/b" : visit);
   }
 
   /** All of it, each once, in the order of the messages. */
