@@ -3,6 +3,7 @@ package org.bianmin.hub.delivery;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -20,6 +21,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeout of one call
  * @param backoff first pause after a failed call; doubled with each further one
  * @param maxBackoff longest pause
+ * @param events which events it gets, for example {@code exam.performed}, {@code
+ *     result.issued[category=imaging|us]}; every event when empty. What it got once it gets
+ *     corrected and cancelled too
  * @param capabilities what the platform can do
  * @param enabled false makes no deliveries for it
  */
@@ -36,13 +40,14 @@ public record DestinationProperties(
     @DefaultValue("30s") Duration timeout,
     @DefaultValue("1s") Duration backoff,
     @DefaultValue("5m") Duration maxBackoff,
+    @DefaultValue List<String> events,
     @DefaultValue Capabilities capabilities,
     @DefaultValue("true") boolean enabled) {
 
   /**
    * What a platform can do; see the published contract.
    *
-   * @param versions takes newer versions of a fact, and repeats
+   * @param versions takes newer versions of a fact, and repeats; a cancellation is {@code voids}
    * @param voids takes cancellations
    * @param resubmitAfterVoid takes a fact again that was void
    */

@@ -1,6 +1,7 @@
 package org.bianmin.hub.delivery;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -28,6 +29,13 @@ public record Destinations(Map<String, DestinationProperties> destinations) {
             Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
   }
 
+  /** Types of events that a destination selects, with the attributes that it compares, by id. */
+  public Map<String, Map<String, Set<String>>> selected() {
+    Map<String, Map<String, Set<String>>> selected = new TreeMap<>();
+    enabled().forEach((id, d) -> selected.put(id, new EventSelection(d.events()).named()));
+    return selected;
+  }
+
   private static void check(String id, DestinationProperties destination) {
     String name = "hub.destinations." + id;
     if (!destination.enabled()) {
@@ -37,6 +45,11 @@ public record Destinations(Map<String, DestinationProperties> destinations) {
     require(destination.appId() != null, name + ".app-id", "hospital-1");
     require(destination.keyFile() != null, name + ".key-file", "keys/platform.key");
     require(destination.legalBasis() != null, name + ".legal-basis", "皖卫办秘〔2023〕101号, PIPL 13(3)");
+    try {
+      var unused = new EventSelection(destination.events());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(name + ".events: " + e.getMessage(), e);
+    }
     if (destination.maxBatch() < 1 || destination.maxBatch() > CONTRACT_MAX_BATCH) {
       throw new IllegalArgumentException(name + ".max-batch is from 1 to 500");
     }

@@ -18,8 +18,8 @@ import org.bianmin.hub.store.Tallies;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes a delivery per changed fact and destination, in the transaction that changes the fact. A
- * newer version takes the place of an older one that still waits.
+ * Makes a delivery per changed fact and destination that takes it, in the transaction that changes
+ * the fact. A newer version takes the place of an older one that still waits.
  */
 @Component
 public final class Outbox implements ChangeListener {
@@ -34,11 +34,17 @@ public final class Outbox implements ChangeListener {
   private static final String MAY_HOLD =
       "select 1 from delivery where event_id = ? and destination = ?"
           + " and state in ('EXECUTING', 'DELIVERED') limit 1";
+  private static final String MAY_HOLD_CANCELLED =
+      "select 1 from delivery where event_id = ? and destination = ? and cancels = 1"
+          + " and state in ('EXECUTING', 'DELIVERED') limit 1";
+  private static final String EVER_MADE =
+      "select 1 from delivery where event_id = ? and destination = ? limit 1";
   private static final String INSERT =
       "insert into delivery (id, destination, event_id, version, state, next_attempt_at, created_at,"
-          + " done_at, outcome, reason) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " done_at, outcome, reason, cancels) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final Map<String, DestinationProperties> destinations;
+  private final Map<String, EventSelection> selections = new LinkedHashMap<>();
   private final Map<String, Handover<Due>> waiting = new LinkedHashMap<>();
   private final Ids ids;
   private final Tallies tallies = new Tallies("delivery");
@@ -46,6 +52,8 @@ public final class Outbox implements ChangeListener {
   Outbox(Destinations destinations, DueRows rows, GroupCommit commits) {
     this.destinations = destinations.enabled();
     this.ids = new Ids("delivery", commits);
+    this.destinations.forEach(
+        (id, destination) -> selections.put(id, new EventSelection(destination.events())));
     for (String destination : this.destinations.keySet()) {
       waiting.put(
           destination,
@@ -70,13 +78,30 @@ public final class Outbox implements ChangeListener {
     long now = System.currentTimeMillis();
     Map<String, List<Due>> made = new LinkedHashMap<>();
     for (Map.Entry<String, DestinationProperties> destination : destinations.entrySet()) {
-      supersede(session, destination.getKey(), changes, now);
-      made.put(
-          destination.getKey(),
-          insert(session, destination.getKey(), destination.getValue(), changes, now));
+      String id = destination.getKey();
+      List<FactChange> taken = taken(session, id, changes);
+      supersede(session, id, taken, now);
+      made.put(id, insert(session, id, destination.getValue(), taken, now));
     }
     tallies.write(session, now);
     return () -> made.forEach((destination, rows) -> waiting.get(destination).offer(rows));
+  }
+
+  /**
+   * What concerns a destination: what it takes, and what becomes of a fact that it was to get. So a
+   * fact that a correction takes out of the selection ends right there, too.
+   */
+  private List<FactChange> taken(Session session, String destination, List<FactChange> changes)
+      throws SQLException {
+    EventSelection selection = selections.get(destination);
+    List<FactChange> taken = new ArrayList<>(changes.size());
+    for (FactChange change : changes) {
+      if (selection.takes(change.event())
+          || (!change.first() && exists(session, EVER_MADE, destination, change))) {
+        taken.add(change);
+      }
+    }
+    return taken;
   }
 
   private void supersede(Session session, String destination, List<FactChange> changes, long now)
@@ -117,6 +142,7 @@ public final class Outbox implements ChangeListener {
       Session.setLong(insert, 8, impossible == null ? null : now);
       insert.setString(9, impossible == null ? null : "CAPABILITY");
       insert.setString(10, impossible);
+      insert.setLong(11, change.event().status() == EventStatus.VOID ? 1 : 0);
       insert.addBatch();
       tallies.add("made", destination, 1);
       if (impossible == null) {
@@ -136,19 +162,29 @@ public final class Outbox implements ChangeListener {
       FactChange change,
       DestinationProperties.Capabilities capabilities)
       throws SQLException {
-    if (!capabilities.voids() && change.event().status() == EventStatus.VOID) {
-      return "this destination takes no cancellations; cancel it there by hand";
+    if (change.event().status() == EventStatus.VOID) {
+      return capabilities.voids()
+          ? null
+          : "this destination takes no cancellations; cancel it there by hand";
     }
-    if (!capabilities.versions() && !change.first() && mayHold(session, destination, change)) {
+    // one that never left is superseded like any other
+    if (!capabilities.versions()
+        && !change.first()
+        && exists(session, MAY_HOLD, destination, change)) {
       return "this destination takes no newer versions; correct it there by hand";
+    }
+    if (!capabilities.resubmitAfterVoid()
+        && !change.first()
+        && exists(session, MAY_HOLD_CANCELLED, destination, change)) {
+      return "this destination takes nothing back that was cancelled; enter it there again by hand";
     }
     return null;
   }
 
-  /** Whether an earlier version may be there; one that never left is superseded like any other. */
-  private static boolean mayHold(Session session, String destination, FactChange change)
+  /** Whether a query finds a delivery of the changed fact to a destination. */
+  private static boolean exists(Session session, String sql, String destination, FactChange change)
       throws SQLException {
-    PreparedStatement select = session.prepare(MAY_HOLD);
+    PreparedStatement select = session.prepare(sql);
     select.setLong(1, change.eventId());
     select.setString(2, destination);
     try (ResultSet row = select.executeQuery()) {

@@ -39,9 +39,14 @@ class ForwardRoutes implements Forwarding, CamelContextConfiguration {
         .forEach(
             (id, destination) ->
                 TemplatedRouteBuilder.builder(context, destination.route())
-                    .routeId(destination.route() + "-" + id)
+                    .routeId(routeId(destination.route(), id))
                     .parameter("destination", id)
                     .add());
+  }
+
+  /** A route file of one destination's own names it already. */
+  private static String routeId(String template, String destination) {
+    return template.endsWith("-" + destination) ? template : template + "-" + destination;
   }
 
   @Override

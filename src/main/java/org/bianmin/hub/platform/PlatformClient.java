@@ -31,8 +31,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Speaks the platform's contract. Called by the route {@code forward-platform}; public because
- * Camel calls beans of public classes only.
+ * Speaks the platform's contract. Called by the forward routes; public because Camel calls beans of
+ * public classes only.
  */
 @Component("platformClient")
 public class PlatformClient {

@@ -55,7 +55,7 @@ class ForwardRouteTest {
   @Import({ForwardRoutes.class, PlatformClient.class})
   static class Rooms {}
 
-  private static final String ROUTE = "forward-platform-platform";
+  private static final String ROUTE = "forward-platform";
   @TempDir static Path folder;
   private static boolean advised;
 

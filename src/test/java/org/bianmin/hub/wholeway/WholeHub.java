@@ -85,6 +85,15 @@ final class WholeHub implements AutoCloseable {
     return new WholeHub(data, url, simulator, more);
   }
 
+  /**
+   * Starts a hub beside a simulated platform of the test's, which knows {@link #APP} by its key.
+   */
+  static WholeHub startBeside(Simulator simulator, Path data, String... more) {
+    keyFile(data);
+    URI url = URI.create("http://127.0.0.1:" + simulator.port() + "/");
+    return new WholeHub(data, url, simulator, more);
+  }
+
   /** Starts a hub that forwards to a platform of the test's. */
   static WholeHub startTowards(URI platform, Path data, String... more) {
     keyFile(data);
@@ -136,13 +145,26 @@ final class WholeHub implements AutoCloseable {
 
   /** Posts JSON to a path of the hub. */
   HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+    return post(path, json, new String[0]);
+  }
+
+  /** Posts JSON as a source that {@code X-Hub-Source} names. */
+  HttpResponse<String> postAs(String source, String path, String json)
+      throws IOException, InterruptedException {
+    return post(path, json, "X-Hub-Source", source);
+  }
+
+  private HttpResponse<String> post(String path, String json, String... headers)
+      throws IOException, InterruptedException {
     String port = context.getEnvironment().getRequiredProperty("local.server.port");
-    return http.send(
+    var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(json))
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
+            .POST(HttpRequest.BodyPublishers.ofString(json));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   /** A call of the API, as an operator on this machine. */
