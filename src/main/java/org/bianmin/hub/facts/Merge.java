@@ -24,7 +24,8 @@ import org.bianmin.hub.event.EventStatus;
  *   <li>each attribute comes from the weightiest version that tells it; an explicit null empties
  *       it;
  *   <li>a group (a map of items by their key) is merged item by item down to the version that
- *       emptied it, a null item is deleted; a group that has lost all its items voids the fact.
+ *       emptied it or told all of its items, a null item is deleted; a group that has lost all its
+ *       items voids the fact.
  * </ul>
  */
 final class Merge {
@@ -34,6 +35,9 @@ final class Merge {
 
   /** Which amount of the fact an item lessens by which amount of its own: {@code total-part}. */
   static final String LESS = "#less";
+
+  /** Stands among items that are all there are; items of older versions are gone. */
+  static final String WHOLE = "#whole";
 
   private static final char HIDDEN = '#';
 
@@ -217,7 +221,10 @@ final class Merge {
       told.put(name, older);
       return;
     }
-    if (!(told.get(name) instanceof Map<?, ?> group) || !isGroup(group) || whole.contains(name)) {
+    if (!(told.get(name) instanceof Map<?, ?> group)
+        || !isGroup(group)
+        || group.containsKey(WHOLE)
+        || whole.contains(name)) {
       return;
     }
     if (older instanceof Map<?, ?> rest && isGroup(rest)) {

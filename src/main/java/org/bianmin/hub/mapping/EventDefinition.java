@@ -11,7 +11,8 @@ import java.util.Map;
  * @param occurs the attribute that is its business time where a document or row tells none; null
  *     where there is no such
  * @param anonymous whether it names no person
- * @param countsWhile types of visits; it counts only while the visit that it names is not void
+ * @param countsWhile events of the visit that it names; it counts only while none of them is void.
+ *     Readers of facts decide that ({@link CountsWhile#concerns}), no version of the fact says it
  * @param orphanOf types of visits; it stays though its visit is void, and a person looks at it
  */
 public record EventDefinition(
@@ -21,7 +22,7 @@ public record EventDefinition(
     List<String> ledger,
     String occurs,
     boolean anonymous,
-    List<String> countsWhile,
+    List<CountsWhile> countsWhile,
     List<String> orphanOf,
     Map<String, AttributeDefinition> attributes,
     List<Binding> bindings,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bianmin.hub.event.Action;
 
@@ -34,7 +35,7 @@ final class EventFile {
             yaml.texts("ledger"),
             occurs(yaml, attributes),
             "optional".equals(yaml.text("person")),
-            yaml.texts("counts-while"),
+            countsWhile(yaml, attributes),
             yaml.texts("orphan-of"),
             attributes,
             bindings,
@@ -42,6 +43,25 @@ final class EventFile {
     name.done();
     yaml.done();
     return event;
+  }
+
+  private static List<CountsWhile> countsWhile(
+      YamlMap yaml, Map<String, AttributeDefinition> attributes) {
+    List<CountsWhile> events = new ArrayList<>();
+    for (YamlMap entry : yaml.maps("counts-while", "event")) {
+      YamlMap when = entry.map("when");
+      Map<String, Set<String>> values = new TreeMap<>();
+      for (String name : when.keys()) {
+        if (attributes.containsKey(name)) {
+          values.put(name, new TreeSet<>(when.texts(name)));
+        } else {
+          when.problem(when.line(name), "'" + name + "' is no attribute of this event");
+        }
+      }
+      events.add(new CountsWhile(entry.required("event"), values, entry.line()));
+      entry.done();
+    }
+    return events;
   }
 
   private static String occurs(YamlMap yaml, Map<String, AttributeDefinition> attributes) {
@@ -144,6 +164,7 @@ final class EventFile {
               new TreeSet<>(condition.texts("in")),
               new TreeSet<>(condition.texts("not-in")),
               condition.flag("present"),
+              condition.flag("negative"),
               condition.line()));
       if (condition.paths("path").isEmpty()) {
         condition.problem(condition.line(), "a condition needs a 'path'");
@@ -189,7 +210,8 @@ final class EventFile {
               conditions(rule, "when"),
               conditions(rule, "remove"),
               rules(rule.map("attributes"), definition.items()),
-              rule.text("less"));
+              rule.text("less"),
+              Boolean.TRUE.equals(rule.flag("whole")));
       if (!group.attributes().containsKey(definition.by())) {
         rule.problem(
             rule.line(), "group '" + name + "' needs a rule for '" + definition.by() + "'");

@@ -27,8 +27,8 @@ final class MappingLint {
     for (EventDefinition event : set.events().values()) {
       event.attributes().values().forEach(a -> valueSet(event, a));
       event.bindings().forEach(binding -> binding(event, binding, null));
-      visits(event, event.countsWhile());
-      visits(event, event.orphanOf());
+      event.countsWhile().forEach(w -> countsWhile(event, w));
+      event.orphanOf().forEach(type -> known(event, type, 1));
     }
     set.profiles().values().forEach(this::profile);
     for (LinkBinding link : set.links()) {
@@ -41,12 +41,26 @@ final class MappingLint {
     }
   }
 
-  private void visits(EventDefinition event, List<String> types) {
-    for (String type : types) {
-      if (!set.events().containsKey(type)) {
-        problem(event.file(), 1, "no event '" + type + "' in mappings/events");
-      }
+  private void known(EventDefinition event, String type, int line) {
+    if (!set.events().containsKey(type)) {
+      problem(event.file(), line, "no event '" + type + "' in mappings/events");
     }
+  }
+
+  private void countsWhile(EventDefinition event, CountsWhile demand) {
+    known(event, demand.event(), demand.line());
+    demand
+        .when()
+        .forEach(
+            (name, values) -> {
+              AttributeDefinition attribute = event.attributes().get(name);
+              Set<String> codes = set.valueSets().get(attribute.valueSet());
+              for (String value : codes == null ? Set.<String>of() : values) {
+                if (!codes.contains(value)) {
+                  problem(event.file(), demand.line(), notIn("'" + value + "'", attribute, codes));
+                }
+              }
+            });
   }
 
   /** Where rules stand. */
@@ -180,7 +194,7 @@ final class MappingLint {
 
   private void code(
       Place place, Rule rule, AttributeDefinition attribute, Set<String> codes, String code) {
-    if (code != null && !codes.contains(code)) {
+    if (code != null && !code.isEmpty() && !codes.contains(code)) {
       problem(place.file(), rule.line(), notIn("'" + code + "'", attribute, codes));
     }
   }
@@ -243,10 +257,9 @@ final class MappingLint {
     TermResolver resolver =
         new TermResolver(set.profiles().get(DEFAULT), place.profile(), place.format());
     for (String path : paths.alternatives()) {
-      if (path.matches("\\$[a-zA-Z]+")
-          && !path.equals("$this")
-          && !resolver.knows(path.substring(1))) {
-        problem(place.file(), paths.line(), "term '" + path + "' is not in profiles/default.yaml");
+      String term = Paths.term(path);
+      if (term != null && !resolver.knows(term)) {
+        problem(place.file(), paths.line(), "term '$" + term + "' is not in profiles/default.yaml");
       }
     }
   }

@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * @param paths where its value is found
  * @param table code table that translates it, or null
- * @param fixed the value itself, for what the binding as a whole tells; else null
+ * @param fixed the value itself, for what the binding as a whole tells; empty: what was told before
+ *     is taken back; else null
  * @param otherwise taken where the source tells nothing; never in the place of a code no table
  *     covers
  * @param group for a group: its parts and their rules; else null
@@ -78,11 +79,14 @@ public record Rule(
    * @param attributes rules of the item's attributes
    * @param less an amount of the event that is lessened by the items' amounts; when nothing is left
    *     of it the fact is void; null for other groups
+   * @param whole whether a message that tells any part tells them all: those that it does not name
+   *     are gone
    */
   public record Group(
       Each each,
       List<Condition> when,
       List<Condition> remove,
       Map<String, Rule> attributes,
-      String less) {}
+      String less,
+      boolean whole) {}
 }

@@ -95,7 +95,8 @@ final class TermResolver {
                 conditions(group.when()),
                 conditions(group.remove()),
                 rules(group.attributes()),
-                group.less()),
+                group.less(),
+                group.whole()),
         rule.derived() == null
             ? null
             : new Rule.Derived(
@@ -109,18 +110,28 @@ final class TermResolver {
         .map(
             c ->
                 new Condition(
-                    paths(c.paths()), c.table(), c.in(), c.notIn(), c.present(), c.line()))
+                    paths(c.paths()),
+                    c.table(),
+                    c.in(),
+                    c.notIn(),
+                    c.present(),
+                    c.negative(),
+                    c.line()))
         .toList();
   }
 
   private Paths paths(Paths paths) {
     List<String> alternatives = new ArrayList<>(paths.alternatives().size());
     for (String path : paths.alternatives()) {
-      if (path.startsWith("$")) {
-        Paths term = terms.get(path.substring(1));
-        alternatives.addAll(term == null ? List.of(path) : term.alternatives());
-      } else {
+      String name = Paths.term(path);
+      Paths term = name == null ? null : terms.get(name);
+      if (term == null) {
         alternatives.add(path);
+      } else if (path.startsWith("$")) {
+        alternatives.addAll(term.alternatives());
+      } else {
+        // inside an element of a FHIR resource the term still starts from the resource
+        term.alternatives().forEach(a -> alternatives.add(Paths.RESOURCE + "select(" + a + ")"));
       }
     }
     return new Paths(alternatives, paths.line());

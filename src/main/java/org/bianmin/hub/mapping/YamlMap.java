@@ -6,11 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** A YAML mapping that knows its lines, and which of its keys nobody asked for. */
 final class YamlMap {
@@ -148,10 +150,7 @@ final class YamlMap {
       problem(lineOf(node), "'" + key + "' takes a mapping (key: value)");
     }
     return new YamlMap(
-        new MappingNode(
-            org.yaml.snakeyaml.nodes.Tag.MAP,
-            List.of(),
-            org.yaml.snakeyaml.DumperOptions.FlowStyle.BLOCK) {
+        new MappingNode(Tag.MAP, List.of(), DumperOptions.FlowStyle.BLOCK) {
           @Override
           public org.yaml.snakeyaml.error.Mark getStartMark() {
             return new org.yaml.snakeyaml.error.Mark(
@@ -192,6 +191,44 @@ final class YamlMap {
       problem(lineOf(node), "'" + key + "' takes a list (- …)");
     }
     return maps;
+  }
+
+  /** A value or a list, where a plain value stands for a mapping of that one key. */
+  List<YamlMap> maps(String key, String plain) {
+    used.add(key);
+    Node node = entries.get(key);
+    List<Node> items = node instanceof SequenceNode list ? list.getValue() : List.of();
+    if (node instanceof ScalarNode) {
+      items = List.of(node);
+    } else if (node != null && !(node instanceof SequenceNode)) {
+      problem(lineOf(node), "'" + key + "' takes a value or a list");
+    }
+    List<YamlMap> maps = new ArrayList<>();
+    for (Node item : items) {
+      if (item instanceof MappingNode mapping) {
+        maps.add(new YamlMap(mapping, file, problems));
+      } else {
+        maps.add(new YamlMap(mapping(plain, item), file, problems));
+      }
+    }
+    return maps;
+  }
+
+  private static MappingNode mapping(String key, Node value) {
+    Node name =
+        new ScalarNode(
+            Tag.STR,
+            key,
+            value.getStartMark(),
+            value.getEndMark(),
+            DumperOptions.ScalarStyle.PLAIN);
+    return new MappingNode(
+        Tag.MAP,
+        true,
+        List.of(new NodeTuple(name, value)),
+        value.getStartMark(),
+        value.getEndMark(),
+        DumperOptions.FlowStyle.FLOW);
   }
 
   /** Reports the keys that nobody asked for. */

@@ -1,5 +1,6 @@
 package org.bianmin.hub.normalize;
 
+import java.math.BigDecimal;
 import java.util.Set;
 import java.util.TreeSet;
 import org.bianmin.hub.mapping.CodeTable;
@@ -13,6 +14,7 @@ final class CompiledCondition {
   private final Set<String> in;
   private final Set<String> notIn;
   private final Boolean present;
+  private final Boolean negative;
 
   CompiledCondition(Format format, Condition source, CodeTable table) {
     this.paths = new CompiledPaths(format, source.paths());
@@ -20,6 +22,7 @@ final class CompiledCondition {
     this.in = Set.copyOf(source.in());
     this.notIn = Set.copyOf(source.notIn());
     this.present = source.present();
+    this.negative = source.negative();
   }
 
   /**
@@ -32,11 +35,26 @@ final class CompiledCondition {
     if (present != null && present != (value != null)) {
       return false;
     }
+    if (negative != null && negative != isNegative(value)) {
+      return false;
+    }
     if (table != null) {
       value = translated(value, reading);
     }
     return (in.isEmpty() || (value != null && in.contains(value)))
         && (notIn.isEmpty() || value == null || !notIn.contains(value));
+  }
+
+  /** What is missing or no number is not below zero; neither is zero, with whatever sign. */
+  private static boolean isNegative(String value) {
+    if (value == null || value.indexOf('-') < 0) {
+      return false;
+    }
+    try {
+      return new BigDecimal(value.strip()).signum() < 0;
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 
   private String translated(String value, Reading reading) {
@@ -71,6 +89,7 @@ final class CompiledCondition {
     return paths
         + (in.isEmpty() ? "" : " in " + new TreeSet<>(in))
         + (notIn.isEmpty() ? "" : " not in " + new TreeSet<>(notIn))
-        + (present == null ? "" : present ? " present" : " absent");
+        + (present == null ? "" : present ? " present" : " absent")
+        + (negative == null ? "" : negative ? " negative" : " not negative");
   }
 }

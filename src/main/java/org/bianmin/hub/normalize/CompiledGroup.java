@@ -21,12 +21,16 @@ final class CompiledGroup {
   /** Which amount of the fact is lessened by which amount of the item. */
   private static final String LESS = "#less";
 
+  /** Stands among the items of a message that tells all of them. */
+  private static final String WHOLE = "#whole";
+
   private final Format.Parts parts;
   private final List<CompiledCondition> when;
   private final List<CompiledCondition> remove;
   private final List<CompiledRule> rules = new ArrayList<>();
   private final String by;
   private final String less;
+  private final boolean whole;
 
   CompiledGroup(Format format, MappingSet set, AttributeDefinition attribute, Rule.Group group) {
     this.parts = format.parts(group.each());
@@ -34,6 +38,7 @@ final class CompiledGroup {
     this.remove = compile(format, set, group.remove());
     this.by = attribute.by();
     this.less = group.less() == null ? null : group.less() + '-' + amount(attribute);
+    this.whole = group.whole();
     group
         .attributes()
         .forEach(
@@ -62,10 +67,10 @@ final class CompiledGroup {
     return compiled;
   }
 
-  Map<String, Object> items(Part whole, Reading reading) {
+  Map<String, Object> items(Part message, Reading reading) {
     Map<String, Object> items = new LinkedHashMap<>();
     int position = 0;
-    for (Part part : parts.of(whole)) {
+    for (Part part : parts.of(message)) {
       position++;
       boolean removes = !remove.isEmpty() && all(remove, part, reading);
       if (!removes && !all(when, part, reading)) {
@@ -85,6 +90,9 @@ final class CompiledGroup {
         continue;
       }
       put(items, key.toString(), removes ? null : item);
+    }
+    if (whole && !items.isEmpty()) {
+      items.put(WHOLE, null);
     }
     return items;
   }

@@ -79,7 +79,7 @@ final class CompiledRule {
     if (text == null) {
       return ABSENT;
     }
-    if (told != null && format.emptied(told)) {
+    if (told != null ? format.emptied(told) : text.isEmpty()) {
       return null;
     }
     return switch (attribute.type()) {

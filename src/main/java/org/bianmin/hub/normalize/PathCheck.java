@@ -126,12 +126,12 @@ final class PathCheck {
   }
 
   private boolean isTerm(String path) {
-    return path.startsWith("$")
+    String term = Paths.term(path);
+    return term != null
         && set.profiles().values().stream()
             .anyMatch(
                 profile ->
-                    profile.terms().values().stream()
-                        .anyMatch(terms -> terms.containsKey(path.substring(1))));
+                    profile.terms().values().stream().anyMatch(terms -> terms.containsKey(term)));
   }
 
   private <T> void attempt(Place place, int line, T text, Consumer<T> compile) {

@@ -197,4 +197,21 @@ class MergeTest {
     assertThat(merge(settled, part).status()).isEqualTo(EventStatus.ACTIVE);
     assertThat(merge(part, rest).status()).isEqualTo(EventStatus.PENDING);
   }
+
+  @Test
+  void aVersionThatTellsAllItemsLeavesNoneOfTheOlder() {
+    Map<String, Object> all = items("B", "2", "D", "2");
+    all.put(Merge.WHOLE, null);
+
+    Merge.Merged merged =
+        merge(
+            told(1, Action.RECORD, "g", items("A", "1", "B", "1")),
+            told(2, Action.AMEND, "g", all),
+            told(3, Action.AMEND, "g", items("C", "3", "D", null)));
+
+    assertThat(merged.status()).isEqualTo(EventStatus.ACTIVE);
+    List<Object> left = new ArrayList<>();
+    ((List<?>) merged.attributes().get("g")).forEach(item -> left.add(((Map<?, ?>) item).get("v")));
+    assertThat(left).containsExactlyInAnyOrder("2", "3");
+  }
 }

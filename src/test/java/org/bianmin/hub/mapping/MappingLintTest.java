@@ -54,6 +54,16 @@ class MappingLintTest {
             + "|attribute 'clinicLevle' is not defined; defined are visitClass, at",
         "events/result.issued.yaml|otherwise: other|otherwise: rest"
             + "|'rest' is not in value set 'report-category' of value-sets.yaml",
+        "events/transfer.made.yaml|%resource.$recorded|%resource.$recordet"
+            + "|term '$recordet' is not in profiles/default.yaml",
+        "events/settlement.inpatient.yaml|kind: final}}|kind: finall}}"
+            + "|'finall' is not in value set 'settlement-kind' of value-sets.yaml; known are final",
+        "events/settlement.inpatient.yaml|kind: final}}|sort: final}}"
+            + "|'sort' is no attribute of this event",
+        "events/settlement.inpatient.yaml|{event: discharge.made|{event: discharge.mad"
+            + "|no event 'discharge.mad' in mappings/events",
+        "events/settlement.inpatient.yaml|negative: true|negative: yes"
+            + "|'negative' is true or false, not 'yes'",
         "profiles/default.yaml|profile: default|profile: standard"
             + "|profile 'standard' stands in a file of another name; rename one of them",
       })

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +15,7 @@ import java.util.TreeSet;
 import org.bianmin.hub.mapping.AttributeDefinition;
 import org.bianmin.hub.mapping.AttributeType;
 import org.bianmin.hub.mapping.Binding;
+import org.bianmin.hub.mapping.CountsWhile;
 import org.bianmin.hub.mapping.EventDefinition;
 import org.bianmin.hub.mapping.MappingLoader;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,15 @@ class MeasureEventsDocTest {
     page.append("%n## %s%n%n".formatted(event.type()));
     page.append("%s, %s. ".formatted(event.chineseName(), event.englishName()));
     page.append("Serves: %s.%n".formatted(String.join(", ", event.ledger())));
+    if (!event.countsWhile().isEmpty()) {
+      List<String> demands = event.countsWhile().stream().map(d -> demand(d)).toList();
+      page.append("Counts only while not void: %s.%n".formatted(String.join(", ", demands)));
+    }
+    if (!event.orphanOf().isEmpty()) {
+      page.append(
+          "Stays, and a person looks at it, though its visit is void: %s.%n"
+              .formatted(String.join(", ", event.orphanOf())));
+    }
     Map<String, TreeSet<String>> told = new LinkedHashMap<>();
     for (Binding binding : event.bindings()) {
       String what = binding.format() + " " + binding.action().name().toLowerCase(Locale.ROOT);
@@ -82,6 +94,12 @@ class MeasureEventsDocTest {
     }
     page.append("%n| attribute | type | |%n|---|---|---|%n".formatted());
     event.attributes().values().forEach(a -> attribute(page, "", a));
+  }
+
+  private static String demand(CountsWhile demand) {
+    List<String> when = new ArrayList<>();
+    demand.when().forEach((name, values) -> when.add(name + " is " + String.join(" or ", values)));
+    return demand.event() + (when.isEmpty() ? "" : " (where " + String.join(", ", when) + ")");
   }
 
   private static void attribute(StringBuilder page, String group, AttributeDefinition attribute) {

@@ -15,6 +15,10 @@ record StreamMessage(
     return new StreamMessage("fhir", MessageFormat.FHIR, controlId, trigger, bytes);
   }
 
+  static StreamMessage document(String controlId, String trigger, byte[] bytes) {
+    return new StreamMessage("systems", MessageFormat.JSON, controlId, trigger, bytes);
+  }
+
   /** As a receiver hands it to the journal. */
   NewMessage received(String facility, Long replayOf) {
     return new NewMessage(

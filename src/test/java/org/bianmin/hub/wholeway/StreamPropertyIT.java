@@ -12,16 +12,20 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.bianmin.hub.event.PatientId;
 import org.bianmin.hub.facts.Pseudonyms;
 import org.bianmin.hub.journal.Intake;
 import org.bianmin.hub.journal.MessageFormat;
 import org.bianmin.hub.journal.Receipt;
 import org.bianmin.hub.journal.Replays;
+import org.bianmin.hub.mapping.MappingLoader;
 import org.bianmin.hub.trial.HospitalDay;
 import org.bianmin.hub.trial.TrialMessage;
 import org.junit.jupiter.api.AfterAll;
@@ -40,7 +44,12 @@ class StreamPropertyIT {
   private static final LocalDate DATE = LocalDate.of(2026, 11, 3);
   private static final int PATIENTS = 60;
   private static final int CONNECTIONS = 6;
-  private static final Pattern PATIENT = Pattern.compile("\r(?:PID\\|1\\||MRG)\\|([A-Z0-9]+)\\^");
+  private static final Pattern PATIENT =
+      Pattern.compile(
+          "\r(?:PID\\|1\\||MRG)\\|([A-Z0-9]+)\\^|\"value\":\"(\\w+)\"|\"id\":\"(\\w+)\"");
+
+  private static final Set<String> TYPES =
+      MappingLoader.load(Path.of("mappings")).set().events().keySet();
 
   @TempDir static Path data;
   private static WholeHub hub;
@@ -55,6 +64,8 @@ class StreamPropertyIT {
             "--hub.sources.lis.port=" + WholeHub.freePort(),
             "--hub.sources.lis.charset=GB18030",
             "--hub.sources.lis.rank=5",
+            "--hub.sources.systems.transport=json",
+            "--hub.console.open-loopback=true",
             "--hub.normalize.threads=2");
   }
 
@@ -98,7 +109,9 @@ class StreamPropertyIT {
 
     // the source decides the facility; MSH-4 only makes the bytes other ones
     List<StreamMessage> stream = stream(77, WholeHub.FACILITY);
-    stream.removeIf(message -> message.format() != MessageFormat.HL7V2);
+    List<StreamMessage> others =
+        stream.stream().filter(message -> message.format() != MessageFormat.HL7V2).toList();
+    stream.removeAll(others);
     stream.replaceAll(m -> StreamMessage.hl7("his", m.controlId(), m.trigger(), m.bytes()));
     Collections.shuffle(stream, new Random(77));
     List<CompletableFuture<Void>> senders = new ArrayList<>();
@@ -109,12 +122,19 @@ class StreamPropertyIT {
     for (CompletableFuture<Void> sender : senders) {
       sender.get();
     }
-    for (StreamMessage fhir : FhirCorrections.of(77, WholeHub.FACILITY)) {
-      assertThat(hub.postFhir(fhir.bytes(), "application/fhir+json").statusCode()).isEqualTo(202);
+    for (StreamMessage other : others) {
+      assertThat(post(other)).as("%s", other.controlId()).isEqualTo(202);
     }
     hub.awaitQuiet();
 
-    same(state(WholeHub.FACILITY, stream), inOrder);
+    same(state(WholeHub.FACILITY, stream(77, WholeHub.FACILITY)), inOrder);
+  }
+
+  private static int post(StreamMessage message) throws Exception {
+    return message.format() == MessageFormat.FHIR
+        ? hub.postFhir(message.bytes(), "application/fhir+json").statusCode()
+        : hub.post("/api/v1/events", new String(message.bytes(), StandardCharsets.UTF_8))
+            .statusCode();
   }
 
   private static void send(List<StreamMessage> stream, int first) {
@@ -122,7 +142,7 @@ class StreamPropertyIT {
       for (int i = first; i < stream.size(); i += CONNECTIONS) {
         connection.send(stream.get(i).bytes());
         assertThat(new String(connection.answer(), StandardCharsets.ISO_8859_1))
-            .contains("\rMSA|AA|" + stream.get(i).controlId() + "\r");
+            .containsPattern("\rMSA\\|[AC]A\\|" + stream.get(i).controlId() + "\r");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -135,6 +155,9 @@ class StreamPropertyIT {
     hub.awaitQuiet();
     EndState state = state(facility, stream);
     assertThat(state.facts()).hasSizeGreaterThan(100);
+    assertThat(state.facts().keySet())
+        .extracting(fact -> fact.substring(0, fact.indexOf(' ')))
+        .containsAll(TYPES);
     assertThat(state.facts().values()).anyMatch(fact -> fact.startsWith("VOID"));
     assertThat(state.held())
         .hasSameSizeAs(
@@ -149,7 +172,10 @@ class StreamPropertyIT {
     assertThat(hub.count("select count(*) from delivery where state = 'DISCARDED'")).isZero();
   }
 
-  /** A hospital day, many corrections and FHIR resources, each in its source's order. */
+  /**
+   * A hospital day, many corrections and FHIR resources, and what the samples tell, each in its
+   * source's order.
+   */
   private static List<StreamMessage> stream(long seed, String facility) {
     List<StreamMessage> stream = new ArrayList<>();
     for (TrialMessage message : new HospitalDay(seed, DATE, facility, PATIENTS)) {
@@ -159,6 +185,7 @@ class StreamPropertyIT {
     }
     stream.addAll(Corrections.of(seed, facility));
     stream.addAll(FhirCorrections.of(seed, facility));
+    stream.addAll(SampleStream.of(seed, facility));
     return stream;
   }
 
@@ -191,7 +218,10 @@ class StreamPropertyIT {
     for (StreamMessage message : stream) {
       Matcher id = PATIENT.matcher(new String(message.bytes(), StandardCharsets.ISO_8859_1));
       while (id.find()) {
-        patients.put(pseudonyms.of(new PatientId(facility, id.group(1))), id.group(1));
+        String number =
+            Stream.of(1, 2, 3).map(id::group).filter(Objects::nonNull).findFirst().get();
+        patients.put(pseudonyms.of(new PatientId(facility, number)), number);
+        patients.put(pseudonyms.of(new PatientId(facility, "01:" + number)), "01:" + number);
       }
     }
     return EndState.of(hub, facility, patients);

@@ -16,6 +16,8 @@ import java.util.List;
  *       {@code PI}, as the text stands in the message; {@code .4.2=} compares a
  *       sub-component</td></tr>
  *   <tr><td>{@code DG1[2]-3.1}</td><td>in the second DG1 of the scope</td></tr>
+ *   <tr><td>{@code PRD[1=RP,PP]-4.1}</td><td>in the first PRD of the scope with {@code RP} or
+ *       {@code PP} in a repetition of its field 1; {@code [1.2=]} compares a component</td></tr>
  *   <tr><td>{@code OBX-5.*}</td><td>the whole repetition as it stands in the message, with its
  *       delimiters and escapes</td></tr>
  *   <tr><td>{@code PID-5.1.*}</td><td>the whole component as it stands in the message</td></tr>
@@ -29,6 +31,7 @@ public final class Hl7Path {
   private final String text;
   private final long segmentKey;
   private final int occurrence;
+  private final SegmentCondition condition;
   private final int field;
   private final Selection selection;
   private final int component;
@@ -37,6 +40,7 @@ public final class Hl7Path {
   Hl7Path(
       String text,
       int occurrence,
+      SegmentCondition condition,
       int field,
       Selection selection,
       int component,
@@ -44,6 +48,7 @@ public final class Hl7Path {
     this.text = text;
     this.segmentKey = SegmentTable.key(text, 0, 3);
     this.occurrence = occurrence;
+    this.condition = condition;
     this.field = field;
     this.selection = selection;
     this.component = component;
@@ -51,21 +56,43 @@ public final class Hl7Path {
   }
 
   /**
+   * A part of a repetition that has to be one of some values, as the text stands in the message.
+   */
+  record Condition(int component, int subcomponent, List<String> anyOf) {
+
+    boolean meets(Hl7Message message, long repetition) {
+      long part =
+          Fields.subcomponent(
+              message, Fields.component(message, repetition, component), subcomponent);
+      int start = Fields.start(part);
+      int length = Fields.end(part) - start;
+      for (int i = 0; i < anyOf.size(); i++) {
+        String value = anyOf.get(i);
+        if (value.length() == length && message.text.startsWith(value, start)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /** Which segment of the name is meant: the first with a repetition of the field that fits. */
+  record SegmentCondition(int field, Condition condition) {}
+
+  /**
    * Which repetitions are meant.
    *
    * @param repetition the one that is meant, 0 for several
    * @param said false when the path leaves the repetition out
-   * @param component of the condition, 0 without condition
-   * @param anyOf values of the condition
+   * @param condition what they have to meet, or null
    */
-  record Selection(
-      int repetition, boolean said, int component, int subcomponent, List<String> anyOf) {
+  record Selection(int repetition, boolean said, Condition condition) {
 
-    static final Selection FIRST = new Selection(1, false, 0, 0, List.of());
-    static final Selection ALL = new Selection(0, true, 0, 0, List.of());
+    static final Selection FIRST = new Selection(1, false, null);
+    static final Selection ALL = new Selection(0, true, null);
 
     static Selection one(int repetition) {
-      return new Selection(repetition, true, 0, 0, List.of());
+      return new Selection(repetition, true, null);
     }
   }
 
@@ -123,29 +150,32 @@ public final class Hl7Path {
   /** True where a field that has no parts answers this path. */
   boolean isFirstPart() {
     return selection.repetition() <= 1
-        && selection.component() == 0
+        && selection.condition() == null
         && component <= 1
         && subcomponent <= 1;
   }
 
   /** True when a repetition fulfils the condition of the path, or the path has none. */
   boolean accepts(Hl7Message message, long repetition) {
-    if (selection.component() == 0) {
-      return true;
-    }
-    long part =
-        Fields.subcomponent(
-            message,
-            Fields.component(message, repetition, selection.component()),
-            selection.subcomponent());
-    int start = Fields.start(part);
-    int length = Fields.end(part) - start;
-    List<String> anyOf = selection.anyOf();
-    for (int i = 0; i < anyOf.size(); i++) {
-      String value = anyOf.get(i);
-      if (value.length() == length && message.text.startsWith(value, start)) {
+    Condition told = selection.condition();
+    return told == null || told.meets(message, repetition);
+  }
+
+  /** Whether any segment of the name will do. */
+  boolean isAnySegment() {
+    return condition == null;
+  }
+
+  /** True when a segment fulfils the condition in the brackets of the path. */
+  boolean acceptsSegment(Hl7Message message, int segment) {
+    long all = Fields.locate(message, segment, condition.field());
+    int end = Fields.end(all);
+    for (int at = Fields.start(all); at < end; ) {
+      long repetition = Fields.upTo(message, at, end, message.delimiters.repetition());
+      if (condition.condition().meets(message, repetition)) {
         return true;
       }
+      at = Fields.end(repetition) + 1;
     }
     return false;
   }

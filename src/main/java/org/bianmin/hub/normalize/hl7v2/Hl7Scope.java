@@ -35,7 +35,7 @@ public abstract sealed class Hl7Scope permits Hl7Message, Hl7Group {
    */
   public String value(Hl7Path path) {
     Hl7Message message = message();
-    int segment = find(path.segmentKey(), path.occurrence());
+    int segment = find(path);
     if (segment < 0) {
       return null;
     }
@@ -69,7 +69,7 @@ public abstract sealed class Hl7Scope permits Hl7Message, Hl7Group {
    */
   public List<String> values(Hl7Path path) {
     Hl7Message message = message();
-    int segment = find(path.segmentKey(), path.occurrence());
+    int segment = find(path);
     if (segment < 0) {
       return List.of();
     }
@@ -113,6 +113,18 @@ public abstract sealed class Hl7Scope permits Hl7Message, Hl7Group {
    */
   public List<Hl7Scope> groups(String firstSegment, String... endBefore) {
     return Hl7Group.of(this, firstSegment, endBefore);
+  }
+
+  private int find(Hl7Path path) {
+    if (path.isAnySegment()) {
+      return find(path.segmentKey(), path.occurrence());
+    }
+    for (int n = 1; ; n++) {
+      int segment = find(path.segmentKey(), n);
+      if (segment < 0 || path.acceptsSegment(message(), segment)) {
+        return segment;
+      }
+    }
   }
 
   private int find(long name, int occurrence) {

@@ -2,15 +2,17 @@ package org.bianmin.hub.normalize.hl7v2;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bianmin.hub.normalize.hl7v2.Hl7Path.Condition;
+import org.bianmin.hub.normalize.hl7v2.Hl7Path.SegmentCondition;
 import org.bianmin.hub.normalize.hl7v2.Hl7Path.Selection;
 
 /** Reads {@code SEG[n]-F(r).C.S}, see {@link Hl7Path}. */
 final class PathParser {
 
   private static final String GRAMMAR =
-      "SEG[n]-F(r).C.S, where [n], (r), .C and .S may be left out, (r) may be (*) or (.5=MR,PI), and"
-          + " the last part may be .* for the text as it stands; numbers count from 1, for example"
-          + " PV1-19, DG1[2]-3.1 or PID-3(.5=MR).1";
+      "SEG[n]-F(r).C.S, where [n], (r), .C and .S may be left out, [n] may be [1.1=RP], (r) may be"
+          + " (*) or (.5=MR,PI), and the last part may be .* for the text as it stands; numbers"
+          + " count from 1, for example PV1-19, DG1[2]-3.1, PRD[1=RP]-4 or PID-3(.5=MR).1";
 
   /** Room for any field number; more is a slip of the keyboard. */
   private static final int LARGEST = 9999;
@@ -25,8 +27,14 @@ final class PathParser {
   Hl7Path path() {
     segment();
     int occurrence = 1;
+    SegmentCondition condition = null;
     if (take('[')) {
-      occurrence = number();
+      int number = number();
+      if (at < text.length() && (text.charAt(at) == '.' || text.charAt(at) == '=')) {
+        condition = new SegmentCondition(number, condition(take('.') ? number() : 1, ']'));
+      } else {
+        occurrence = number;
+      }
       expect(']');
     }
     expect('-');
@@ -45,7 +53,7 @@ final class PathParser {
     if (at < text.length()) {
       throw wrong("nothing more");
     }
-    return new Hl7Path(text, occurrence, field, selection, component, subcomponent);
+    return new Hl7Path(text, occurrence, condition, field, selection, component, subcomponent);
   }
 
   private void segment() {
@@ -68,20 +76,24 @@ final class PathParser {
       expect(')');
       return Selection.one(repetition);
     }
-    int component = number();
+    Condition condition = condition(number(), ')');
+    expect(')');
+    return new Selection(0, true, condition);
+  }
+
+  private Condition condition(int component, char end) {
     int subcomponent = take('.') ? number() : 1;
     expect('=');
     List<String> anyOf = new ArrayList<>();
     do {
-      anyOf.add(conditionValue());
+      anyOf.add(conditionValue(end));
     } while (take(','));
-    expect(')');
-    return new Selection(0, true, component, subcomponent, List.copyOf(anyOf));
+    return new Condition(component, subcomponent, List.copyOf(anyOf));
   }
 
-  private String conditionValue() {
+  private String conditionValue(char end) {
     int start = at;
-    while (at < text.length() && text.charAt(at) != ',' && text.charAt(at) != ')') {
+    while (at < text.length() && text.charAt(at) != ',' && text.charAt(at) != end) {
       at++;
     }
     if (start == at) {

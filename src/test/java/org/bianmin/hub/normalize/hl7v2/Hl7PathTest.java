@@ -14,7 +14,8 @@ class Hl7PathTest {
           "MSH|^~\\&|HIS|A&B^C|||||ADT^A01|1\r"
               + "PID|1||P1^^^H1&1.2&ISO^PI~M2^^^^MR~^^^^MR~M4^^^^MR||Wang^Er&x\r"
               + "DG1|1||I10^first\rDG1|2||E11^second\r"
-              + "OBX|1|TX|c||line one~line\\T\\two^rest\r");
+              + "OBX|1|TX|c||line one~line\\T\\two^rest\r"
+              + "PRD|PP|Qian||H101\rPRD|RT^to&x~FH|||H102\rPRD|RP||\rPRD|RP|||H001\r");
 
   @ParameterizedTest
   @CsvSource({
@@ -39,6 +40,17 @@ class Hl7PathTest {
     "DG1-3, I10",
     "DG1[2]-3.2, second",
     "DG1[3]-3.2,",
+    "PRD[1=PP]-4, H101",
+    "PRD[1=RT]-4, H102",
+    "PRD[1=FH]-4, H102",
+    "'PRD[1=XX,FH]-4', H102",
+    "PRD[1.2=to]-4, H102",
+    "PRD[1.2.2=x]-4, H102",
+    "PRD[1=RP]-4,",
+    "PRD[1=R]-4,",
+    "PRD[4=H001]-1, RP",
+    "PRD[9=RP]-4,",
+    "ZZZ[1=RP]-4,",
     "OBX-5(2), line&two",
     "OBX-5(2).*, line\\T\\two^rest",
     "MSH-1, |",
@@ -64,6 +76,8 @@ class Hl7PathTest {
     "PID-3(.5=MR).1, M2;M4",
     "PID-3(2).1, M2",
     "PID-3(*).4.2, 1.2",
+    "PRD[1=RT]-1, RT;FH",
+    "PRD[1=ZZ]-1,",
     "OBX-5(*).*, line one;line\\T\\two^rest",
     "MSH-2, ^~\\&",
     "PID-99(*),",
@@ -93,6 +107,11 @@ class Hl7PathTest {
     "PID-99999999999, 5, number",
     "PID[0]-3, 5, number",
     "PID[2-3, 6, ']'",
+    "PRD[1=]-4, 7, value",
+    "PRD[1.=RP]-4, 7, number",
+    "PRD[1.1.1.1=RP]-4, 10, '='",
+    "'PRD[1=RP,]-4', 10, value",
+    "PRD[1=RP-4, 11, ']'",
     "PID-3(x), 7, number",
     "PID-3(2, 8, ')'",
     "PID-3(.5), 9, '='",
