@@ -126,7 +126,9 @@ final class Merge {
         newest.mapping());
   }
 
-  /** Whom cancels and what was withdrawn name: by its patient a fact is found when a visit moves. */
+  /**
+   * Whom cancels and what was withdrawn name: by its patient a fact is found when a visit moves.
+   */
   private static String named(List<Version> history) {
     return history.stream()
         .filter(version -> version.patient() != null)
