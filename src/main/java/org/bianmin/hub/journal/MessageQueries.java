@@ -58,10 +58,7 @@ public final class MessageQueries {
       Selection selection, Long after, int limit, String keyset, String order) {
     StringBuilder sql = new StringBuilder(COLUMNS).append(" where 1 = 1");
     List<Object> params = new ArrayList<>();
-    equal(sql, params, " and source = ?", selection.source());
-    equal(sql, params, " and control_id = ?", selection.controlId());
-    equal(sql, params, " and received_at >= ?", selection.from());
-    equal(sql, params, " and received_at < ?", selection.to());
+    where(sql, params, selection);
     if (selection.state() != null) {
       // a literal, so that the partial indexes on waiting and parked rows serve it
       sql.append(" and state = '").append(selection.state().name()).append('\'');
@@ -73,6 +70,13 @@ public final class MessageQueries {
         .params(params)
         .query(MessageQueries::row)
         .list();
+  }
+
+  private static void where(StringBuilder sql, List<Object> params, Selection selection) {
+    equal(sql, params, " and source = ?", selection.source());
+    equal(sql, params, " and control_id = ?", selection.controlId());
+    equal(sql, params, " and received_at >= ?", selection.from());
+    equal(sql, params, " and received_at < ?", selection.to());
   }
 
   private static void equal(
@@ -136,6 +140,30 @@ public final class MessageQueries {
         row.getLong(19),
         row.getLong(20),
         row.getLong(21));
+  }
+
+  /**
+   * How many replayed messages of a selection are in a state; its own state is not asked. For
+   * waiting and parked ones, which few are.
+   */
+  public long replayed(Selection selection, MessageState state) {
+    StringBuilder sql =
+        new StringBuilder("select count(*) from message where replays > 0 and state = '")
+            .append(state.name())
+            .append('\'');
+    List<Object> params = new ArrayList<>();
+    where(sql, params, selection);
+    return queries.sql(sql.toString()).params(params).query(Long.class).single();
+  }
+
+  /**
+   * A walk over the journal from its beginning.
+   *
+   * @param source only this one; null means all
+   * @param from, to received in {@code [from, to)}, epoch milliseconds
+   */
+  public JournalWalk walk(String source, long from, long to) {
+    return new JournalWalk(queries, source, from, to);
   }
 
   private static Long nullable(ResultSet row, int column) throws SQLException {
