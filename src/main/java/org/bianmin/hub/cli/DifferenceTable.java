@@ -59,6 +59,7 @@ final class DifferenceTable {
     endings(out);
     events(out);
     changes(out);
+    values(out);
     links(out);
   }
 
@@ -116,26 +117,33 @@ final class DifferenceTable {
             row[i + 1] = text(change, KINDS.get(i));
           }
           rows.add(row);
-          values(rows, change);
         }
       }
     }
     print(out, rows, 1);
   }
 
-  private static void values(List<String[]> rows, JsonNode change) {
-    for (JsonNode value : change.path("values")) {
-      rows.add(
-          new String[] {
-            "  " + code(value.path("inForce")) + " -> " + code(value.path("draft")),
-            text(value, "events"),
-            "",
-            "",
-            "",
-            ""
-          });
+  private void values(PrintWriter out) {
+    List<String[]> rows = new ArrayList<>();
+    rows.add(new String[] {"code", "in force", "draft", "events"});
+    for (JsonNode event : difference.path("events")) {
+      for (String of : List.of("parts", "attributes")) {
+        for (JsonNode change : event.path(of)) {
+          String name = text(event, "type") + " " + text(change, "name");
+          for (JsonNode value : change.path("values")) {
+            rows.add(
+                new String[] {
+                  name,
+                  code(value.path("inForce")),
+                  code(value.path("draft")),
+                  text(value, "events")
+                });
+          }
+          others(rows, change, "otherValues", new String[] {name, "others", "", ""}, 3);
+        }
+      }
     }
-    others(rows, change, "otherValues", new String[] {"  other values", "", "", "", "", ""}, 1);
+    print(out, rows, 3);
   }
 
   private static String code(JsonNode value) {

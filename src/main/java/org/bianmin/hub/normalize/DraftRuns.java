@@ -108,7 +108,6 @@ public final class DraftRuns implements SmartLifecycle {
             rows);
     thread = new Thread(reading, "draft-run");
     thread.setDaemon(true);
-    thread.setPriority(Thread.MIN_PRIORITY);
     thread.start();
   }
 
