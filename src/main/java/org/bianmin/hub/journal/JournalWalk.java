@@ -15,33 +15,33 @@ public final class JournalWalk {
   /**
    * A part of the walk.
    *
-   * @param rows messages with their bytes; none at the end
+   * @param rows messages with their bytes; may be none before the end
    * @param withoutBytes how many more there were whose raw bytes are pruned
+   * @param end whether there was nothing more
    */
-  public record Page(List<JournalRow> rows, long withoutBytes) {
-
-    /** Whether the walk is over. */
-    public boolean isEmpty() {
-      return rows.isEmpty() && withoutBytes == 0;
-    }
-  }
+  public record Page(List<JournalRow> rows, long withoutBytes, boolean end) {}
 
   /** A row before its bytes are read. */
   private record Place(JournalRow row, long block, long offset, long length) {}
+
+  /** What one query found, where it came to, and whether there was anything at all. */
+  private record Steps(List<Place> places, long at, long id, boolean any) {}
 
   /** As many as hub nodes that write at the same time. */
   private static final int KEPT_BLOCKS = 4;
 
   private static final long PAGE_BYTES = 8L << 20;
 
+  /** Messages of other sources are passed over, so many times a page in one step. */
+  private static final int PASSED_OVER = 8;
+
   // both engines walk along the index on received_at; the second condition only skips what the
   // page before held of the same millisecond
   private static final String PAGE =
       "select id, source, facility, format, control_id, trigger_event, charset, received_at,"
           + " block_id, block_offset, length, replay_of, replays from message"
-          + " where received_at >= ? and received_at < ? and (received_at > ? or id > ?)";
-  private static final String OF_SOURCE = " and source = ?";
-  private static final String ORDER = " order by received_at, id limit ?";
+          + " where received_at >= ? and received_at < ? and (received_at > ? or id > ?)"
+          + " order by received_at, id limit ?";
 
   private final JdbcClient queries;
   private final Blocks blocks;
@@ -58,43 +58,47 @@ public final class JournalWalk {
     this.to = to;
   }
 
-  /** The next messages: at most {@code limit}, fewer where they are large. */
+  /**
+   * The next messages: at most {@code limit}, fewer where they are large or of other sources. The
+   * walk stays where it is when this throws.
+   */
   public Page next(int limit) {
-    List<Place> places = places(limit);
-    List<JournalRow> rows = new ArrayList<>(places.size());
-    for (Place place : places) {
+    Steps steps = steps(limit);
+    List<JournalRow> rows = new ArrayList<>(steps.places().size());
+    for (Place place : steps.places()) {
       byte[] raw = blocks.find(place.block(), place.offset(), place.length());
       if (raw != null) {
         rows.add(with(place.row(), raw));
       }
     }
-    if (!places.isEmpty()) {
-      JournalRow last = places.get(places.size() - 1).row();
-      at = last.message().receivedAt();
-      id = last.id();
-    }
-    return new Page(rows, places.size() - rows.size());
+    at = steps.at();
+    id = steps.id();
+    return new Page(rows, steps.places().size() - rows.size(), !steps.any());
   }
 
-  private List<Place> places(int limit) {
-    List<Object> params = new ArrayList<>(List.of(at, to, at, id));
-    if (source != null) {
-      params.add(source);
-    }
-    params.add(limit);
+  /** A rare source is not asked of the database: the answer could take minutes. */
+  private Steps steps(int limit) {
     return queries
-        .sql(PAGE + (source == null ? "" : OF_SOURCE) + ORDER)
-        .params(params)
+        .sql(PAGE)
+        .params(at, to, at, id, source == null ? limit : limit * PASSED_OVER)
         .query(
             (ResultSet row) -> {
-              List<Place> places = new ArrayList<>();
+              List<Place> places = new ArrayList<>(limit);
               long bytes = 0;
-              while (bytes < PAGE_BYTES && row.next()) {
-                Place place = place(row);
-                places.add(place);
-                bytes += place.length();
+              long lastId = id;
+              long lastAt = at;
+              boolean any = false;
+              while (bytes < PAGE_BYTES && places.size() < limit && row.next()) {
+                any = true;
+                lastId = row.getLong(1);
+                lastAt = row.getLong(8);
+                if (source == null || source.equals(row.getString(2))) {
+                  Place place = place(row);
+                  places.add(place);
+                  bytes += place.length();
+                }
               }
-              return places;
+              return new Steps(places, lastAt, lastId, any);
             });
   }
 

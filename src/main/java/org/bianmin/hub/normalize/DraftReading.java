@@ -143,7 +143,7 @@ final class DraftReading implements Runnable {
 
   private void walk() throws InterruptedException {
     JournalWalk.Page page = ask(() -> walk.next(PAGE));
-    while (stoppedAs == null && !page.isEmpty()) {
+    while (stoppedAs == null && !page.end()) {
       long before = System.nanoTime();
       tally.withoutBytes(page.withoutBytes());
       for (JournalRow row : page.rows()) {

@@ -48,7 +48,7 @@ class JournalWalkTest {
   private static List<JournalRow> all(JournalWalk walk, int limit) {
     List<JournalRow> rows = new ArrayList<>();
     JournalWalk.Page page = walk.next(limit);
-    while (!page.isEmpty()) {
+    while (!page.end()) {
       assertThat(page.rows()).hasSizeLessThanOrEqualTo(limit);
       rows.addAll(page.rows());
       page = walk.next(limit);
