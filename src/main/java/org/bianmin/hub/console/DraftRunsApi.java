@@ -91,9 +91,10 @@ final class DraftRunsApi {
     ProblemDetail detail =
         ProblemDetail.forStatusAndDetail(
             HttpStatus.UNPROCESSABLE_ENTITY,
-            "The draft has "
-                + problems.size()
-                + " problems, so nothing was read. Mend the lines named and start again.");
+            (problems.size() == 1
+                    ? "The draft has a problem"
+                    : "The draft has " + problems.size() + " problems")
+                + ", so nothing was read. Mend the lines named and start again.");
     detail.setProperty("problems", problems);
     return detail;
   }
