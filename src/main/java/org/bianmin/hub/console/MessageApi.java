@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.bianmin.hub.journal.MessageQueries;
 import org.bianmin.hub.journal.MessageRow;
+import org.bianmin.hub.journal.MessageState;
 import org.bianmin.hub.journal.Replays;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -27,6 +28,14 @@ final class MessageApi {
 
   /** How many messages go through the normalizer again. */
   record Replayed(long count) {}
+
+  /**
+   * What became of replayed messages.
+   *
+   * @param waiting how many still wait to be read again
+   * @param parked how many were read again and are parked
+   */
+  record Replaying(long waiting, long parked) {}
 
   /** A selection with its page, for what should not stand in a URL. */
   record Search(
@@ -129,6 +138,15 @@ final class MessageApi {
           null);
     }
     return new Replayed(replays.replay(filter.selection()));
+  }
+
+  @GetMapping("/replay")
+  @Operation(summary = "How far the replay of a selection is: source, from and to")
+  Replaying replaying(MessageFilter filter) {
+    var selection = filter.selection();
+    return new Replaying(
+        messages.replayed(selection, MessageState.RECEIVED),
+        messages.replayed(selection, MessageState.PARKED));
   }
 
   private MessageRow find(long id) {

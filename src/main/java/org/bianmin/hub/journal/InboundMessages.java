@@ -1,10 +1,8 @@
 package org.bianmin.hub.journal;
 
-import com.github.luben.zstd.Zstd;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.bianmin.hub.store.FreeSpace;
@@ -74,11 +72,11 @@ public final class InboundMessages implements Intake {
 
   /** The raw bytes of a message, as they came. */
   public byte[] raw(MessageRow row) {
-    return new Blocks().slice(row.blockId(), row.blockOffset(), row.length());
+    return new Blocks(queries, 1).slice(row.blockId(), row.blockOffset(), row.length());
   }
 
   private List<JournalRow> waitingPage(long from, long to, int limit) {
-    Blocks blocks = new Blocks();
+    Blocks blocks = new Blocks(queries, 1);
     return queries
         .sql(WAITING)
         .params(from, to, limit)
@@ -113,25 +111,5 @@ public final class InboundMessages implements Intake {
             null,
             replayed),
         row.getInt(13));
-  }
-
-  /** Reads blocks; neighbours lie in the same one, so the last is kept. */
-  private final class Blocks {
-    private long id = -1;
-    private byte[] bytes;
-
-    byte[] slice(long block, long offset, long length) {
-      if (block != id) {
-        bytes =
-            queries
-                .sql("select size, bytes from message_block where id = ?")
-                .param(block)
-                .query(
-                    (row, n) -> Zstd.decompress(row.getBytes(2), Math.toIntExact(row.getLong(1))))
-                .single();
-        id = block;
-      }
-      return Arrays.copyOfRange(bytes, Math.toIntExact(offset), Math.toIntExact(offset + length));
-    }
   }
 }

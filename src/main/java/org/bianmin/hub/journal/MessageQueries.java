@@ -138,6 +138,34 @@ public final class MessageQueries {
         row.getLong(21));
   }
 
+  /**
+   * How many replayed messages of a selection are in a state; its own state is not asked. For
+   * waiting and parked ones, which few are.
+   */
+  public long replayed(Selection selection, MessageState state) {
+    StringBuilder sql =
+        new StringBuilder("select count(*) from message where replays > 0 and state = '")
+            .append(state.name())
+            .append('\'');
+    List<Object> params = new ArrayList<>();
+    equal(sql, params, " and source = ?", selection.source());
+    equal(sql, params, " and control_id = ?", selection.controlId());
+    // with the plus the index on all messages of the time is left alone: that of the few serves
+    equal(sql, params, " and +received_at >= ?", selection.from());
+    equal(sql, params, " and +received_at < ?", selection.to());
+    return queries.sql(sql.toString()).params(params).query(Long.class).single();
+  }
+
+  /**
+   * A walk over the journal from its beginning.
+   *
+   * @param source only this one; null means all
+   * @param from, to received in {@code [from, to)}, epoch milliseconds
+   */
+  public JournalWalk walk(String source, long from, long to) {
+    return new JournalWalk(queries, source, from, to);
+  }
+
   private static Long nullable(ResultSet row, int column) throws SQLException {
     long value = row.getLong(column);
     return row.wasNull() ? null : value;

@@ -102,16 +102,7 @@ public final class Normalizer implements SmartLifecycle {
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       // the thread must outlive it: while it is gone nothing is normalized, and nobody is told
       LOG.error("Message {} cannot be normalized", row.id(), e);
-      Parked parked =
-          new Parked(
-              "map",
-              "the normalizer failed ("
-                  + e.getClass().getSimpleName()
-                  + "); see the log at this time, and report it",
-              null);
-      item =
-          new NormalizeLane.Item(
-              row, new Outcome.Unmappable(parked), mappings.inForce().hash(), events);
+      item = new NormalizeLane.Item(row, Outcome.failed(e), mappings.inForce().hash(), events);
     }
     submit(item);
   }

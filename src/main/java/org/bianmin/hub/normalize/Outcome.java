@@ -16,4 +16,15 @@ sealed interface Outcome {
 
   /** It cannot be read or mapped as it is. */
   record Unmappable(Parked parked) implements Outcome {}
+
+  /** What becomes of a message on which a reader breaks. */
+  static Outcome failed(Throwable fault) {
+    return new Unmappable(
+        new Parked(
+            "map",
+            "the normalizer failed ("
+                + fault.getClass().getSimpleName()
+                + "); see the log at this time, and report it",
+            null));
+  }
 }

@@ -19,6 +19,8 @@ public final class TallyQueries {
    */
   public record Tally(long minute, String what, String who, long n) {}
 
+  private static final long MINUTE = 60_000;
+
   private final JdbcClient queries;
 
   TallyQueries(JdbcClient queries) {
@@ -37,6 +39,28 @@ public final class TallyQueries {
    */
   public List<Tally> minutes(String room, long from) {
     return select("minute >= ? and room = ?", from, room);
+  }
+
+  /**
+   * How much was counted in a time, to the minute.
+   *
+   * @param who null means all
+   * @param from, to epoch milliseconds; the minutes that they lie in belong to it
+   */
+  public long sum(String room, String what, String who, long from, long to) {
+    return queries
+        .sql(
+            "select coalesce(sum(n), 0) from tally where minute >= ? and minute <= ? and room = ?"
+                + " and what = ? and (? = '' or who = ?)")
+        .params(
+            Math.max(MINUTE, from - Math.floorMod(from, MINUTE)),
+            to,
+            room,
+            what,
+            who == null ? "" : who,
+            who == null ? "" : who)
+        .query(Long.class)
+        .single();
   }
 
   private List<Tally> select(String where, Object... params) {

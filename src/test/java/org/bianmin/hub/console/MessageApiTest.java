@@ -146,4 +146,17 @@ class MessageApiTest {
         .andExpect(status().isNotFound())
         .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON));
   }
+
+  @Test
+  void tellsHowFarAReplayIs() throws Exception {
+    long parked = traffic.park("replaying", "CR1", "Bytes do not fit GB18030");
+    web.perform(get("/api/v1/messages/replay?source=replaying"))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.waiting").value(0))
+        .andExpect(jsonPath("$.parked").value(0));
+    web.perform(post("/api/v1/messages/" + parked + "/replay")).andExpect(status().isAccepted());
+
+    web.perform(get("/api/v1/messages/replay?source=replaying"))
+        .andExpect(jsonPath("$.waiting").value(1));
+  }
 }

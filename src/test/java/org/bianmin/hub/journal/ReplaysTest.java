@@ -73,6 +73,24 @@ class ReplaysTest {
   }
 
   @EachEngine
+  void countsReplayedMessagesThatStillWaitOrAreParkedAgain(TestStore store) throws Exception {
+    TestJournal journal = new TestJournal(store).start();
+    List<Long> ids = received(journal, 9);
+    ids.subList(0, 6).forEach(id -> journal.move(id, MessageState.PARKED));
+    ids.subList(0, 4).forEach(journal.replays::replay);
+    journal.move(ids.get(0), MessageState.PARKED);
+    journal.move(ids.get(1), MessageState.NORMALIZED);
+
+    assertThat(journal.queries.replayed(Selection.ALL, MessageState.RECEIVED)).isEqualTo(2);
+    assertThat(journal.queries.replayed(Selection.ALL, MessageState.PARKED)).isOne();
+    Selection theirs =
+        new Selection("his", null, "C2", 1_760_000_000_000L, 1_760_000_000_001L);
+    assertThat(journal.queries.replayed(theirs, MessageState.RECEIVED)).isOne();
+    Selection later = new Selection(null, null, null, 1_760_000_000_001L, null);
+    assertThat(journal.queries.replayed(later, MessageState.RECEIVED)).isZero();
+  }
+
+  @EachEngine
   void pagesByKeysetWithoutGapsAndRepeats(TestStore store) throws Exception {
     TestJournal journal = new TestJournal(store).start();
     List<Long> ids = received(journal, 57);

@@ -143,6 +143,12 @@ final class WholeHub implements AutoCloseable {
         HttpResponse.BodyHandlers.ofByteArray());
   }
 
+  /** Where console and API are. */
+  URI url() {
+    return URI.create(
+        "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"));
+  }
+
   /** Posts JSON to a path of the hub. */
   HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
     return post(path, json, new String[0]);

@@ -1,0 +1,88 @@
+package org.bianmin.hub.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.bianmin.hub.cli.HubApi.Answer;
+
+/** Has a selection of messages read again, and waits until none of them waits. */
+final class Replaying {
+
+  private static final long LOOK_MILLIS = 300;
+
+  private final HubApi hub;
+  private final Map<String, Object> selection;
+  private final boolean bar;
+  private long count;
+
+  Replaying(HubApi hub, Map<String, Object> selection, boolean bar) {
+    this.hub = hub;
+    this.selection = selection;
+    this.bar = bar;
+  }
+
+  /** Messages that are read again. */
+  long count() {
+    return count;
+  }
+
+  /** Answers what the hub says at the end: {@code waiting} and {@code parked}. */
+  JsonNode run() throws IOException, InterruptedException {
+    count = asked(hub.post("messages/replay", selection)).path("count").asLong();
+    ProgressBar progress =
+        bar
+            ? new ProgressBarBuilder()
+                .setTaskName("Replaying")
+                .setInitialMax(count)
+                .showSpeed()
+                .build()
+            : null;
+    try {
+      JsonNode state = state();
+      while (state.path("waiting").asLong() > 0) {
+        show(progress, state);
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        state = state();
+      }
+      show(progress, state);
+      return state;
+    } finally {
+      if (progress != null) {
+        progress.close();
+      }
+    }
+  }
+
+  private void show(ProgressBar progress, JsonNode state) {
+    if (progress != null) {
+      progress.stepTo(Math.max(0, count - state.path("waiting").asLong()));
+    }
+  }
+
+  private JsonNode state() throws IOException, InterruptedException {
+    return asked(hub.get("messages/replay?" + query(selection)));
+  }
+
+  private static JsonNode asked(Answer answer) throws IOException {
+    if (!answer.ok()) {
+      throw new IOException(answer.problem());
+    }
+    return answer.body();
+  }
+
+  /** A selection as the query of a URL; names of sources need no escapes but the odd one. */
+  static String query(Map<String, Object> selection) {
+    return selection.entrySet().stream()
+        .map(
+            part ->
+                part.getKey()
+                    + '='
+                    + java.net.URLEncoder.encode(
+                        part.getValue().toString(), java.nio.charset.StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
+  }
+}
