@@ -65,7 +65,16 @@ final class EventBody {
       throw new EventRefusal(
           HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Send application/json in UTF-8, not compressed");
     }
-    JsonNode body = parse(bytes(request, maxBytes));
+    return documents(bytes(request, maxBytes));
+  }
+
+  /**
+   * Reads one document, or {@code {"items": […]}}, from bytes that no request brought.
+   *
+   * @throws EventRefusal 400
+   */
+  static List<Document> documents(byte[] raw) {
+    JsonNode body = parse(raw);
     JsonNode items = body.get("items");
     if (items == null || body.has("type")) {
       return List.of(new Document(body, ""));
