@@ -32,8 +32,7 @@ final class DeclarationApi {
     Long time = Times.parse("at", at);
     return new Listing<>(
             declarations.inForce(
-                MessageFilter.given(obligation),
-                time == null ? System.currentTimeMillis() : time),
+                MessageFilter.given(obligation), time == null ? System.currentTimeMillis() : time),
             null)
         .map(row -> EventJson.of(row, times));
   }

@@ -48,7 +48,7 @@ class KafkaKillIT {
           await()
               .atMost(Duration.ofSeconds(90))
               .pollInterval(Duration.ofMillis(5))
-              .ignoreException(SQLException.class)
+              .ignoreExceptionsInstanceOf(SQLException.class)
               .until(() -> stored(books) > before + some);
           hub.kill();
         }
@@ -58,7 +58,7 @@ class KafkaKillIT {
       try (HubProcess hub = launch(data, broker)) {
         await()
             .atMost(Duration.ofMinutes(3))
-            .ignoreException(SQLException.class)
+            .ignoreExceptionsInstanceOf(SQLException.class)
             .until(
                 () ->
                     broker.committedRecords(GROUP, TOPIC) == records

@@ -64,7 +64,10 @@ class DeclarationFileTest {
         "{\"obligationId\": \"HAI-03\", \"period\": \"%s\", \"value\": 3, \"effectiveFrom\":"
             + " \"2026-07-01\", \"declaredBy\": \"001\", \"basis\": \"document\"}";
 
-    assertThat(read("{\"items\": [" + one.formatted("2026-Q3") + "," + one.formatted("2026-Q4") + "]}", UTF_8))
+    assertThat(
+            read(
+                "{\"items\": [" + one.formatted("2026-Q3") + "," + one.formatted("2026-Q4") + "]}",
+                UTF_8))
         .hasSize(2);
   }
 
@@ -110,8 +113,7 @@ class DeclarationFileTest {
     assertThat(problems("")).singleElement().asString().contains("no declaration");
     assertThat(problems(TITLES)).singleElement().asString().contains("no declaration");
     assertThat(problems(TITLES + "HAI-03,\"2026\n"))
-        .containsExactly(
-            "line 2: a quote does not end; close it, or write it twice inside quotes");
+        .containsExactly("line 2: a quote does not end; close it, or write it twice inside quotes");
     assertThat(problems("PK\u0003\u0004\u0000\u0000")).singleElement().asString().contains(".xlsx");
     assertThat(problems("{\"items\": [}")).singleElement().asString().contains("not JSON");
   }

@@ -30,9 +30,11 @@ class ReceiveDocumentFilesTest {
   private static final String EVENT =
       "{\"id\": \"%s\", \"type\": \"ems.run\", \"key\": \"RUN-1\", \"action\": \"void\"}";
   private static final String DECLARED =
-      "指标编号,期间,值,生效日期,申报人,依据\r\n"
-          + "HAI-03,2026-Q3,是,2026/7/1,医务科 001,文件\r\n"
-          + "HAI-03,2026-Q4,%s,2026/10/1,医务科 001,文件\r\n";
+      """
+      指标编号,期间,值,生效日期,申报人,依据
+      HAI-03,2026-Q3,是,2026/7/1,医务科 001,文件
+      HAI-03,2026-Q4,%s,2026/10/1,医务科 001,文件
+      """;
 
   @TempDir static Path folder;
 
@@ -67,7 +69,9 @@ class ReceiveDocumentFilesTest {
 
   @Test
   void takesTheItemsOfAFile() throws IOException {
-    drop("json/items.json", "{\"items\": [" + EVENT.formatted("1") + "," + EVENT.formatted("2") + "]}");
+    drop(
+        "json/items.json",
+        "{\"items\": [" + EVENT.formatted("1") + "," + EVENT.formatted("2") + "]}");
 
     done("json/items.json");
     assertThat(intake.messages()).extracting(NewMessage::controlId).containsExactly("1", "2");

@@ -56,7 +56,9 @@ class DeclaredFilesIT {
       assertThat(all).hasSize(3);
       assertThat(all.findValuesAsText("effectiveTo"))
           .containsExactlyInAnyOrder(
-              "2027-12-31T23:59:59+08:00", "2026-03-31T23:59:59+08:00", "2026-12-31T23:59:59+08:00");
+              "2027-12-31T23:59:59+08:00",
+              "2026-03-31T23:59:59+08:00",
+              "2026-12-31T23:59:59+08:00");
       assertThat(all.findValuesAsText("supersedes"))
           .containsExactly("HAI-03/2026-H1/" + WholeHub.FACILITY);
 
