@@ -27,7 +27,7 @@ public final class EventQueries {
    */
   public record Selection(String type, String facility, Long from, Long to, PatientId patient) {}
 
-  private static final String COLUMNS =
+  static final String COLUMNS =
       "select id, facility, type, business_key, version, status, occurred_at, recorded_at, person,"
           + " attributes, mapping, updated_at from measure_event";
 

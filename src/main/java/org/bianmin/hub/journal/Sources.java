@@ -1,6 +1,7 @@
 package org.bianmin.hub.journal;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -14,6 +15,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public record Sources(String facility, Map<String, SourceProperties> sources) {
 
   private static final String TRANSPORTS = "mllp, fhir, file, json, declaration, kafka or view";
+
+  private static final Set<String> FORMATS = Set.of("hl7v2", "fhir", "json", "declaration");
 
   public Sources {
     sources = sources == null ? Map.of() : new TreeMap<>(sources);
@@ -38,14 +41,19 @@ public record Sources(String facility, Map<String, SourceProperties> sources) {
     }
     switch (source.transport()) {
       case "mllp" -> require(source.port() != null, name + ".port", "2575");
-      case "file" -> require(source.path() != null, name + ".path", "./drop/his");
-      case "kafka" ->
-          require(
-              source.kafka() != null
-                  && source.kafka().brokers() != null
-                  && source.kafka().topic() != null,
-              name + ".kafka.brokers (or .kafka.topic)",
-              "kafka-1:9092 (or his.adt)");
+      case "file" -> {
+        require(source.path() != null, name + ".path", "./drop/his");
+        checkFormat(name, source.format());
+      }
+      case "kafka" -> {
+        require(
+            source.kafka() != null
+                && source.kafka().brokers() != null
+                && source.kafka().topic() != null,
+            name + ".kafka.brokers (or .kafka.topic)",
+            "kafka-1:9092 (or his.adt)");
+        checkFormat(name, source.format());
+      }
       case "view" ->
           require(
               source.view() != null && source.view().name() != null && source.view().url() != null,
@@ -60,6 +68,13 @@ public record Sources(String facility, Map<String, SourceProperties> sources) {
         source.facility() != null || defaultFacility != null,
         name + ".facility (or hub.facility)",
         "12340000485000000X");
+  }
+
+  private static void checkFormat(String name, String format) {
+    if (!FORMATS.contains(format)) {
+      throw new IllegalArgumentException(
+          name + ".format is '" + format + "': write hl7v2, fhir, json or declaration");
+    }
   }
 
   private static void require(boolean present, String property, String example) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.bianmin.hub.event.Rfc3339;
+import org.springframework.http.HttpStatus;
 
 /**
  * A declaration (申报) as a person enters it, and the document of {@code declaration.made} that it
@@ -60,6 +61,29 @@ final class Declaration {
     this.place = told.place();
     this.zone = zone;
     this.facility = facility;
+  }
+
+  /**
+   * The documents that are journaled, all or none.
+   *
+   * @throws EventRefusal 422 naming every place that is wrong
+   */
+  static List<EventBody.Document> documents(
+      List<EventBody.Document> told, ZoneId zone, String facility) {
+    List<EventBody.Document> documents = new ArrayList<>(told.size());
+    List<EventRefusal.Problem> problems = new ArrayList<>();
+    for (EventBody.Document one : told) {
+      Declaration declaration = new Declaration(one, zone, facility);
+      documents.add(declaration.document());
+      problems.addAll(declaration.problems());
+    }
+    if (!problems.isEmpty()) {
+      throw new EventRefusal(
+          HttpStatus.UNPROCESSABLE_ENTITY,
+          "Nothing was stored: correct the places that 'problems' names, and send all again",
+          problems);
+    }
+    return documents;
   }
 
   /** What is wrong with it; complete after {@link #document}. */

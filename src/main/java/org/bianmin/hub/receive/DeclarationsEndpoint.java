@@ -3,10 +3,7 @@ package org.bianmin.hub.receive;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -35,30 +32,14 @@ class DeclarationsEndpoint {
     try {
       String source = intake.source(TRANSPORT, request.getHeader("X-Hub-Source"));
       List<EventBody.Document> told = EventBody.read(request, intake.maxBytes(source));
-      intake.store(source, documents(source, told), result);
+      var documents =
+          Declaration.documents(told, intake.properties(source).zone(), intake.facility(source));
+      intake.store(source, documents, result);
     } catch (EventRefusal refusal) {
       result.setResult(refusal.answer());
     } catch (RuntimeException e) {
       DocumentIntake.fail(e, result);
     }
     return result;
-  }
-
-  private List<EventBody.Document> documents(String source, List<EventBody.Document> told) {
-    ZoneId zone = intake.properties(source).zone();
-    List<EventBody.Document> documents = new ArrayList<>(told.size());
-    List<EventRefusal.Problem> problems = new ArrayList<>();
-    for (EventBody.Document one : told) {
-      Declaration declaration = new Declaration(one, zone, intake.facility(source));
-      documents.add(declaration.document());
-      problems.addAll(declaration.problems());
-    }
-    if (!problems.isEmpty()) {
-      throw new EventRefusal(
-          HttpStatus.UNPROCESSABLE_ENTITY,
-          "Nothing was stored: correct the places that 'problems' names, and send all again",
-          problems);
-    }
-    return documents;
   }
 }

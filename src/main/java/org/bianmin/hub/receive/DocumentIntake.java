@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import org.bianmin.hub.journal.Intake;
 import org.bianmin.hub.journal.MessageFormat;
 import org.bianmin.hub.journal.NewMessage;
+import org.bianmin.hub.journal.Parked;
 import org.bianmin.hub.journal.Receipt;
 import org.bianmin.hub.journal.SourceProperties;
 import org.bianmin.hub.journal.Sources;
@@ -100,7 +101,7 @@ final class DocumentIntake {
       DeferredResult<ResponseEntity<Object>> result) {
     List<CompletableFuture<Receipt>> receipts = new ArrayList<>(documents.size());
     for (EventBody.Document document : documents) {
-      receipts.add(intake.receive(message(source, document)));
+      receipts.add(intake.receive(message(source, document, document.bytes(), null)));
     }
     var unused =
         CompletableFuture.allOf(receipts.toArray(CompletableFuture[]::new))
@@ -123,8 +124,13 @@ final class DocumentIntake {
     return ResponseEntity.status(HttpStatus.ACCEPTED).body(Map.of("items", items));
   }
 
-  /** The journal recognises by control id and content; without an id the content alone does. */
-  private NewMessage message(String source, EventBody.Document document) {
+  /**
+   * A document as it is journaled. The journal recognises by control id and content; without an id
+   * the content alone does.
+   *
+   * @param parked null for a document that the normalizer is to read
+   */
+  NewMessage message(String source, EventBody.Document document, byte[] bytes, Parked parked) {
     return new NewMessage(
         source,
         facility(source),
@@ -133,8 +139,8 @@ final class DocumentIntake {
         document.json().path("type").asText(),
         "UTF-8",
         System.currentTimeMillis(),
-        document.bytes(),
-        null,
+        bytes,
+        parked,
         null);
   }
 

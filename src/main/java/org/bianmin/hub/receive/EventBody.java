@@ -60,7 +60,16 @@ final class EventBody {
    * @throws EventRefusal 400, 413 or 415
    */
   static List<Document> read(HttpServletRequest request, int maxBytes) {
-    JsonNode body = body(request, maxBytes);
+    return documents(body(request, maxBytes));
+  }
+
+  /**
+   * Reads one document, or {@code {"items": […]}}, from bytes that no request brought.
+   *
+   * @throws EventRefusal 400
+   */
+  static List<Document> documents(byte[] raw) {
+    JsonNode body = parse(raw);
     if (!body.isObject()) {
       throw new EventRefusal(
           HttpStatus.BAD_REQUEST, "The body is no JSON object: send one document, or {\"items\"}");
@@ -87,7 +96,16 @@ final class EventBody {
    * @throws EventRefusal 400, 413 or 415
    */
   static List<Document> whole(HttpServletRequest request, int maxBytes) {
-    JsonNode body = body(request, maxBytes);
+    return whole(body(request, maxBytes));
+  }
+
+  /**
+   * The same, from bytes that no request brought.
+   *
+   * @throws EventRefusal 400
+   */
+  static List<Document> whole(byte[] raw) {
+    JsonNode body = parse(raw);
     if (!body.isContainerNode()) {
       throw new EventRefusal(
           HttpStatus.BAD_REQUEST, "The body is neither a JSON object nor an array");
@@ -95,13 +113,13 @@ final class EventBody {
     return List.of(new Document(body, ""));
   }
 
-  private static JsonNode body(HttpServletRequest request, int maxBytes) {
+  private static byte[] body(HttpServletRequest request, int maxBytes) {
     if (!json(request.getContentType())
         || request.getHeader(HttpHeaders.CONTENT_ENCODING) != null) {
       throw new EventRefusal(
           HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Send application/json in UTF-8, not compressed");
     }
-    return parse(bytes(request, maxBytes));
+    return bytes(request, maxBytes);
   }
 
   private static boolean json(String contentType) {

@@ -32,6 +32,11 @@ final class EventRefusal extends RuntimeException {
     this(status, detail, List.of());
   }
 
+  /** What is wrong, place by place; empty where it is the whole. */
+  List<Problem> problems() {
+    return problems;
+  }
+
   /** RFC 9457, with a member {@code problems} where single places are wrong. */
   ResponseEntity<Object> answer() {
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, getMessage());

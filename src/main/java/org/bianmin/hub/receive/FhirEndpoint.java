@@ -9,13 +9,10 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.bianmin.hub.journal.Intake;
-import org.bianmin.hub.journal.MessageFormat;
 import org.bianmin.hub.journal.NewMessage;
-import org.bianmin.hub.journal.Parked;
 import org.bianmin.hub.journal.Receipt;
 import org.bianmin.hub.journal.Sources;
 import org.bianmin.hub.store.StoreUnavailable;
-import org.hl7.fhir.r4.model.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -93,27 +90,19 @@ class FhirEndpoint {
 
   private void store(
       Arrival arrival, FhirAnswers answers, DeferredResult<ResponseEntity<byte[]>> result) {
-    FhirIdentity identity = new FhirIdentity("", "");
     Charset charset =
         arrival.media().charset() != null
             ? arrival.media().charset()
             : FhirBody.declared(arrival.raw());
-    String stage = "decode";
-    NewMessage message;
-    ResponseEntity<byte[]> answer;
-    try {
-      String text = FhirBody.decode(arrival.raw(), charset);
-      stage = "parse";
-      Resource resource = FhirBody.parse(text, arrival.media().xml());
-      identity = FhirIdentity.of(resource);
-      arrival.interaction().check(resource);
-      answer = answers.of(FhirAcceptance.of(resource));
-      message = message(arrival, identity, charset, null);
-    } catch (FhirRefusal refusal) {
-      answer = answers.of(refusal);
-      Parked parked = new Parked(stage, refusal.getMessage(), refusal.place());
-      message = message(arrival, identity, stage.equals("decode") ? null : charset, parked);
-    }
+    FhirReading reading =
+        FhirReading.of(arrival.raw(), charset, arrival.media().xml(), arrival.interaction()::check);
+    NewMessage message =
+        reading.message(
+            arrival.source().id(), arrival.source().facility(), clock.millis(), arrival.raw());
+    ResponseEntity<byte[]> answer =
+        reading.refusal() == null
+            ? answers.of(reading.acceptance())
+            : answers.of(reading.refusal());
     commit(message, answer, answers, result);
   }
 
@@ -146,21 +135,6 @@ class FhirEndpoint {
         "Could not receive a FHIR message ({}); the sender was told to keep it",
         cause.getClass().getName());
     result.setResult(answers.failed());
-  }
-
-  private NewMessage message(
-      Arrival arrival, FhirIdentity identity, Charset charset, Parked parked) {
-    return new NewMessage(
-        arrival.source().id(),
-        arrival.source().facility(),
-        MessageFormat.FHIR,
-        identity.controlId(),
-        identity.trigger(),
-        charset == null ? null : charset.name(),
-        clock.millis(),
-        arrival.raw(),
-        parked,
-        null);
   }
 
   private static boolean prefersMinimal(String prefer) {

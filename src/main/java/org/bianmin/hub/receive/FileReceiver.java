@@ -11,6 +11,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.bianmin.hub.journal.Intake;
+import org.bianmin.hub.journal.NewMessage;
 import org.bianmin.hub.journal.Receipt;
 import org.bianmin.hub.store.StoreUnavailable;
 import org.slf4j.Logger;
@@ -29,10 +31,16 @@ public class FileReceiver {
   /** Messages on their way to the store; keeps a file of any size out of memory. */
   private static final int IN_FLIGHT = 512;
 
-  private final Hl7Intake intake;
+  private final Intake intake;
+  private final Hl7Intake hl7;
+  private final DocumentIntake documents;
+  private final RecordMessages messages;
 
-  FileReceiver(Hl7Intake intake) {
+  FileReceiver(Intake intake, Hl7Intake hl7, DocumentIntake documents, RecordMessages messages) {
     this.intake = intake;
+    this.hl7 = hl7;
+    this.documents = documents;
+    this.messages = messages;
   }
 
   /**
@@ -44,31 +52,85 @@ public class FileReceiver {
    */
   public void receive(File file, String source) {
     Path path = file.toPath();
-    try (InputStream in = Files.newInputStream(path)) {
-      var splitter = new Hl7FileSplitter(in, intake.maxMessage(source));
-      storeAll(splitter, source);
-      log.info(
-          "hub.sources.{}: file {} journaled, {} messages",
-          source,
-          path.getFileName(),
-          splitter.messages());
-      move(path, source, ".done", splitter.problems());
+    try {
+      List<String> problems = store(path, source);
+      move(path, source, ".done", problems);
+    } catch (UnreadableFile e) {
+      move(path, source, ".failed", e.problems());
     } catch (IOException e) {
       String problem = "the file cannot be read (" + e.getClass().getSimpleName() + ")";
       move(path, source, ".failed", List.of(problem));
     }
   }
 
-  private void storeAll(Hl7FileSplitter splitter, String source) throws IOException {
+  private List<String> store(Path path, String source) throws IOException {
+    String format = documents.properties(source).format();
+    int maxBytes = documents.maxBytes(source);
+    return switch (format) {
+      case "json" -> json(path, source, maxBytes);
+      case "fhir" -> storeAll(fhir(path, source, maxBytes), path, source);
+      case "declaration" -> storeAll(declarations(path, source, maxBytes), path, source);
+      default -> hl7(path, source);
+    };
+  }
+
+  private List<String> hl7(Path path, String source) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      return storeAll(new Hl7File(in, hl7, source), path, source);
+    }
+  }
+
+  private List<String> json(Path path, String source, int maxBytes) throws IOException {
+    try (JsonFile file = new JsonFile(path, messages, source, maxBytes)) {
+      return storeAll(file, path, source);
+    }
+  }
+
+  private FileMessages fhir(Path path, String source, int maxBytes) throws IOException {
+    NewMessage message = messages.fhir(source, WholeFile.bytes(path, source, maxBytes));
+    return new WholeFile(
+        List.of(message),
+        message.parked() == null
+            ? List.of()
+            : List.of("it is parked: " + message.parked().reason()));
+  }
+
+  private FileMessages declarations(Path path, String source, int maxBytes) throws IOException {
+    var read =
+        DeclarationFile.read(
+            WholeFile.bytes(path, source, maxBytes),
+            documents.properties(source).zone(),
+            documents.facility(source));
+    return new WholeFile(
+        read.stream()
+            .map(document -> documents.message(source, document, document.bytes(), null))
+            .toList(),
+        List.of());
+  }
+
+  /** Answers what is wrong with a file that is stored all the same. */
+  private List<String> storeAll(FileMessages file, Path path, String source) throws IOException {
     Deque<CompletableFuture<Receipt>> inFlight = new ArrayDeque<>();
-    for (var piece = splitter.next(); piece != null; piece = splitter.next()) {
-      inFlight.add(intake.store(source, piece));
+    int count = 0;
+    for (NewMessage message = file.next(); message != null; message = file.next()) {
+      count++;
+      inFlight.add(receive(message));
       if (inFlight.size() > IN_FLIGHT) {
         await(inFlight.remove());
       }
     }
     while (!inFlight.isEmpty()) {
       await(inFlight.remove());
+    }
+    log.info("hub.sources.{}: file {} journaled, {} messages", source, path.getFileName(), count);
+    return file.problems();
+  }
+
+  private CompletableFuture<Receipt> receive(NewMessage message) {
+    try {
+      return intake.receive(message);
+    } catch (StoreUnavailable e) {
+      return CompletableFuture.failedFuture(e);
     }
   }
 

@@ -39,19 +39,15 @@ final class Hl7Intake {
    * @return fails with {@link StoreUnavailable} when the sender has to keep the message
    */
   CompletableFuture<Receipt> store(String source, Hl7Header header, byte[] raw, Parked parked) {
-    var charset = charsets.decide(raw, charsetOf(source)).charset();
-    var message =
-        new NewMessage(
-            source,
-            sources.facilityOf(source),
-            MessageFormat.HL7V2,
-            header.controlId(),
-            header.trigger(),
-            charset == null ? null : charset.name(),
-            System.currentTimeMillis(),
-            raw,
-            parked,
-            null);
+    return store(message(source, header, raw, parked));
+  }
+
+  /** Stores a piece of a batch; what is no message or too large is parked with its reason. */
+  CompletableFuture<Receipt> store(String source, Hl7FileSplitter.Piece piece) {
+    return store(message(source, piece));
+  }
+
+  private CompletableFuture<Receipt> store(NewMessage message) {
     try {
       return intake.receive(message);
     } catch (StoreUnavailable e) {
@@ -59,8 +55,28 @@ final class Hl7Intake {
     }
   }
 
-  /** Stores a piece of a batch; what is no message or too large is parked with its reason. */
-  CompletableFuture<Receipt> store(String source, Hl7FileSplitter.Piece piece) {
+  /**
+   * A message as it is journaled.
+   *
+   * @param parked null for a message that can be read
+   */
+  NewMessage message(String source, Hl7Header header, byte[] raw, Parked parked) {
+    var charset = charsets.decide(raw, charsetOf(source)).charset();
+    return new NewMessage(
+        source,
+        sources.facilityOf(source),
+        MessageFormat.HL7V2,
+        header.controlId(),
+        header.trigger(),
+        charset == null ? null : charset.name(),
+        System.currentTimeMillis(),
+        raw,
+        parked,
+        null);
+  }
+
+  /** A piece of a batch as it is journaled; what is no message or too large is parked. */
+  NewMessage message(String source, Hl7FileSplitter.Piece piece) {
     Hl7Header header = header(source, piece.bytes());
     Parked parked = null;
     if (piece.oversize()) {
@@ -68,7 +84,7 @@ final class Hl7Intake {
     } else if (!piece.hl7() || !header.isHl7()) {
       parked = notHl7();
     }
-    return store(source, header, piece.bytes(), parked);
+    return message(source, header, piece.bytes(), parked);
   }
 
   int maxMessage(String source) {

@@ -4,7 +4,10 @@ import java.net.BindException;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.camel.component.kafka.consumer.KafkaManualCommitFactory;
 import org.apache.camel.util.ObjectHelper;
+import org.bianmin.hub.journal.KafkaProperties;
 import org.bianmin.hub.journal.SourceProperties;
 import org.bianmin.hub.journal.Sources;
 import org.springframework.boot.ApplicationArguments;
@@ -15,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes one route per entry of {@code hub.sources} from the template of its transport, {@code
- * receive-mllp-<source>} or {@code receive-file-<source>}.
+ * receive-mllp-<source>}, {@code receive-file-<source>} or {@code receive-kafka-<source>}.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -49,6 +52,7 @@ class SourceRoutes implements ApplicationRunner {
     try {
       switch (source.transport()) {
         case "mllp" -> addMllp(id, source);
+        case "kafka" -> addKafka(id, source.kafka());
         case "file" ->
             TemplatedRouteBuilder.builder(context, "receive-file")
                 .routeId("receive-file-" + id)
@@ -76,6 +80,29 @@ class SourceRoutes implements ApplicationRunner {
         .add();
   }
 
+  private void addKafka(String id, KafkaProperties kafka) {
+    context.getRegistry().bind("kafkaClients-" + id, KafkaClients.of(id, kafka));
+    context
+        .getRegistry()
+        .bind(
+            "kafkaPositions",
+            (KafkaManualCommitFactory)
+                (read, record, manager) ->
+                    new KafkaPosition(read.consumer, record.partition, record.recordOffset));
+    context.getRegistry().bind("kafkaNoHeaders", new KafkaNoHeaders());
+    context
+        .getComponent("kafka", KafkaComponent.class)
+        .setPollExceptionStrategy(new KafkaPollFaults());
+    TemplatedRouteBuilder.builder(context, "receive-kafka")
+        .routeId("receive-kafka-" + id)
+        .parameter("source", id)
+        .parameter("topic", kafka.topic())
+        .parameter("brokers", kafka.brokers().replaceAll("\\s", ""))
+        .parameter("group", kafka.group())
+        .parameter("consumers", kafka.consumers())
+        .add();
+  }
+
   private static String remedy(String id, SourceProperties source, Exception e) {
     String name = "hub.sources." + id;
     if (ObjectHelper.getException(BindException.class, e) != null) {
@@ -89,6 +116,9 @@ class SourceRoutes implements ApplicationRunner {
           + ".port (or "
           + name
           + ".host, if the address is not this machine's)";
+    }
+    if (e instanceof IllegalArgumentException && String.valueOf(e.getMessage()).startsWith(name)) {
+      return e.getMessage();
     }
     return name + ": its " + source.transport() + " route cannot start; see the cause below";
   }

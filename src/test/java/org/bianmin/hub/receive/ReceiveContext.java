@@ -19,6 +19,10 @@ import org.springframework.context.annotation.Import;
   Hl7Intake.class,
   MllpReceiver.class,
   FileReceiver.class,
+  DocumentIntake.class,
+  RecordMessages.class,
+  RecordStore.class,
+  KafkaReceiver.class,
   MllpEventLoops.class,
   SourceRoutes.class
 })

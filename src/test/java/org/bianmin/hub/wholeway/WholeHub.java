@@ -182,6 +182,18 @@ final class WholeHub implements AutoCloseable {
             .body());
   }
 
+  /** The bytes of a message, as an operator on this machine sees them. */
+  byte[] rawOf(long messageId) throws IOException, InterruptedException {
+    String port = context.getEnvironment().getRequiredProperty("local.server.port");
+    URI url = URI.create("http://127.0.0.1:" + port + "/api/v1/messages/" + messageId + "/raw");
+    HttpResponse<byte[]> answer =
+        http.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofByteArray());
+    if (answer.statusCode() != 200) {
+      throw new IOException("status " + answer.statusCode());
+    }
+    return answer.body();
+  }
+
   /** Waits until nothing waits: no message to normalize, no delivery to send. */
   void awaitQuiet() {
     await()

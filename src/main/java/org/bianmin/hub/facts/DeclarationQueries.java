@@ -1,0 +1,66 @@
+package org.bianmin.hub.facts;
+
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which declarations are in force. All of them stay as facts; being past, or superseded, is told by
+ * their attributes when they are read.
+ */
+@Component
+public final class DeclarationQueries {
+
+  private static final String BEGUN =
+      EventQueries.COLUMNS
+          + " where type = 'declaration.made' and status = 'ACTIVE' and occurred_at <= ?"
+          + " order by occurred_at desc, id desc";
+
+  private final JdbcClient queries;
+
+  DeclarationQueries(JdbcClient queries) {
+    this.queries = queries;
+  }
+
+  /**
+   * Declarations whose validity covers a point in time, newest first. One that another names in
+   * {@code supersedes}, by its key, ends for good when the other begins.
+   *
+   * @param obligation ledger id, null for all
+   * @param at epoch milliseconds
+   */
+  public List<EventRow> inForce(String obligation, long at) {
+    List<EventRow> begun = queries.sql(BEGUN).param(at).query(EventQueries::row).list();
+    Set<String> superseded = new HashSet<>();
+    for (EventRow row : begun) {
+      if (row.event().attributes().get("supersedes") instanceof String named) {
+        superseded.add(named);
+      }
+    }
+    return begun.stream()
+        .filter(row -> covers(row, at))
+        .filter(row -> !superseded.contains(row.event().key().businessKey()))
+        .filter(row -> !superseded.contains(row.event().key().toString()))
+        .filter(
+            row ->
+                obligation == null
+                    || obligation.equals(row.event().attributes().get("obligationId")))
+        .toList();
+  }
+
+  private static boolean covers(EventRow row, long at) {
+    if (!(row.event().attributes().get("effectiveTo") instanceof String end)) {
+      return true;
+    }
+    try {
+      // to the second: the last one counts whole
+      return OffsetDateTime.parse(end).plusSeconds(1).toInstant().toEpochMilli() > at;
+    } catch (DateTimeException e) {
+      return true;
+    }
+  }
+}

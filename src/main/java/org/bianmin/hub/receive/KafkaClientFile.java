@@ -1,0 +1,114 @@
+package org.bianmin.hub.receive;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/**
+ * Further settings of a Kafka client from a file of lines {@code name=value}: security, passwords,
+ * time-outs. Values are never told, in logs or exceptions.
+ *
+ * @param property the hub's setting that names the file
+ * @param settings by Kafka's names
+ */
+record KafkaClientFile(String property, Map<String, String> settings) {
+
+  /** The hub's promises stand on these. */
+  private static final Set<String> OF_THE_HUB =
+      Set.of(
+          ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+          ConsumerConfig.GROUP_ID_CONFIG,
+          ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+          ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+          ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+          ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+          ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+          ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+          ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG);
+
+  /** Shorter parts of a value say nothing. */
+  private static final int TELLING = 4;
+
+  /**
+   * Reads a file.
+   *
+   * @param file null for no further settings
+   * @throws IllegalArgumentException when it cannot be read or holds what is not known
+   */
+  static KafkaClientFile read(String property, String file) {
+    Properties read = new Properties();
+    if (file != null) {
+      try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
+        read.load(reader);
+      } catch (IOException | IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            property
+                + ": the file cannot be read ("
+                + e.getClass().getSimpleName()
+                + "); write lines name=value in UTF-8, and give the hub permission to read it");
+      }
+    }
+    Map<String, String> settings = new TreeMap<>();
+    List<String> problems = new ArrayList<>();
+    for (String name : read.stringPropertyNames()) {
+      settings.put(name, read.getProperty(name).strip());
+      if (OF_THE_HUB.contains(name)) {
+        problems.add(name + " is set by the hub itself, leave it out");
+      } else if (!ConsumerConfig.configNames().contains(name)) {
+        problems.add(name + " is no setting of a Kafka consumer, correct its name");
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(property + ": " + String.join("; ", problems));
+    }
+    return new KafkaClientFile(property, settings);
+  }
+
+  /** What Kafka said about the settings, unless it quotes one that is nobody's business. */
+  IllegalArgumentException refused(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String said = String.valueOf(root.getMessage());
+    return new IllegalArgumentException(
+        property
+            + ": Kafka's client refuses the settings; correct them ("
+            + (quotesSecret(said) ? root.getClass().getSimpleName() : said)
+            + ")");
+  }
+
+  private boolean quotesSecret(String said) {
+    for (Map.Entry<String, String> setting : settings.entrySet()) {
+      if (isSecret(setting.getKey())) {
+        for (String part : setting.getValue().split("[\\s\"'=;]+", -1)) {
+          if (part.length() >= TELLING && said.contains(part)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isSecret(String name) {
+    return name.contains("password")
+        || name.contains("jaas")
+        || name.contains("secret")
+        || name.endsWith(".key");
+  }
+
+  @Override
+  public String toString() {
+    return "KafkaClientFile[" + property + ", " + settings.keySet() + "]";
+  }
+}

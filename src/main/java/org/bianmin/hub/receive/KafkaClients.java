@@ -1,0 +1,93 @@
+package org.bianmin.hub.receive;
+
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.bianmin.hub.journal.KafkaProperties;
+
+/**
+ * Makes the Kafka consumers of one source. The settings of its file come in here and not as options
+ * of the route, whose address is logged.
+ */
+final class KafkaClients extends DefaultKafkaClientFactory {
+
+  private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
+  private static final Pattern BROKERS =
+      Pattern.compile("\\s*[^\\s,:]+:\\d{1,5}\\s*(,\\s*[^\\s,:]+:\\d{1,5}\\s*)*");
+
+  private final KafkaClientFile file;
+
+  private KafkaClients(KafkaClientFile file) {
+    this.file = file;
+  }
+
+  /**
+   * Checks the settings of a source without calling Kafka, so that a hub starts while it is away.
+   *
+   * @throws IllegalArgumentException naming the property and the remedy, and no password
+   */
+  static KafkaClients of(String source, KafkaProperties kafka) {
+    String name = "hub.sources." + source + ".kafka.";
+    require(
+        BROKERS.matcher(kafka.brokers()).matches(),
+        name + "brokers is not host:port, or several separated by commas");
+    require(
+        TOPIC.matcher(kafka.topic()).matches(),
+        name + "topic is no name of one topic: letters, digits, '.', '_' and '-'");
+    require(
+        kafka.consumers() > 0,
+        name
+            + "consumers is "
+            + kafka.consumers()
+            + ": write how many read in parallel, 1 or more");
+    require(!kafka.group().isBlank(), name + "group is empty: name a consumer group");
+    KafkaClients clients =
+        new KafkaClients(KafkaClientFile.read(name + "properties-file", kafka.propertiesFile()));
+    clients.checkSettings();
+    return clients;
+  }
+
+  private static void require(boolean met, String problem) {
+    if (!met) {
+      throw new IllegalArgumentException(problem);
+    }
+  }
+
+  /** Key stores and logins are loaded when a client is made; that needs no broker. */
+  private void checkSettings() {
+    Properties offline = new Properties();
+    offline.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:9");
+    offline.put(ConsumerConfig.GROUP_ID_CONFIG, "check");
+    try {
+      getConsumer(offline).close();
+    } catch (KafkaException e) {
+      throw file.refused(e);
+    }
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getConsumer(Properties settings) {
+    Properties all = new Properties();
+    all.putAll(settings);
+    all.putAll(file.settings());
+    all.putAll(
+        Map.of(
+            ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+            ByteArrayDeserializer.class.getName(),
+            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+            ByteArrayDeserializer.class.getName(),
+            // offsets follow the journal's commit
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            "false",
+            // a topic that is misspelt is to be missed, not made
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+            "false"));
+    return new KafkaConsumer<>(all);
+  }
+}
