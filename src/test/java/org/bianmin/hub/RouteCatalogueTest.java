@@ -32,7 +32,7 @@ class RouteCatalogueTest {
   private static final Set<String> KINDS = Set.of("route", "routeTemplate", "templatedRoute");
 
   private static final Set<String> STEPS =
-      Set.of("to", "bean", "split", "choice", "marshal", "unmarshal");
+      Set.of("to", "bean", "split", "choice", "loop", "marshal", "unmarshal");
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}:]+)(:[^{}]*)?}}");
 

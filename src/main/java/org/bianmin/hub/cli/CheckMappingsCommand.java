@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check-mappings",
     description = {
-      "Checks a mappings folder: events, profiles, code tables, paths, and its examples.",
+      "Checks a mappings folder: events, profiles, code tables, views, paths, and its examples.",
       "Prints one line per problem, file:line: reason."
     },
     mixinStandardHelpOptions = true,
@@ -76,13 +76,14 @@ final class CheckMappingsCommand implements Callable<Integer> {
     int rows = set.tables().values().stream().mapToInt(table -> table.size()).sum();
     out.printf(
         Locale.ROOT,
-        "%d events with %d bindings, %d code tables with %d rows, profiles %s, %d examples: all in"
-            + " order%n",
+        "%d events with %d bindings, %d code tables with %d rows, profiles %s, %d views, %d"
+            + " examples: all in order%n",
         set.events().size(),
         bindings,
         set.tables().size(),
         rows,
         String.join(" ", set.profiles().keySet()),
+        set.views().size(),
         report.examples().size());
     out.println("content hash " + set.hash());
   }

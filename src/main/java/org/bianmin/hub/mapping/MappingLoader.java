@@ -58,7 +58,8 @@ public final class MappingLoader {
     Map<String, EventDefinition> events = events();
     Map<String, Profile> profiles = profiles(events);
     List<LinkBinding> links = links();
-    MappingSet set = new MappingSet(hash(), events, profiles, tables, valueSets, links);
+    MappingSet set =
+        new MappingSet(hash(), events, profiles, tables, valueSets, links, views(events));
     new MappingLint(set, problems).check();
     return new Loaded(problems.isEmpty() ? set : null, problems);
   }
@@ -122,6 +123,24 @@ public final class MappingLoader {
     return profiles;
   }
 
+  private Map<String, ViewDefinition> views(Map<String, EventDefinition> events)
+      throws IOException {
+    Map<String, ViewDefinition> views = new LinkedHashMap<>();
+    for (Path path : files("views", ".yaml")) {
+      YamlMap yaml = yaml(path);
+      if (yaml != null) {
+        ViewDefinition view = ViewFile.read(yaml, events);
+        if (!path.getFileName().toString().equals(view.name() + ".yaml")) {
+          yaml.problem(
+              yaml.line("view"),
+              "view '" + view.name() + "' stands in a file of another name; rename one of them");
+        }
+        views.put(view.name(), view);
+      }
+    }
+    return views;
+  }
+
   private List<LinkBinding> links() throws IOException {
     List<LinkBinding> links = new ArrayList<>(links("patient-links.yaml", false));
     if (Files.exists(root.resolve(VISIT_MOVES))) {
@@ -175,6 +194,7 @@ public final class MappingLoader {
   private String hash() throws IOException {
     List<Path> inputs = new ArrayList<>(files("events", ".yaml"));
     inputs.addAll(files("profiles", ".yaml"));
+    inputs.addAll(files("views", ".yaml"));
     inputs.addAll(files("codes", ".csv"));
     inputs.add(root.resolve("value-sets.yaml"));
     inputs.add(root.resolve("patient-links.yaml"));

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param tables code tables by name
  * @param valueSets codes by value set
  * @param links how identifiers are linked
+ * @param views of hospital databases, by name
  */
 public record MappingSet(
     String hash,
@@ -24,7 +25,8 @@ public record MappingSet(
     Map<String, Profile> profiles,
     Map<String, CodeTable> tables,
     Map<String, Set<String>> valueSets,
-    List<LinkBinding> links) {
+    List<LinkBinding> links,
+    Map<String, ViewDefinition> views) {
 
   /** The bindings of an event as a profile has them: terms put in, overrides applied. */
   public List<Binding> bindings(EventDefinition event, String profile) {
@@ -51,6 +53,13 @@ public record MappingSet(
   /** The patient links as a profile has them. */
   public List<LinkBinding> links(String profile) {
     return links.stream().map(link -> resolver(profile, link.format()).resolve(link)).toList();
+  }
+
+  /** Whether a column of a view tells an attribute of its event; the others are the hub's. */
+  public boolean tellsAttribute(ViewDefinition view, String column) {
+    return !ViewDefinition.RESERVED.contains(column)
+        && (!view.controls().contains(column)
+            || ViewColumns.attribute(events.get(view.event()), column) != null);
   }
 
   private TermResolver resolver(String profile, String format) {

@@ -10,6 +10,8 @@ import org.apache.camel.util.ObjectHelper;
 import org.bianmin.hub.journal.KafkaProperties;
 import org.bianmin.hub.journal.SourceProperties;
 import org.bianmin.hub.journal.Sources;
+import org.bianmin.hub.receive.view.ViewSources;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.Ordered;
@@ -26,10 +28,12 @@ class SourceRoutes implements ApplicationRunner {
 
   private final CamelContext context;
   private final Sources sources;
+  private final ObjectProvider<ViewSources> views;
 
-  SourceRoutes(CamelContext context, Sources sources) {
+  SourceRoutes(CamelContext context, Sources sources, ObjectProvider<ViewSources> views) {
     this.context = context;
     this.sources = sources;
+    this.views = views;
   }
 
   /**
@@ -59,6 +63,7 @@ class SourceRoutes implements ApplicationRunner {
                 .parameter("source", id)
                 .parameter("path", source.path())
                 .add();
+        case "view" -> views.getObject().add(id, source);
         default -> {
           // fhir and json are HTTP: one endpoint serves all their sources
         }

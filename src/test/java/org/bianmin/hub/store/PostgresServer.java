@@ -8,7 +8,7 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One real PostgreSQL for all tests of a JVM; each test has its own database on it. */
-final class PostgresServer {
+public final class PostgresServer {
 
   private static final AtomicInteger DATABASES = new AtomicInteger();
   private static EmbeddedPostgres server;
@@ -16,7 +16,7 @@ final class PostgresServer {
   private PostgresServer() {}
 
   /** JDBC URL of a new, empty database. */
-  static synchronized String newDatabase() throws IOException {
+  public static synchronized String newDatabase() throws IOException {
     if (server == null) {
       // no test pulls this server's plug, so it need not wait for the disk
       server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();

@@ -1,0 +1,71 @@
+package org.bianmin.hub.receive.view;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.bianmin.hub.mapping.ViewDefinition;
+
+/**
+ * A query to a hospital's database. The view's own SELECT stands inside, so that the same few
+ * conditions work in every dialect; how many rows come back is limited by the driver.
+ *
+ * @param parameters texts and {@link HisTime}s
+ */
+record ViewQuery(String sql, List<Object> parameters) {
+
+  /** A place in the order of rows; the key is null behind rows without one. */
+  record Place(HisTime time, String key) {}
+
+  /** So many rows are looked up by their keys at once. */
+  static final int KEYS = 50;
+
+  /** The time of the database, or of whoever stamps its rows. */
+  static ViewQuery clock(ViewDefinition view, String url) {
+    String own =
+        url.startsWith("jdbc:oracle:")
+            ? "select current_timestamp from dual"
+            : "select current_timestamp";
+    return new ViewQuery(view.clock() == null ? own : view.clock(), List.of());
+  }
+
+  /**
+   * Rows in the order of a time column.
+   *
+   * @param bind the SQL that stands for a time of that column
+   * @param from from this time on; null for all that have a time
+   * @param after behind this place; null at the beginning
+   */
+  static ViewQuery rows(
+      ViewDefinition view, String column, String bind, HisTime from, Place after) {
+    String time = "v." + column;
+    String key = "v." + ViewDefinition.KEY;
+    List<Object> parameters = new ArrayList<>();
+    String where;
+    if (after == null) {
+      where = from == null ? time + " is not null" : time + " >= " + bind;
+      parameters.addAll(from == null ? List.of() : List.of(from));
+    } else if (after.key() == null) {
+      where = time + " > " + bind;
+      parameters.add(after.time());
+    } else {
+      where = time + " >= " + bind + " and (" + time + " > " + bind + " or " + key + " > ?)";
+      Collections.addAll(parameters, after.time(), after.time(), after.key());
+    }
+    String order = time + ", case when " + key + " is null then 1 else 0 end, " + key;
+    return new ViewQuery(around(view) + where + " order by " + order, parameters);
+  }
+
+  /** The rows that have these keys, at most {@link #KEYS}. */
+  static ViewQuery byKeys(ViewDefinition view, List<String> keys) {
+    List<Object> parameters = new ArrayList<>(keys);
+    // always as many, so that the database has to understand one statement only
+    parameters.addAll(Collections.nCopies(KEYS - keys.size(), keys.get(0)));
+    String marks = String.join(", ", Collections.nCopies(KEYS, "?"));
+    String where = "v." + ViewDefinition.KEY + " in (" + marks + ")";
+    return new ViewQuery(around(view) + where, parameters);
+  }
+
+  private static String around(ViewDefinition view) {
+    return "select * from (\n" + view.query().strip() + "\n) v where ";
+  }
+}

@@ -1,0 +1,75 @@
+package org.bianmin.hub.receive.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.jar.JarOutputStream;
+import org.bianmin.hub.journal.ViewProperties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Drivers that the hub does not bring. */
+class ViewConnectionsTest {
+
+  private static final String NOBODY_LISTENS = "jdbc:postgresql://127.0.0.1:1/his";
+
+  @TempDir private Path folder;
+
+  @Test
+  void takesTheDriverFromTheJarThatIsNamed() throws URISyntaxException {
+    Path jar =
+        Path.of(
+            org.postgresql.Driver.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+
+    var connections = new ViewConnections("his", view(NOBODY_LISTENS, jar.toString()));
+
+    // the jar's own driver tried, not the hub's
+    assertThatThrownBy(connections::getConnection)
+        .isInstanceOf(SQLException.class)
+        .isNotInstanceOf(org.postgresql.util.PSQLException.class)
+        .satisfies(
+            e -> assertThat(e.getClass().getName()).isEqualTo("org.postgresql.util.PSQLException"));
+  }
+
+  @Test
+  void saysWhichSettingNamesAMissingDriver() {
+    assertThatThrownBy(
+            () -> new ViewConnections("his", view("jdbc:oracle:thin:@//db:1521/his", null)))
+        .hasMessage(
+            "hub.sources.his.view.url: the hub has no JDBC driver for jdbc:oracle; name the"
+                + " database's driver in hub.sources.his.view.driver-jar");
+  }
+
+  @Test
+  void saysThatAJarIsNotThere() {
+    String jar = folder.resolve("ojdbc8.jar").toString();
+
+    assertThatThrownBy(() -> new ViewConnections("his", view("jdbc:oracle:thin:@//db/his", jar)))
+        .hasMessageContaining("hub.sources.his.view.driver-jar: no file that the hub can read");
+  }
+
+  @Test
+  void saysThatAJarHoldsTheDriverOfNoSuchDatabase() throws Exception {
+    Path jar = folder.resolve("empty.jar");
+    new JarOutputStream(Files.newOutputStream(jar)).close();
+
+    assertThatThrownBy(
+            () -> new ViewConnections("his", view("jdbc:sqlserver://db;user=sa", jar.toString())))
+        .hasMessageContaining("no driver in it takes jdbc:sqlserver; take the driver of that")
+        .hasMessageNotContaining("sa;");
+  }
+
+  private static ViewProperties view(String url, String jar) {
+    return new ViewProperties(
+        "settlements", url, "hub", null, jar, Duration.ofSeconds(30), Duration.ofSeconds(5));
+  }
+}
