@@ -173,7 +173,8 @@ final class EventFile {
 
   private static Rule rule(YamlMap yaml, String name, AttributeDefinition definition) {
     if (!yaml.isMap(name)) {
-      return new Rule(yaml.paths(name), null, null, null, null, null, yaml.line(name));
+      return new Rule(
+          yaml.paths(name), Paths.NONE, List.of(), null, null, null, null, yaml.line(name));
     }
     YamlMap rule = yaml.map(name);
     Rule.Group group = null;
@@ -197,7 +198,8 @@ final class EventFile {
     Rule result =
         new Rule(
             rule.paths("path"),
-            rule.text("table"),
+            rule.paths("coded"),
+            rule.texts("table"),
             rule.text("value"),
             rule.text("otherwise"),
             group,

@@ -28,6 +28,7 @@ public final class MappingLoader {
 
   private static final int HASH_BYTES = 8;
   private static final String VISIT_MOVES = "visit-moves.yaml";
+  private static final String EDITIONS = "codes/editions.yaml";
 
   private final Path root;
   private final List<MappingProblem> problems = new ArrayList<>();
@@ -58,7 +59,8 @@ public final class MappingLoader {
     Map<String, EventDefinition> events = events();
     Map<String, Profile> profiles = profiles(events);
     List<LinkBinding> links = links();
-    MappingSet set = new MappingSet(hash(), events, profiles, tables, valueSets, links);
+    Map<String, CodeEdition> editions = editions(tables);
+    MappingSet set = new MappingSet(hash(), events, profiles, tables, editions, valueSets, links);
     new MappingLint(set, problems).check();
     return new Loaded(problems.isEmpty() ? set : null, problems);
   }
@@ -81,6 +83,12 @@ public final class MappingLoader {
       tables.put(table.name(), table);
     }
     return tables;
+  }
+
+  private Map<String, CodeEdition> editions(Map<String, CodeTable> tables) throws IOException {
+    Path path = root.resolve(EDITIONS);
+    YamlMap yaml = Files.exists(path) ? yaml(path) : null;
+    return yaml == null ? Map.of() : EditionsFile.read(yaml, tables);
   }
 
   private Map<String, EventDefinition> events() throws IOException {
@@ -167,8 +175,17 @@ public final class MappingLoader {
       return List.of();
     }
     try (Stream<Path> list = Files.list(path)) {
-      return list.filter(f -> f.getFileName().toString().endsWith(suffix)).sorted().toList();
+      return list.filter(f -> f.getFileName().toString().endsWith(suffix))
+          .filter(f -> !isPassing(f))
+          .sorted()
+          .toList();
     }
+  }
+
+  /** Whether a program that has a file open has put this one beside it: Excel's {@code ~$x.csv}. */
+  static boolean isPassing(Path file) {
+    String name = file.getFileName().toString();
+    return name.startsWith("~") || name.startsWith(".") || name.endsWith(".tmp");
   }
 
   /** Over what decides how messages are read; texts for people and examples do not. */
@@ -176,6 +193,8 @@ public final class MappingLoader {
     List<Path> inputs = new ArrayList<>(files("events", ".yaml"));
     inputs.addAll(files("profiles", ".yaml"));
     inputs.addAll(files("codes", ".csv"));
+    // what a code means is a matter of its edition
+    inputs.add(root.resolve(EDITIONS));
     inputs.add(root.resolve("value-sets.yaml"));
     inputs.add(root.resolve("patient-links.yaml"));
     inputs.add(root.resolve(VISIT_MOVES));

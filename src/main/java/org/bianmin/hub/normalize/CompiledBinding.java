@@ -28,6 +28,8 @@ final class CompiledBinding {
   private final CompiledPaths occurredAt;
   private final CompiledPaths patient;
   private final List<CompiledRule> rules = new ArrayList<>();
+  // whether a code table that it asks has rows that hold for a time only
+  private final boolean dated;
 
   CompiledBinding(Format format, MappingSet set, EventDefinition event, Binding binding) {
     this.type = event.type();
@@ -48,10 +50,21 @@ final class CompiledBinding {
             (name, rule) ->
                 rules.add(new CompiledRule(format, set, event.attributes().get(name), rule)));
     rules.sort(Comparator.comparing(CompiledRule::name));
+    this.dated =
+        when.stream().anyMatch(CompiledCondition::isDated)
+            || rules.stream().anyMatch(CompiledRule::isDated);
   }
 
   /** Adds what the message tells; answers why it tells nothing, or null when it does. */
   String assertions(Part message, Reading reading, List<Assertion> found) {
+    try {
+      return all(message, reading, found);
+    } catch (CannotMap e) {
+      throw e.telling(type, reading.source());
+    }
+  }
+
+  private String all(Part message, Reading reading, List<Assertion> found) {
     if (each == null) {
       return one(message, reading, found);
     }
@@ -65,7 +78,8 @@ final class CompiledBinding {
     return told ? null : reason;
   }
 
-  private String one(Part part, Reading reading, List<Assertion> found) {
+  private String one(Part part, Reading message, List<Assertion> found) {
+    Reading reading = dated ? message.on(day(part, message)) : message;
     for (CompiledCondition condition : when) {
       if (!condition.holds(part, reading)) {
         return type + " needs " + condition;
@@ -133,6 +147,11 @@ final class CompiledBinding {
           occurredAt.toString());
     }
     return at == Format.INVALID_TIME ? null : at;
+  }
+
+  private long day(Part part, Reading reading) {
+    long at = time(occurredAt, part, reading);
+    return at == Format.INVALID_TIME ? recorded(part, reading) : at;
   }
 
   private long time(CompiledPaths paths, Part part, Reading reading) {

@@ -79,7 +79,7 @@ final class MessageNormalizer {
         case JSON, ROW -> document(row, source);
       };
     } catch (CannotMap e) {
-      return new Outcome.Unmappable(e.parked());
+      return new Outcome.Unmappable(e.parked(), e.missing());
     }
   }
 
@@ -141,6 +141,7 @@ final class MessageNormalizer {
         message.receivedAt(),
         unit.sentAt(),
         unit.controlId(),
-        content);
+        content,
+        0);
   }
 }

@@ -111,7 +111,7 @@ public final class Normalizer implements SmartLifecycle {
               null);
       item =
           new NormalizeLane.Item(
-              row, new Outcome.Unmappable(parked), mappings.inForce().hash(), events);
+              row, new Outcome.Unmappable(parked, null), mappings.inForce().hash(), events);
     }
     submit(item);
   }
@@ -137,7 +137,7 @@ public final class Normalizer implements SmartLifecycle {
         () ->
             submit(
                 new NormalizeLane.Item(
-                    item.row, new Outcome.Unmappable(parked), item.mapping, events)));
+                    item.row, new Outcome.Unmappable(parked, null), item.mapping, events)));
   }
 
   private void later(Runnable task) {

@@ -83,6 +83,7 @@ final class PathCheck {
   private void rules(Place place, Map<String, Rule> rules) {
     for (Rule rule : rules.values()) {
       paths(place, rule.paths());
+      paths(place, rule.coded());
       if (rule.derived() != null) {
         paths(place, rule.derived().from());
         paths(place, rule.derived().to());

@@ -43,7 +43,8 @@ class EventDocumentsTest {
       """;
   private static final long RECEIVED = Instant.parse("2026-11-03T01:00:00Z").toEpochMilli();
   private static final Reading READING =
-      new Reading("his", "H001", ZoneId.of("Asia/Shanghai"), 10, 7, 0, "m", RECEIVED, 0, "c1", 42L);
+      new Reading(
+          "his", "H001", ZoneId.of("Asia/Shanghai"), 10, 7, 0, "m", RECEIVED, 0, "c1", 42L, 0);
 
   @TempDir private static Path folder;
   private static EventDocuments documents;
