@@ -9,6 +9,9 @@ import java.util.Map;
 /** Source code → standard code, for one source or for all ({@code *}), on a day. */
 public final class CodeTable {
 
+  /** Kinds of identifiers (CV02.01.101); translates those that documents name. */
+  public static final String ID_TYPES = "id-type";
+
   /** Takes the code as it is. */
   static final String AS_IS = "=";
 

@@ -102,7 +102,7 @@ final class EventFile {
     for (String part : yaml.texts("key")) {
       key.add(new Paths(List.of(part), yaml.line("key")));
     }
-    if (key.isEmpty()) {
+    if (key.stream().allMatch(Binding::isPrefix)) {
       yaml.problem(yaml.line(), "'key' is missing: the paths that make the business key");
     }
     if (yaml.texts("on").isEmpty()) {

@@ -62,6 +62,7 @@ public final class MappingLoader {
     Map<String, CodeEdition> editions = editions(tables);
     MappingSet set = new MappingSet(hash(), events, profiles, tables, editions, valueSets, links);
     new MappingLint(set, problems).check();
+    new BindingLint(set, problems).check();
     return new Loaded(problems.isEmpty() ? set : null, problems);
   }
 
@@ -70,7 +71,14 @@ public final class MappingLoader {
     YamlMap yaml = yaml(root.resolve("value-sets.yaml"));
     if (yaml != null) {
       for (String name : yaml.keys()) {
-        sets.put(name, new TreeSet<>(yaml.map(name).keys()));
+        YamlMap codes = yaml.map(name);
+        sets.put(name, new TreeSet<>(codes.keys()));
+        for (String code : codes.keys()) {
+          YamlMap names = codes.map(code);
+          names.required("zh");
+          names.required("en");
+          names.done();
+        }
       }
     }
     return sets;

@@ -24,6 +24,8 @@ final class CompiledBinding {
   private final String parts;
   private final List<CompiledCondition> when;
   private final List<CompiledPaths> key = new ArrayList<>();
+  // stands before the key; keeps numbers of one kind apart from those of another
+  private final String prefix;
   private final CompiledPaths recordedAt;
   private final CompiledPaths occurredAt;
   private final CompiledPaths patient;
@@ -38,9 +40,16 @@ final class CompiledBinding {
     this.each = binding.each() == null ? null : format.parts(binding.each());
     this.parts = binding.each() == null ? "" : binding.each().path();
     this.when = CompiledGroup.compile(format, set, binding.when());
+    StringBuilder constant = new StringBuilder();
     for (Paths part : binding.key()) {
-      key.add(new CompiledPaths(format, part));
+      if (Binding.isPrefix(part)) {
+        // its word, without the colon that marks it
+        constant.append(part.alternatives().get(0).replace(':', '/'));
+      } else {
+        key.add(new CompiledPaths(format, part));
+      }
     }
+    this.prefix = constant.toString();
     this.recordedAt = new CompiledPaths(format, binding.recordedAt());
     this.occurredAt = new CompiledPaths(format, binding.occurredAt());
     this.patient = new CompiledPaths(format, binding.patient());
@@ -106,12 +115,12 @@ final class CompiledBinding {
   }
 
   private String key(Part part) {
-    if (key.size() == 1) {
+    if (key.size() == 1 && prefix.isEmpty()) {
       return keyPart(key.get(0), part);
     }
-    StringBuilder joined = new StringBuilder();
+    StringBuilder joined = new StringBuilder(prefix);
     for (CompiledPaths paths : key) {
-      joined.append(joined.length() == 0 ? "" : "/").append(keyPart(paths, part));
+      joined.append(joined.length() == prefix.length() ? "" : "/").append(keyPart(paths, part));
     }
     return joined.toString();
   }

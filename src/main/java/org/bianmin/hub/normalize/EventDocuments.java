@@ -53,9 +53,6 @@ final class EventDocuments {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
-  /** Kinds of identifiers, CV02.01.101; a mappings folder may do without it. */
-  private static final String ID_TYPES = "id-type";
-
   private final MappingSet set;
   private final boolean dated;
 
@@ -233,7 +230,7 @@ final class EventDocuments {
       return null;
     }
     String kind = idType.textValue().strip();
-    CodeTable kinds = set.tables().get(ID_TYPES);
+    CodeTable kinds = set.tables().get(CodeTable.ID_TYPES);
     if (kinds != null
         && kinds.translate(reading.source(), kind, reading.day())
             instanceof CodeTable.Mapped mapped) {

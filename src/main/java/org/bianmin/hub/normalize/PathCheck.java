@@ -43,7 +43,9 @@ final class PathCheck {
     binding.on().forEach(on -> attempt(place, binding.line(), on, place.format()::trigger));
     each(place, binding.each());
     conditions(place, binding.when());
-    binding.key().forEach(part -> paths(place, part));
+    binding.key().stream()
+        .filter(part -> !Binding.isPrefix(part))
+        .forEach(part -> paths(place, part));
     paths(place, binding.recordedAt());
     paths(place, binding.occurredAt());
     paths(place, binding.patient());
