@@ -155,6 +155,8 @@ class EventDocumentsTest {
     String document = run("").replace("'key'", "'patient':{'idType':'01','id':'P1'},'key'");
 
     assertThat(json(document).patient().id()).isEqualTo("01:P1");
+    assertThat(json(document.replace("'01'", "'身份证'")).patient().id()).isEqualTo("01:P1");
+    assertThat(json(document.replace("'01'", "'EMP'")).patient().id()).isEqualTo("EMP:P1");
   }
 
   @Test
