@@ -5,11 +5,14 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.bianmin.hub.mapping.Binding;
+import org.bianmin.hub.mapping.CodeEdition;
+import org.bianmin.hub.mapping.CodeTable;
 import org.bianmin.hub.mapping.EventDefinition;
 import org.bianmin.hub.mapping.MappingSet;
 import org.bianmin.hub.normalize.MappingCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -18,7 +21,8 @@ import picocli.CommandLine.Spec;
     name = "check-mappings",
     description = {
       "Checks a mappings folder: events, profiles, code tables, views, paths, and its examples.",
-      "Prints one line per problem, file:line: reason."
+      "Prints one line per problem, file:line: reason; and what works but is probably not meant",
+      "as 'warning: file:line: reason'."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Commands.JarVersion.class,
@@ -26,7 +30,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the folder is in order",
-      "1:the folder has problems",
+      "1:the folder has problems (with --strict: or warnings)",
       "2:wrong usage, or the folder cannot be read"
     })
 final class CheckMappingsCommand implements Callable<Integer> {
@@ -40,6 +44,9 @@ final class CheckMappingsCommand implements Callable<Integer> {
       description = "The mappings folder. Default: ${DEFAULT-VALUE}.")
   private Path folder;
 
+  @Option(names = "--strict", description = "Takes warnings for problems.")
+  private boolean strict;
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
@@ -51,8 +58,12 @@ final class CheckMappingsCommand implements Callable<Integer> {
       out.println(count == 1 ? "1 problem" : count + " problems");
       return 1;
     }
+    report.warnings().forEach(warning -> out.println("warning: " + warning));
+    if (!report.warnings().isEmpty()) {
+      out.println();
+    }
     print(report, out);
-    return 0;
+    return strict && !report.warnings().isEmpty() ? 1 : 0;
   }
 
   private static void print(MappingCheck.Report report, PrintWriter out) {
@@ -73,6 +84,8 @@ final class CheckMappingsCommand implements Callable<Integer> {
           event.chineseName() + ", " + event.englishName());
     }
     out.println();
+    tables(set, out);
+    out.println();
     int rows = set.tables().values().stream().mapToInt(table -> table.size()).sum();
     out.printf(
         Locale.ROOT,
@@ -86,6 +99,18 @@ final class CheckMappingsCommand implements Callable<Integer> {
         set.views().size(),
         report.examples().size());
     out.println("content hash " + set.hash());
+  }
+
+  private static void tables(MappingSet set, PrintWriter out) {
+    int width = set.tables().keySet().stream().mapToInt(String::length).max().orElse(0);
+    String line = "%-" + Math.max(width, "table".length()) + "s  %6s  %s%n";
+    out.printf(Locale.ROOT, line, "table", "rows", "targets are of");
+    for (CodeTable table : set.tables().values()) {
+      CodeEdition edition = set.editions().get(table.name());
+      String dated = table.isDated() ? " (rows with dates)" : "";
+      String system = edition == null ? "the hub (value-sets.yaml)" : edition.toString();
+      out.printf(Locale.ROOT, line, table.name(), table.size(), system + dated);
+    }
   }
 
   private static long bindings(EventDefinition event, String format) {

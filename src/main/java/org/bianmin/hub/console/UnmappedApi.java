@@ -6,6 +6,7 @@ import java.util.List;
 import org.bianmin.hub.facts.Unmapped;
 import org.bianmin.hub.facts.UnmappedQueries;
 import org.bianmin.hub.journal.Replays;
+import org.bianmin.hub.mapping.CodePlace;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -23,10 +24,22 @@ final class UnmappedApi {
 
   private static final int PAGE = 500;
 
-  /** A line of the worklist; {@code sample} is the id of one message that told the code. */
+  /**
+   * A line of the worklist.
+   *
+   * @param attribute of the event; the file's name, as {@code visit-class.csv}, where the code
+   *     decides which event is told
+   * @param parked whether the messages wait for the code; else only the attribute does
+   * @param tables files below the mappings folder that lack the row; empty where there is no table
+   * @param places where the code stands in such messages, for example {@code PV1-2}
+   * @param sample id of one message that told the code
+   */
   record UnmappedJson(
       String type,
       String attribute,
+      boolean parked,
+      List<String> tables,
+      List<String> places,
       String source,
       String code,
       long messages,
@@ -40,11 +53,13 @@ final class UnmappedApi {
 
   private final UnmappedQueries unmapped;
   private final Replays replays;
+  private final UnmappedPlaces places;
   private final Times times;
 
-  UnmappedApi(UnmappedQueries unmapped, Replays replays, Times times) {
+  UnmappedApi(UnmappedQueries unmapped, Replays replays, UnmappedPlaces places, Times times) {
     this.unmapped = unmapped;
     this.replays = replays;
+    this.places = places;
     this.times = times;
   }
 
@@ -92,9 +107,13 @@ final class UnmappedApi {
 
   private UnmappedJson json(UnmappedQueries.Line line) {
     Unmapped code = line.code();
+    CodePlace place = places.of(line);
     return new UnmappedJson(
         code.type(),
         code.attribute(),
+        code.decidingTable() != null,
+        place.tables().stream().map(table -> "codes/" + table + ".csv").toList(),
+        place.paths(),
         code.source(),
         code.code(),
         line.messages(),

@@ -33,9 +33,21 @@ public final class MeasureEvents {
    *
    * @param source the message
    * @param again it was read before: what it told then and does not tell now is withdrawn
+   * @param missing codes without a row for which it tells nothing, besides those that its
+   *     assertions hold
    */
   public record Told(
-      SourceRef source, boolean again, List<Assertion> assertions, List<Link> links) {}
+      SourceRef source,
+      boolean again,
+      List<Assertion> assertions,
+      List<Link> links,
+      Set<Unmapped> missing) {
+
+    /** One that no code keeps from telling anything. */
+    public Told(SourceRef source, boolean again, List<Assertion> assertions, List<Link> links) {
+      this(source, again, assertions, links, Set.of());
+    }
+  }
 
   private final Ids ids;
   private final Links patients;

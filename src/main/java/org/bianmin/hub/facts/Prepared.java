@@ -42,6 +42,7 @@ public final class Prepared {
     this.source = told.source();
     this.again = told.again();
     this.said = new ArrayList<>(told.assertions().size());
+    unmapped.addAll(told.missing());
     for (Assertion assertion : told.assertions()) {
       String attributes = Attributes.write(assertion.attributes());
       if (attributes.contains(UNMAPPED)) {

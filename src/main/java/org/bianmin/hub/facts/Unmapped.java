@@ -9,11 +9,27 @@ import org.bianmin.hub.event.UnmappedCode;
  * A code that no table covers, in its place.
  *
  * @param type event type
- * @param attribute its attribute; {@code items.criticalFlag} inside of a group
+ * @param attribute its attribute; {@code items.criticalFlag} inside of a group; {@code
+ *     visit-class.csv} where the table decides which event a message tells, and the message is
+ *     parked
  * @param source id of the source that wrote it
  * @param code as it was written
  */
 public record Unmapped(String type, String attribute, String source, String code) {
+
+  private static final String TABLE = ".csv";
+
+  /** A code that decides, and that a table has no row for. */
+  public static Unmapped deciding(String type, String table, String source, String code) {
+    return new Unmapped(type, table + TABLE, source, code);
+  }
+
+  /** The table that lacks the row, where the code decides; else null. */
+  public String decidingTable() {
+    return attribute.endsWith(TABLE)
+        ? attribute.substring(0, attribute.length() - TABLE.length())
+        : null;
+  }
 
   /** Adds those that an assertion holds. */
   static void find(Assertion assertion, Set<Unmapped> found) {

@@ -1,18 +1,25 @@
 package org.bianmin.hub.mapping;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Source code → standard code, for one source or for all ({@code *}). */
+/** Source code → standard code, for one source or for all ({@code *}), on a day. */
 public final class CodeTable {
+
+  /** Kinds of identifiers (CV02.01.101); translates those that documents name. */
+  public static final String ID_TYPES = "id-type";
 
   /** Takes the code as it is. */
   static final String AS_IS = "=";
 
   /** Leaves the attribute out. */
   static final String LEAVE_OUT = "-";
+
+  /** Stands for every source, and for every code that has no row. */
+  static final String ANY = "*";
 
   /** What a table says about a code. */
   public sealed interface Translation {}
@@ -26,7 +33,33 @@ public final class CodeTable {
   /** No row covers it: never guessed. */
   public record Unmapped() implements Translation {}
 
-  record Row(String source, String code, String target, int line) {
+  /** Days on which a row holds, both inclusive, counted from 1970-01-01. */
+  record Period(long from, long to) {
+
+    static final Period ALWAYS = new Period(Long.MIN_VALUE, Long.MAX_VALUE);
+
+    boolean holds(long day) {
+      return from <= day && day <= to;
+    }
+
+    boolean overlaps(Period other) {
+      return from <= other.to && other.from <= to;
+    }
+
+    @Override
+    public String toString() {
+      String since = from == Long.MIN_VALUE ? "" : LocalDate.ofEpochDay(from).toString();
+      String until = to == Long.MAX_VALUE ? "" : LocalDate.ofEpochDay(to).toString();
+      return since + " to " + until;
+    }
+  }
+
+  /**
+   * A row.
+   *
+   * @param text whether the code was written so that Excel keeps it as text ({@code ="01"})
+   */
+  record Row(String source, String code, String target, Period period, boolean text, int line) {
 
     /** Whether it names a standard code, and not what to do with any. */
     boolean isCode() {
@@ -34,13 +67,17 @@ public final class CodeTable {
     }
   }
 
+  private record Key(String source, String code) {}
+
   private static final Unmapped UNMAPPED = new Unmapped();
   private static final LeftOut LEFT_OUT = new LeftOut();
-  private static final String ANY = "*";
 
   private final String name;
   private final List<Row> rows = new ArrayList<>();
   private final Map<String, Map<String, Row>> bySource = new HashMap<>();
+  // further rows of a code that has several periods: few tables have any
+  private final Map<Key, List<Row>> further = new HashMap<>();
+  private boolean dated;
 
   CodeTable(String name) {
     this.name = name;
@@ -50,12 +87,23 @@ public final class CodeTable {
     return name;
   }
 
-  /** Adds a row; answers the row that has the same key already, or null. */
+  /** Adds a row; answers the row that holds for the same code on the same day already, or null. */
   Row add(Row row) {
     rows.add(row);
-    return bySource
-        .computeIfAbsent(row.source(), s -> new HashMap<>())
-        .putIfAbsent(row.code(), row);
+    dated |= !row.period().equals(Period.ALWAYS);
+    Row first =
+        bySource.computeIfAbsent(row.source(), s -> new HashMap<>()).putIfAbsent(row.code(), row);
+    if (first == null) {
+      return null;
+    }
+    List<Row> others =
+        further.computeIfAbsent(new Key(row.source(), row.code()), k -> new ArrayList<>(2));
+    Row clash = first.period().overlaps(row.period()) ? first : null;
+    for (Row other : others) {
+      clash = clash == null && other.period().overlaps(row.period()) ? other : clash;
+    }
+    others.add(row);
+    return clash;
   }
 
   /** Number of rows. */
@@ -63,16 +111,31 @@ public final class CodeTable {
     return rows.size();
   }
 
+  /** Whether a translation depends on the day. */
+  public boolean isDated() {
+    return dated;
+  }
+
   List<Row> rows() {
     return rows;
   }
 
-  /** A source's own rows win over those for all, exact codes over the rest row {@code *}. */
-  public Translation translate(String source, String code) {
-    Row row = find(source, code);
-    row = row == null ? find(ANY, code) : row;
-    row = row == null ? find(source, ANY) : row;
-    row = row == null ? find(ANY, ANY) : row;
+  /** Whether a source, or all of them, has a row for exactly this code on some day. */
+  boolean has(String source, String code) {
+    Map<String, Row> codes = bySource.get(source);
+    return codes != null && codes.containsKey(code);
+  }
+
+  /**
+   * A source's own rows win over those for all, exact codes over the rest row {@code *}.
+   *
+   * @param day business day, counted from 1970-01-01; any number where the table is not dated
+   */
+  public Translation translate(String source, String code, long day) {
+    Row row = find(source, code, day);
+    row = row == null ? find(ANY, code, day) : row;
+    row = row == null ? find(source, ANY, day) : row;
+    row = row == null ? find(ANY, ANY, day) : row;
     if (row == null) {
       return UNMAPPED;
     }
@@ -83,8 +146,17 @@ public final class CodeTable {
     };
   }
 
-  private Row find(String source, String code) {
-    Map<String, Row> rows = bySource.get(source);
-    return rows == null ? null : rows.get(code);
+  private Row find(String source, String code, long day) {
+    Map<String, Row> codes = bySource.get(source);
+    Row row = codes == null ? null : codes.get(code);
+    if (row == null || row.period().holds(day)) {
+      return row;
+    }
+    for (Row other : further.getOrDefault(new Key(source, code), List.of())) {
+      if (other.period().holds(day)) {
+        return other;
+      }
+    }
+    return null;
   }
 }

@@ -123,7 +123,7 @@ final class EventFile {
     for (String part : yaml.texts("key")) {
       key.add(new Paths(List.of(part), yaml.line("key")));
     }
-    if (key.isEmpty()) {
+    if (key.stream().allMatch(Binding::isPrefix)) {
       yaml.problem(yaml.line(), "'key' is missing: the paths that make the business key");
     }
     if (yaml.texts("on").isEmpty()) {
@@ -195,7 +195,8 @@ final class EventFile {
 
   private static Rule rule(YamlMap yaml, String name, AttributeDefinition definition) {
     if (!yaml.isMap(name)) {
-      return new Rule(yaml.paths(name), null, null, null, null, null, false, yaml.line(name));
+      return new Rule(
+          yaml.paths(name), Paths.NONE, List.of(), null, null, null, null, false, yaml.line(name));
     }
     YamlMap rule = yaml.map(name);
     Rule.Group group = null;
@@ -220,7 +221,8 @@ final class EventFile {
     Rule result =
         new Rule(
             rule.paths("path"),
-            rule.text("table"),
+            rule.paths("coded"),
+            rule.texts("table"),
             rule.text("value"),
             rule.text("otherwise"),
             group,

@@ -72,6 +72,8 @@ public final class ExampleFolder {
     if (yaml == null) {
       return;
     }
+    // names the schema for editors
+    yaml.text("$schema");
     examples.add(
         new MappingExample(
             name,

@@ -1,6 +1,8 @@
 package org.bianmin.hub.mapping;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,8 +17,12 @@ final class MappingLint {
 
   private static final String DEFAULT = "default";
 
+  /** Targets of a table that fills a boolean attribute. */
+  private static final Set<String> TRUTH = Set.of("true", "false", "Y", "N", "1", "0");
+
   private final MappingSet set;
   private final List<MappingProblem> problems;
+  private final Set<String> targetsChecked = new HashSet<>();
 
   MappingLint(MappingSet set, List<MappingProblem> problems) {
     this.set = set;
@@ -108,6 +114,12 @@ final class MappingLint {
               + name
               + " is not in value-sets.yaml; known are "
               + names(set.valueSets().keySet()));
+    } else if (attribute.valueSet() != null) {
+      // documents and rows are translated by the table of that name
+      targets(
+          attribute,
+          set.valueSets().get(attribute.valueSet()),
+          set.tables().get(attribute.valueSet()));
     }
     attribute.items().values().forEach(a -> valueSet(event, a));
   }
@@ -156,15 +168,22 @@ final class MappingLint {
 
   private void rule(Place place, AttributeDefinition attribute, Rule rule) {
     terms(place, rule.paths());
+    terms(place, rule.coded());
     if (rule.derived() != null) {
       terms(place, rule.derived().from());
       terms(place, rule.derived().to());
     }
-    CodeTable table = table(place, rule.table(), rule.line());
+    CodeTable last = null;
+    for (String table : rule.tables()) {
+      last = table(place, table, rule.line());
+    }
     Set<String> codes =
         attribute.valueSet() == null ? null : set.valueSets().get(attribute.valueSet());
+    if (attribute.type() == AttributeType.BOOLEAN) {
+      targets(attribute, TRUTH, last);
+    }
     if (codes != null) {
-      targets(attribute, codes, table);
+      targets(attribute, codes, last);
       code(place, rule, attribute, codes, rule.fixed());
       code(place, rule, attribute, codes, rule.otherwise());
     }
@@ -177,19 +196,27 @@ final class MappingLint {
 
   /** A target outside the value set would be reported as unmapped with every message. */
   private void targets(AttributeDefinition attribute, Set<String> codes, CodeTable table) {
-    if (table == null) {
+    if (table == null || !targetsChecked.add(table.name() + ' ' + attribute.valueSet())) {
       return;
     }
+    String file = "codes/" + table.name() + ".csv";
+    List<MappingProblem> found = new ArrayList<>();
     for (CodeTable.Row row : table.rows()) {
-      MappingProblem found =
-          new MappingProblem(
-              "codes/" + table.name() + ".csv",
-              row.line(),
-              notIn("target '" + row.target() + "'", attribute, codes));
-      if (row.isCode() && !codes.contains(row.target()) && !problems.contains(found)) {
-        problems.add(found);
+      String target = row.target().equals(CodeTable.AS_IS) ? row.code() : row.target();
+      boolean named = row.isCode() || !row.code().equals(CodeTable.ANY);
+      if (!named || target.equals(CodeTable.LEAVE_OUT) || codes.contains(target)) {
+        continue;
       }
+      String meant = LostZeros.meant(target, codes);
+      found.add(
+          new MappingProblem(
+              file,
+              row.line(),
+              meant == null
+                  ? notIn("target '" + target + "'", attribute, codes)
+                  : "target " + LostZeros.reason(target, meant)));
     }
+    problems.addAll(CodeTableFile.few(found, file));
   }
 
   private void code(
@@ -200,6 +227,9 @@ final class MappingLint {
   }
 
   private static String notIn(String what, AttributeDefinition attribute, Set<String> codes) {
+    if (attribute.valueSet() == null) {
+      return what + " is neither true nor false, and '" + attribute.name() + "' is one of these";
+    }
     return what
         + " is not in value set '"
         + attribute.valueSet()

@@ -28,6 +28,7 @@ public final class MappingLoader {
 
   private static final int HASH_BYTES = 8;
   private static final String VISIT_MOVES = "visit-moves.yaml";
+  private static final String EDITIONS = "codes/editions.yaml";
 
   private final Path root;
   private final List<MappingProblem> problems = new ArrayList<>();
@@ -58,9 +59,11 @@ public final class MappingLoader {
     Map<String, EventDefinition> events = events();
     Map<String, Profile> profiles = profiles(events);
     List<LinkBinding> links = links();
+    Map<String, CodeEdition> editions = editions(tables);
     MappingSet set =
-        new MappingSet(hash(), events, profiles, tables, valueSets, links, views(events));
+        new MappingSet(hash(), events, profiles, tables, editions, valueSets, links, views(events));
     new MappingLint(set, problems).check();
+    new BindingLint(set, problems).check();
     return new Loaded(problems.isEmpty() ? set : null, problems);
   }
 
@@ -69,7 +72,14 @@ public final class MappingLoader {
     YamlMap yaml = yaml(root.resolve("value-sets.yaml"));
     if (yaml != null) {
       for (String name : yaml.keys()) {
-        sets.put(name, new TreeSet<>(yaml.map(name).keys()));
+        YamlMap codes = yaml.map(name);
+        sets.put(name, new TreeSet<>(codes.keys()));
+        for (String code : codes.keys()) {
+          YamlMap names = codes.map(code);
+          names.required("zh");
+          names.required("en");
+          names.done();
+        }
       }
     }
     return sets;
@@ -82,6 +92,12 @@ public final class MappingLoader {
       tables.put(table.name(), table);
     }
     return tables;
+  }
+
+  private Map<String, CodeEdition> editions(Map<String, CodeTable> tables) throws IOException {
+    Path path = root.resolve(EDITIONS);
+    YamlMap yaml = Files.exists(path) ? yaml(path) : null;
+    return yaml == null ? Map.of() : EditionsFile.read(yaml, tables);
   }
 
   private Map<String, EventDefinition> events() throws IOException {
@@ -186,8 +202,17 @@ public final class MappingLoader {
       return List.of();
     }
     try (Stream<Path> list = Files.list(path)) {
-      return list.filter(f -> f.getFileName().toString().endsWith(suffix)).sorted().toList();
+      return list.filter(f -> f.getFileName().toString().endsWith(suffix))
+          .filter(f -> !isPassing(f))
+          .sorted()
+          .toList();
     }
+  }
+
+  /** Whether a program that has a file open has put this one beside it: Excel's {@code ~$x.csv}. */
+  static boolean isPassing(Path file) {
+    String name = file.getFileName().toString();
+    return name.startsWith("~") || name.startsWith(".") || name.endsWith(".tmp");
   }
 
   /** Over what decides how messages are read; texts for people and examples do not. */
@@ -196,6 +221,8 @@ public final class MappingLoader {
     inputs.addAll(files("profiles", ".yaml"));
     inputs.addAll(files("views", ".yaml"));
     inputs.addAll(files("codes", ".csv"));
+    // what a code means is a matter of its edition
+    inputs.add(root.resolve(EDITIONS));
     inputs.add(root.resolve("value-sets.yaml"));
     inputs.add(root.resolve("patient-links.yaml"));
     inputs.add(root.resolve(VISIT_MOVES));

@@ -15,6 +15,8 @@ import java.util.Set;
  * @param events by type
  * @param profiles by name; always with {@code default}
  * @param tables code tables by name
+ * @param editions editions of the code systems that tables lead to, by table; not every table has
+ *     one
  * @param valueSets codes by value set
  * @param links how identifiers are linked
  * @param views of hospital databases, by name
@@ -24,6 +26,7 @@ public record MappingSet(
     Map<String, EventDefinition> events,
     Map<String, Profile> profiles,
     Map<String, CodeTable> tables,
+    Map<String, CodeEdition> editions,
     Map<String, Set<String>> valueSets,
     List<LinkBinding> links,
     Map<String, ViewDefinition> views) {

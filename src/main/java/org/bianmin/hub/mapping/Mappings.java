@@ -1,6 +1,8 @@
 package org.bianmin.hub.mapping;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -15,9 +17,15 @@ public final class Mappings {
 
   private static final Logger LOG = LoggerFactory.getLogger(Mappings.class);
 
+  /** So often it is read again when files change while it is read. */
+  private static final int READINGS = 5;
+
   private final Path folder;
   private final List<SetCheck> checks;
+  // the folder as it was last read; null when it could not be read at all
+  private FolderStamp read;
   private volatile MappingSet inForce;
+  private volatile Instant since;
   private volatile List<MappingProblem> problems = List.of();
 
   Mappings(MappingFolder properties, List<SetCheck> checks) {
@@ -37,27 +45,38 @@ public final class Mappings {
     return inForce;
   }
 
+  /** When the set in force was put in force. */
+  public Instant since() {
+    return since;
+  }
+
   /** What is wrong with the folder as it is now; empty when it is the set in force. */
   public List<MappingProblem> problems() {
     return problems;
   }
 
+  Path folder() {
+    return folder;
+  }
+
+  /** Whether a file is another than when the folder was last read. */
+  synchronized boolean isChanged() {
+    return !FolderStamp.of(folder).equals(read);
+  }
+
   /** Reads the folder again; the new set is in force when this returns without problems. */
   public synchronized List<MappingProblem> reload() {
-    MappingLoader.Loaded loaded = MappingLoader.load(folder);
+    MappingLoader.Loaded loaded = load();
     List<MappingProblem> found = new ArrayList<>(loaded.problems());
     if (loaded.set() != null) {
       checks.forEach(check -> found.addAll(check.check(loaded.set())));
+      lostZeros(loaded.set(), found);
     }
+    List<MappingProblem> before = problems;
     problems = List.copyOf(found);
     if (problems.isEmpty()) {
-      inForce = loaded.set();
-      LOG.info(
-          "Mapping set {} is in force: {} events, {} tables",
-          inForce.hash(),
-          inForce.events().size(),
-          inForce.tables().size());
-    } else {
+      putInForce(loaded.set());
+    } else if (!problems.equals(before)) {
       LOG.error(
           "The mappings folder has {} problems; {}: {}",
           problems.size(),
@@ -65,5 +84,58 @@ public final class Mappings {
           problems);
     }
     return problems;
+  }
+
+  /** A set is made of files that stood still while they were read. */
+  private MappingLoader.Loaded load() {
+    for (int i = 0; i < READINGS; i++) {
+      FolderStamp stamp = FolderStamp.of(folder);
+      MappingLoader.Loaded loaded;
+      try {
+        loaded = MappingLoader.load(folder);
+      } catch (UncheckedIOException e) {
+        read = null;
+        return refused(
+            e.getMessage() + "; close the file where it is open, and look whether it may be read");
+      }
+      if (FolderStamp.of(folder).equals(stamp)) {
+        read = stamp;
+        return loaded;
+      }
+    }
+    read = null;
+    return refused("files are being written; reload when that is done");
+  }
+
+  private static MappingLoader.Loaded refused(String reason) {
+    return new MappingLoader.Loaded(null, List.of(new MappingProblem(".", 0, reason)));
+  }
+
+  /** Once a table is opened in Excel all its zeros are gone, and only the set before knows them. */
+  private void lostZeros(MappingSet set, List<MappingProblem> found) {
+    if (inForce == null) {
+      return;
+    }
+    for (CodeTable table : set.tables().values()) {
+      CodeTable before = inForce.tables().get(table.name());
+      if (before != null) {
+        String file = "codes/" + table.name() + ".csv";
+        found.addAll(CodeTableFile.few(LostZeros.problems(before, table), file));
+      }
+    }
+  }
+
+  private void putInForce(MappingSet set) {
+    if (inForce != null && inForce.hash().equals(set.hash())) {
+      // saved again as it was
+      return;
+    }
+    inForce = set;
+    since = Instant.now();
+    LOG.info(
+        "Mapping set {} is in force: {} events, {} tables",
+        set.hash(),
+        set.events().size(),
+        set.tables().size());
   }
 }

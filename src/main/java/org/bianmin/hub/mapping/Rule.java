@@ -7,7 +7,8 @@ import java.util.Map;
  * How an attribute is filled.
  *
  * @param paths where its value is found
- * @param table code table that translates it, or null
+ * @param coded where the code that is wanted may stand itself; taken as it is, before the paths
+ * @param tables code tables that translate it, one after the other; empty where none does
  * @param fixed the value itself, for what the binding as a whole tells; empty: what was told before
  *     is taken back; else null
  * @param otherwise taken where the source tells nothing; never in the place of a code no table
@@ -18,7 +19,8 @@ import java.util.Map;
  */
 public record Rule(
     Paths paths,
-    String table,
+    Paths coded,
+    List<String> tables,
     String fixed,
     String otherwise,
     Group group,

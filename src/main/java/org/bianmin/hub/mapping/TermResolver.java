@@ -85,7 +85,8 @@ final class TermResolver {
     Rule.Group group = rule.group();
     return new Rule(
         paths(rule.paths()),
-        rule.table(),
+        paths(rule.coded()),
+        rule.tables(),
         rule.fixed(),
         rule.otherwise(),
         group == null

@@ -24,10 +24,14 @@ final class CompiledBinding {
   private final String parts;
   private final List<CompiledCondition> when;
   private final List<CompiledPaths> key = new ArrayList<>();
+  // stands before the key; keeps numbers of one kind apart from those of another
+  private final String prefix;
   private final CompiledPaths recordedAt;
   private final CompiledPaths occurredAt;
   private final CompiledPaths patient;
   private final List<CompiledRule> rules = new ArrayList<>();
+  // whether a code table that it asks has rows that hold for a time only
+  private final boolean dated;
 
   CompiledBinding(Format format, MappingSet set, EventDefinition event, Binding binding) {
     this.type = event.type();
@@ -36,9 +40,16 @@ final class CompiledBinding {
     this.each = binding.each() == null ? null : format.parts(binding.each());
     this.parts = binding.each() == null ? "" : binding.each().path();
     this.when = CompiledGroup.compile(format, set, binding.when());
+    StringBuilder constant = new StringBuilder();
     for (Paths part : binding.key()) {
-      key.add(new CompiledPaths(format, part));
+      if (Binding.isPrefix(part)) {
+        // its word, without the colon that marks it
+        constant.append(part.alternatives().get(0).replace(':', '/'));
+      } else {
+        key.add(new CompiledPaths(format, part));
+      }
     }
+    this.prefix = constant.toString();
     this.recordedAt = new CompiledPaths(format, binding.recordedAt());
     this.occurredAt = new CompiledPaths(format, binding.occurredAt());
     this.patient = new CompiledPaths(format, binding.patient());
@@ -48,10 +59,21 @@ final class CompiledBinding {
             (name, rule) ->
                 rules.add(new CompiledRule(format, set, event.attributes().get(name), rule)));
     rules.sort(Comparator.comparing(CompiledRule::name));
+    this.dated =
+        when.stream().anyMatch(CompiledCondition::isDated)
+            || rules.stream().anyMatch(CompiledRule::isDated);
   }
 
   /** Adds what the message tells; answers why it tells nothing, or null when it does. */
   String assertions(Part message, Reading reading, List<Assertion> found) {
+    try {
+      return all(message, reading, found);
+    } catch (CannotMap e) {
+      throw e.telling(type, reading.source());
+    }
+  }
+
+  private String all(Part message, Reading reading, List<Assertion> found) {
     if (each == null) {
       return one(message, reading, found);
     }
@@ -65,7 +87,8 @@ final class CompiledBinding {
     return told ? null : reason;
   }
 
-  private String one(Part part, Reading reading, List<Assertion> found) {
+  private String one(Part part, Reading message, List<Assertion> found) {
+    Reading reading = dated ? message.on(day(part, message)) : message;
     for (CompiledCondition condition : when) {
       if (!condition.holds(part, reading)) {
         return type + " needs " + condition;
@@ -92,12 +115,12 @@ final class CompiledBinding {
   }
 
   private String key(Part part) {
-    if (key.size() == 1) {
+    if (key.size() == 1 && prefix.isEmpty()) {
       return keyPart(key.get(0), part);
     }
-    StringBuilder joined = new StringBuilder();
+    StringBuilder joined = new StringBuilder(prefix);
     for (CompiledPaths paths : key) {
-      joined.append(joined.length() == 0 ? "" : "/").append(keyPart(paths, part));
+      joined.append(joined.length() == prefix.length() ? "" : "/").append(keyPart(paths, part));
     }
     return joined.toString();
   }
@@ -133,6 +156,11 @@ final class CompiledBinding {
           occurredAt.toString());
     }
     return at == Format.INVALID_TIME ? null : at;
+  }
+
+  private long day(Part part, Reading reading) {
+    long at = time(occurredAt, part, reading);
+    return at == Format.INVALID_TIME ? recorded(part, reading) : at;
   }
 
   private long time(CompiledPaths paths, Part part, Reading reading) {

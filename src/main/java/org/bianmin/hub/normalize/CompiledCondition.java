@@ -66,21 +66,19 @@ final class CompiledCondition {
               + " another path in the source's profile",
           paths.toString());
     }
-    CodeTable.Translation translation = table.translate(reading.source(), value);
+    CodeTable.Translation translation = table.translate(reading.source(), value, reading.day());
     if (translation instanceof CodeTable.Mapped mapped) {
       return mapped.code();
     }
     if (translation instanceof CodeTable.LeftOut) {
       return null;
     }
-    throw new CannotMap(
-        "map",
-        "code '"
-            + value
-            + "' is not in mappings/codes/"
-            + table.name()
-            + ".csv; add a row for it, reload, and replay this message",
-        paths.toString());
+    throw CannotMap.missing(table, value, paths.toString());
+  }
+
+  /** Whether it depends on the day. */
+  boolean isDated() {
+    return table != null && table.isDated();
   }
 
   /** The paths and what they have to be, for the reason of an ignored message. */

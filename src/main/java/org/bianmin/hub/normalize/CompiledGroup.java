@@ -97,6 +97,13 @@ final class CompiledGroup {
     return items;
   }
 
+  /** Whether it depends on the day. */
+  boolean isDated() {
+    return when.stream().anyMatch(CompiledCondition::isDated)
+        || remove.stream().anyMatch(CompiledCondition::isDated)
+        || rules.stream().anyMatch(CompiledRule::isDated);
+  }
+
   /**
    * A key that comes again in one message (a repeated code) gets a number, so that none is lost.
    */

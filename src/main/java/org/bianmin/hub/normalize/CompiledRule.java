@@ -1,5 +1,6 @@
 package org.bianmin.hub.normalize;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import org.bianmin.hub.event.Rfc3339;
@@ -19,7 +20,8 @@ final class CompiledRule {
   private final Format format;
   private final AttributeDefinition attribute;
   private final CompiledPaths paths;
-  private final CodeTable table;
+  private final CompiledPaths coded;
+  private final CodeTable[] tables;
   private final Set<String> valueSet;
   private final String fixed;
   private final String otherwise;
@@ -31,7 +33,8 @@ final class CompiledRule {
     this.format = format;
     this.attribute = attribute;
     this.paths = new CompiledPaths(format, rule.paths());
-    this.table = rule.table() == null ? null : set.tables().get(rule.table());
+    this.coded = rule.coded().isEmpty() ? null : new CompiledPaths(format, rule.coded());
+    this.tables = rule.tables().stream().map(set.tables()::get).toArray(CodeTable[]::new);
     this.valueSet = attribute.valueSet() == null ? null : set.valueSets().get(attribute.valueSet());
     this.fixed = rule.fixed();
     this.otherwise = rule.otherwise();
@@ -43,6 +46,11 @@ final class CompiledRule {
 
   String name() {
     return attribute.name();
+  }
+
+  /** Whether it depends on the day. */
+  boolean isDated() {
+    return Arrays.stream(tables).anyMatch(CodeTable::isDated) || (group != null && group.isDated());
   }
 
   /**
@@ -74,6 +82,10 @@ final class CompiledRule {
     if (computed != null) {
       return computed;
     }
+    String stands = coded == null ? null : coded.value(part);
+    if (stands != null && !format.emptied(stands)) {
+      return known(stands) ? stands : UnmappedCode.of(stands);
+    }
     String told = fixed == null ? paths.value(part) : null;
     String text = told != null ? told : fixed != null ? fixed : otherwise;
     if (text == null) {
@@ -88,21 +100,28 @@ final class CompiledRule {
       case AMOUNT -> inFen ? integer(text) : amount(text);
       case INTEGER -> integer(text);
       case BOOLEAN -> truth(text, reading);
-      case TEXT, VALUE, GROUP -> text;
+      case TEXT -> told == null || tables.length == 0 ? text : code(text, reading);
+      case VALUE, GROUP -> text;
     };
   }
 
   private Object code(String text, Reading reading) {
     String code = text;
-    if (table != null) {
-      CodeTable.Translation translation = table.translate(reading.source(), text);
+    for (CodeTable table : tables) {
+      CodeTable.Translation translation = table.translate(reading.source(), code, reading.day());
       if (translation instanceof CodeTable.LeftOut) {
         return ABSENT;
       }
-      code = translation instanceof CodeTable.Mapped mapped ? mapped.code() : null;
+      if (!(translation instanceof CodeTable.Mapped mapped)) {
+        return UnmappedCode.of(text);
+      }
+      code = mapped.code();
     }
-    boolean known = code != null && (valueSet == null || valueSet.contains(code));
-    return known ? code : UnmappedCode.of(text);
+    return known(code) ? code : UnmappedCode.of(text);
+  }
+
+  private boolean known(String code) {
+    return valueSet == null || valueSet.contains(code);
   }
 
   private Object time(String text, Reading reading) {
@@ -130,7 +149,7 @@ final class CompiledRule {
   }
 
   private Object truth(String text, Reading reading) {
-    Object code = table == null ? text : code(text, reading);
+    Object code = tables.length == 0 ? text : code(text, reading);
     if (code == ABSENT) {
       return ABSENT;
     }

@@ -147,7 +147,7 @@ final class DocumentAttributes {
     }
     CodeTable table = set.tables().get(attribute.valueSet());
     CodeTable.Translation translation =
-        table == null ? null : table.translate(reading.source(), code);
+        table == null ? null : table.translate(reading.source(), code, reading.day());
     if (translation instanceof CodeTable.LeftOut) {
       return ABSENT;
     }

@@ -8,6 +8,7 @@ import org.bianmin.hub.event.Action;
 import org.bianmin.hub.event.Assertion;
 import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.event.PatientId;
+import org.bianmin.hub.mapping.CodeTable;
 import org.bianmin.hub.mapping.EventDefinition;
 import org.bianmin.hub.mapping.MappingSet;
 
@@ -33,9 +34,11 @@ final class EventDocuments {
       Map.of("record", Action.RECORD, "amend", Action.AMEND, "void", Action.VOID);
 
   private final MappingSet set;
+  private final boolean dated;
 
   EventDocuments(MappingSet set) {
     this.set = set;
+    this.dated = set.tables().values().stream().anyMatch(CodeTable::isDated);
   }
 
   /**
@@ -44,7 +47,7 @@ final class EventDocuments {
    * @param row whether names are columns
    * @throws CannotMap naming every place that is wrong
    */
-  Assertion read(byte[] raw, boolean row, Reading reading) {
+  Assertion read(byte[] raw, boolean row, Reading message) {
     JsonNode document = parse(raw);
     DocumentProblems problems = new DocumentProblems();
     for (Map.Entry<String, JsonNode> member : document.properties()) {
@@ -55,6 +58,7 @@ final class EventDocuments {
       }
     }
     EventDefinition event = event(document);
+    Reading reading = dated ? message.on(millis(document, event, row, message)) : message;
     Action action = action(document, problems);
     String key = text(document, "key", problems);
     if (key == null) {
@@ -77,7 +81,7 @@ final class EventDocuments {
     }
     String facility = text(document, "facility", problems);
     facility = facility == null ? reading.facility() : facility;
-    PatientId patient = patient(document.path("patient"), facility, problems);
+    PatientId patient = patient(document.path("patient"), facility, reading, problems);
     problems.check();
     return new Assertion(
         new EventKey(facility, event.type(), key),
@@ -86,6 +90,17 @@ final class EventDocuments {
         occurred,
         patient,
         attributes);
+  }
+
+  /** When it happened, for tables whose rows hold for a time; what is wrong is said later. */
+  private long millis(JsonNode document, EventDefinition event, boolean row, Reading reading) {
+    DocumentProblems unsaid = new DocumentProblems();
+    Map<String, Object> attributes =
+        new DocumentAttributes(set, row, reading, unsaid)
+            .read(document.path("attributes"), "", event.attributes(), false);
+    Long at = occurred(document, event, attributes, reading, unsaid);
+    at = at == null ? time(document, "recordedAt", reading, unsaid) : at;
+    return at == null ? reading.receivedAt() : at;
   }
 
   private static JsonNode parse(byte[] raw) {
@@ -160,9 +175,10 @@ final class EventDocuments {
 
   /**
    * Without {@code idType} it is the facility's own number, as in PID-3; numbers of another kind
-   * are told apart by it.
+   * are told apart by it, whichever code the source has for the kind.
    */
-  private static PatientId patient(JsonNode node, String facility, DocumentProblems problems) {
+  private PatientId patient(
+      JsonNode node, String facility, Reading reading, DocumentProblems problems) {
     if (node.isMissingNode() || node.isNull()) {
       return null;
     }
@@ -179,6 +195,13 @@ final class EventDocuments {
       problems.add("/patient/idType", "is not a code (CV02.01.101); correct it, or leave it out");
       return null;
     }
-    return new PatientId(facility, idType.textValue().strip() + ':' + id.textValue().strip());
+    String kind = idType.textValue().strip();
+    CodeTable kinds = set.tables().get(CodeTable.ID_TYPES);
+    if (kinds != null
+        && kinds.translate(reading.source(), kind, reading.day())
+            instanceof CodeTable.Mapped mapped) {
+      kind = mapped.code();
+    }
+    return new PatientId(facility, kind + ':' + id.textValue().strip());
   }
 }

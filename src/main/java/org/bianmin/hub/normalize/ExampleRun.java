@@ -32,6 +32,7 @@ final class ExampleRun {
   private final MappingSet set;
   private final MappingExample example;
   private final List<MappingProblem> problems = new ArrayList<>();
+  private List<Assertion> told = List.of();
 
   ExampleRun(MappingSet set, MappingExample example) {
     this.set = set;
@@ -51,6 +52,11 @@ final class ExampleRun {
     return problems;
   }
 
+  /** What the message tells, once it was read for its problems. */
+  List<Assertion> told() {
+    return told;
+  }
+
   private void ended(String how, String expected, String reason) {
     if (expected == null) {
       problem(1, "the message is " + how + ": " + reason);
@@ -59,12 +65,13 @@ final class ExampleRun {
     }
   }
 
-  private void compare(Outcome.Normalized told) {
+  private void compare(Outcome.Normalized outcome) {
+    told = outcome.assertions();
     if (example.ignored() != null || example.parked() != null) {
-      problem(1, "the message is neither ignored nor parked, it tells " + names(told.assertions()));
+      problem(1, "the message is neither ignored nor parked, it tells " + names(told));
       return;
     }
-    List<Assertion> left = new ArrayList<>(told.assertions());
+    List<Assertion> left = new ArrayList<>(told);
     for (MappingExample.Expected expected : example.events()) {
       Assertion found = take(left, expected);
       if (found == null) {
@@ -78,7 +85,7 @@ final class ExampleRun {
     if (!left.isEmpty()) {
       problem(1, "the message tells more than is expected: " + names(left));
     }
-    links(told.links());
+    links(outcome.links());
   }
 
   private static Assertion take(List<Assertion> left, MappingExample.Expected expected) {

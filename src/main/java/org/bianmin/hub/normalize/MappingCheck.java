@@ -8,6 +8,7 @@ import org.bianmin.hub.mapping.MappingExample;
 import org.bianmin.hub.mapping.MappingLoader;
 import org.bianmin.hub.mapping.MappingProblem;
 import org.bianmin.hub.mapping.MappingSet;
+import org.bianmin.hub.mapping.MappingWarnings;
 import org.bianmin.hub.mapping.SetCheck;
 import org.springframework.stereotype.Component;
 
@@ -23,10 +24,14 @@ public final class MappingCheck implements SetCheck {
    *
    * @param set null when its files cannot be read or do not fit together
    * @param problems empty when the folder is in order
+   * @param warnings what works, and is probably not meant; only looked for when there is no problem
    * @param examples those that were run
    */
   public record Report(
-      MappingSet set, List<MappingProblem> problems, List<MappingExample> examples) {}
+      MappingSet set,
+      List<MappingProblem> problems,
+      List<MappingProblem> warnings,
+      List<MappingExample> examples) {}
 
   @Override
   public List<MappingProblem> check(MappingSet set) {
@@ -42,10 +47,17 @@ public final class MappingCheck implements SetCheck {
     if (loaded.set() != null) {
       problems.addAll(new MappingCheck().check(loaded.set()));
     }
+    List<MappingProblem> warnings = new ArrayList<>();
     if (problems.isEmpty()) {
-      examples.forEach(
-          example -> problems.addAll(new ExampleRun(loaded.set(), example).problems()));
+      FilledAttributes filled = new FilledAttributes();
+      for (MappingExample example : examples) {
+        ExampleRun run = new ExampleRun(loaded.set(), example);
+        problems.addAll(run.problems());
+        run.told().forEach(filled::add);
+      }
+      warnings.addAll(MappingWarnings.of(loaded.set(), folder));
+      warnings.addAll(filled.missing(loaded.set()));
     }
-    return new Report(loaded.set(), problems, examples);
+    return new Report(loaded.set(), problems, warnings, examples);
   }
 }

@@ -87,7 +87,7 @@ final class MessageNormalizer {
         case ROW -> document(row, source);
       };
     } catch (CannotMap e) {
-      return new Outcome.Unmappable(e.parked());
+      return new Outcome.Unmappable(e.parked(), e.missing());
     }
   }
 
@@ -160,6 +160,7 @@ final class MessageNormalizer {
         message.receivedAt(),
         unit.sentAt(),
         unit.controlId(),
-        content);
+        content,
+        0);
   }
 }

@@ -3,10 +3,12 @@ package org.bianmin.hub.normalize;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.bianmin.hub.event.SourceRef;
 import org.bianmin.hub.facts.MeasureEvents;
 import org.bianmin.hub.facts.Prepared;
+import org.bianmin.hub.facts.Unmapped;
 import org.bianmin.hub.journal.JournalRow;
 import org.bianmin.hub.journal.MessageState;
 import org.bianmin.hub.journal.MessageStates;
@@ -37,11 +39,18 @@ final class NormalizeLane implements LaneWriter<NormalizeLane.Item> {
             events.prepare(
                 new MeasureEvents.Told(
                     source(), again, normalized.assertions(), normalized.links()));
-      } else if (again) {
-        told = events.prepare(new MeasureEvents.Told(source(), true, List.of(), List.of()));
+      } else if (again || missing() != null) {
+        // a message that is parked for a code tells nothing but that the code is missing
+        Set<Unmapped> missing = missing() == null ? Set.of() : Set.of(missing());
+        told =
+            events.prepare(new MeasureEvents.Told(source(), again, List.of(), List.of(), missing));
       } else {
         told = null;
       }
+    }
+
+    private Unmapped missing() {
+      return outcome instanceof Outcome.Unmappable unmappable ? unmappable.missing() : null;
     }
 
     /** Places what a replayed message no longer tells: the same message, a later reading. */

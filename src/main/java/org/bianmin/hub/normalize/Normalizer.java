@@ -128,7 +128,7 @@ public final class Normalizer implements SmartLifecycle {
         () ->
             submit(
                 new NormalizeLane.Item(
-                    item.row, new Outcome.Unmappable(parked), item.mapping, events)));
+                    item.row, new Outcome.Unmappable(parked, null), item.mapping, events)));
   }
 
   private void later(Runnable task) {

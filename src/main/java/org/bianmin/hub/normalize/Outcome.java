@@ -3,6 +3,7 @@ package org.bianmin.hub.normalize;
 import java.util.List;
 import org.bianmin.hub.event.Assertion;
 import org.bianmin.hub.event.Link;
+import org.bianmin.hub.facts.Unmapped;
 import org.bianmin.hub.journal.Parked;
 
 /** What becomes of a message. */
@@ -14,8 +15,12 @@ sealed interface Outcome {
   /** It was read and has nothing to tell. */
   record Ignored(String reason) implements Outcome {}
 
-  /** It cannot be read or mapped as it is. */
-  record Unmappable(Parked parked) implements Outcome {}
+  /**
+   * It cannot be read or mapped as it is.
+   *
+   * @param missing the code without a row for which it is parked, or null
+   */
+  record Unmappable(Parked parked, Unmapped missing) implements Outcome {}
 
   /** What becomes of a message on which a reader breaks. */
   static Outcome failed(Throwable fault) {
@@ -25,6 +30,7 @@ sealed interface Outcome {
             "the normalizer failed ("
                 + fault.getClass().getSimpleName()
                 + "); see the log at this time, and report it",
-            null));
+            null),
+        null);
   }
 }

@@ -44,7 +44,9 @@ final class PathCheck {
     binding.on().forEach(on -> attempt(place, binding.line(), on, place.format()::trigger));
     each(place, binding.each());
     conditions(place, binding.when());
-    binding.key().forEach(part -> paths(place, part));
+    binding.key().stream()
+        .filter(part -> !Binding.isPrefix(part))
+        .forEach(part -> paths(place, part));
     paths(place, binding.recordedAt());
     paths(place, binding.occurredAt());
     paths(place, binding.patient());
@@ -93,6 +95,7 @@ final class PathCheck {
   private void rules(Place place, Map<String, Rule> rules) {
     for (Rule rule : rules.values()) {
       paths(place, rule.paths());
+      paths(place, rule.coded());
       if (rule.derived() != null) {
         paths(place, rule.derived().from());
         paths(place, rule.derived().to());

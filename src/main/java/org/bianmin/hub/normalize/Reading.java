@@ -1,5 +1,6 @@
 package org.bianmin.hub.normalize;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import org.bianmin.hub.event.SourceRef;
 
@@ -14,6 +15,7 @@ import org.bianmin.hub.event.SourceRef;
  * @param sentAt when the source made the message, epoch milliseconds
  * @param controlId its id
  * @param content checksum of its bytes: orders messages that agree in all else
+ * @param day of what is told, counted from 1970-01-01; 0 where no code table asks for it
  */
 record Reading(
     String source,
@@ -26,7 +28,26 @@ record Reading(
     long receivedAt,
     long sentAt,
     String controlId,
-    long content) {
+    long content,
+    long day) {
+
+  /** The same, for what happened at a time in epoch milliseconds. */
+  Reading on(long millis) {
+    long epochDay = Instant.ofEpochMilli(millis).atZone(zone).toLocalDate().toEpochDay();
+    return new Reading(
+        source,
+        facility,
+        zone,
+        rank,
+        messageId,
+        reading,
+        mapping,
+        receivedAt,
+        sentAt,
+        controlId,
+        content,
+        epochDay);
+  }
 
   /** Places an assertion among the others of its source. */
   SourceRef ref(long recordedAt) {

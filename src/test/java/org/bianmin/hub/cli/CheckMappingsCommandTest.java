@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.bianmin.hub.mapping.ShippedFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,19 @@ class CheckMappingsCommandTest {
     assertThat(out.toString())
         .containsPattern("visit.registered +\\d+ +\\d+ +\\d+ +挂号/急诊登记, Visit registered")
         .contains("45 events with", "profiles ", "default", "all in order")
-        .containsPattern("content hash [0-9a-f]{16}\\R");
+        .containsPattern("content hash [0-9a-f]{16}\\R")
+        .containsPattern("\\Rid-type +22  CV02.01.101 WS/T 364.3-2023\\R")
+        .containsPattern("\\Rclinic-level +8  the hub \\(value-sets.yaml\\)\\R");
+  }
+
+  @Test
+  void warnsOfWhatIsProbablyNotMeantAndExitsOneOnlyWhereItIsAskedTo() {
+    assertThat(check(ShippedFolder.SHIPPED)).isZero();
+    assertThat(out.toString())
+        .startsWith("warning: ")
+        .contains("warning: codes/sex.csv: no rule, condition or attribute uses this table");
+
+    assertThat(check(ShippedFolder.SHIPPED, "--strict")).isEqualTo(1);
   }
 
   @Test
@@ -43,10 +56,12 @@ class CheckMappingsCommandTest {
     assertThat(out.toString()).startsWith("events: no such folder");
   }
 
-  private int check(Path folder) {
+  private int check(Path folder, String... options) {
     return Commands.commandLine()
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
-        .execute("check-mappings", folder.toString());
+        .execute(
+            Stream.concat(Stream.of("check-mappings", folder.toString()), Stream.of(options))
+                .toArray(String[]::new));
   }
 }

@@ -1,12 +1,14 @@
 package org.bianmin.hub.console;
 
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Map;
 import org.bianmin.hub.mapping.Mappings;
 import org.bianmin.hub.mapping.ShippedFolder;
@@ -14,6 +16,7 @@ import org.bianmin.hub.normalize.MappingCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
@@ -25,6 +28,14 @@ class MappingsApiTest {
 
   @TempDir private Path temp;
 
+  /** The clock of the API. */
+  static class Clock {
+    @Bean
+    Times times() {
+      return new Times(new HubZone(ZoneId.of("Asia/Shanghai")));
+    }
+  }
+
   @Test
   void putsAFolderInOrderInForceAndListsWhatIsWrongWithAnother() throws Exception {
     ShippedFolder folder = ShippedFolder.copyTo(temp.resolve("mappings"));
@@ -34,7 +45,8 @@ class MappingsApiTest {
           .getPropertySources()
           .addFirst(
               new MapPropertySource("test", Map.of("hub.mappings", folder.root().toString())));
-      context.register(MappingCheck.class, Mappings.class, MappingsApi.class);
+      context.register(
+          MappingCheck.class, Mappings.class, MappingsApi.class, MappingsApiTest.Clock.class);
       context.refresh();
       MockMvc mvc = MockMvcBuilders.standaloneSetup(context.getBean(MappingsApi.class)).build();
 
@@ -42,6 +54,14 @@ class MappingsApiTest {
           .andExpect(status().isOk())
           .andExpect(jsonPath("$.hash", matchesPattern("[0-9a-f]{16}")))
           .andExpect(jsonPath("$.problems").isEmpty());
+
+      mvc.perform(get("/api/v1/mappings"))
+          .andExpect(status().isOk())
+          .andExpect(jsonPath("$.hash", matchesPattern("[0-9a-f]{16}")))
+          .andExpect(jsonPath("$.loadedAt", matchesPattern("\\d{4}-\\d\\d-\\d\\dT.*\\+08:00")))
+          .andExpect(jsonPath("$.problems").isEmpty())
+          .andExpect(jsonPath("$.tables[?(@.name == 'disposition')].rows").value(11))
+          .andExpect(jsonPath("$.tables[?(@.name == 'disposition')].system").value("CV06.00.226"));
 
       String hash = context.getBean(Mappings.class).inForce().hash();
       int line = folder.replace("events/transfer.made.yaml", "PV1-6.1", "PV1.6.1");
@@ -56,6 +76,10 @@ class MappingsApiTest {
           .andExpect(jsonPath("$.problems[0].reason", matchesPattern("Path 'PV1.6.1'.*")))
           .andExpect(
               jsonPath("$.detail", matchesPattern(".*the set " + hash + " stays in force.*")));
+
+      mvc.perform(get("/api/v1/mappings"))
+          .andExpect(jsonPath("$.hash").value(hash))
+          .andExpect(jsonPath("$.problems[0].line").value(line));
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,6 @@ class MappingsTest {
   }
 
   private Mappings mappings(List<SetCheck> checks) {
-    return new Mappings(new MappingFolder(folder.root()), checks);
+    return new Mappings(new MappingFolder(folder.root(), Duration.ZERO), checks);
   }
 }

@@ -43,7 +43,8 @@ class EventDocumentsTest {
       """;
   private static final long RECEIVED = Instant.parse("2026-11-03T01:00:00Z").toEpochMilli();
   private static final Reading READING =
-      new Reading("his", "H001", ZoneId.of("Asia/Shanghai"), 10, 7, 0, "m", RECEIVED, 0, "c1", 42L);
+      new Reading(
+          "his", "H001", ZoneId.of("Asia/Shanghai"), 10, 7, 0, "m", RECEIVED, 0, "c1", 42L, 0);
 
   @TempDir private static Path folder;
   private static EventDocuments documents;
@@ -154,6 +155,8 @@ class EventDocumentsTest {
     String document = run("").replace("'key'", "'patient':{'idType':'01','id':'P1'},'key'");
 
     assertThat(json(document).patient().id()).isEqualTo("01:P1");
+    assertThat(json(document.replace("'01'", "'身份证'")).patient().id()).isEqualTo("01:P1");
+    assertThat(json(document.replace("'01'", "'EMP'")).patient().id()).isEqualTo("EMP:P1");
   }
 
   @Test

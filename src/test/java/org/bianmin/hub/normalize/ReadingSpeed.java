@@ -63,8 +63,10 @@ public final class ReadingSpeed {
         events,
         shipped.profiles(),
         shipped.tables(),
+        shipped.editions(),
         shipped.valueSets(),
-        shipped.links());
+        shipped.links(),
+        shipped.views());
   }
 
   /** How many events one message tells. */

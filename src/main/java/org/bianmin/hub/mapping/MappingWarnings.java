@@ -1,0 +1,226 @@
+package org.bianmin.hub.mapping;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.bianmin.hub.event.Action;
+
+/** What works, and is probably not meant: files and names that nothing uses, keys that collide. */
+public final class MappingWarnings {
+
+  private static final Set<String> KEPT = Set.of(".csv", ".yaml", ".md");
+
+  private final MappingSet set;
+  private final Set<String> tables = new HashSet<>();
+  private final Set<String> valueSets = new HashSet<>();
+  // terms that something names, by format
+  private final Map<String, Set<String>> terms = new HashMap<>();
+  private final List<MappingProblem> warnings = new ArrayList<>();
+
+  private MappingWarnings(MappingSet set) {
+    this.set = set;
+  }
+
+  /** The warnings of a set that has no problems. */
+  public static List<MappingProblem> of(MappingSet set, Path folder) {
+    MappingWarnings warnings = new MappingWarnings(set);
+    warnings.collect();
+    warnings.unused();
+    set.events().values().forEach(warnings::keys);
+    warnings.unread(folder.resolve("codes"));
+    return warnings.warnings;
+  }
+
+  private void collect() {
+    tables.add(CodeTable.ID_TYPES);
+    for (EventDefinition event : set.events().values()) {
+      event.attributes().values().forEach(this::attribute);
+      for (Binding binding : event.bindings()) {
+        String format = binding.format();
+        conditions(format, binding.when());
+        binding.key().forEach(part -> paths(format, part));
+        paths(format, binding.recordedAt());
+        paths(format, binding.occurredAt());
+        paths(format, binding.patient());
+        rules(format, binding.attributes());
+      }
+    }
+    for (LinkBinding link : set.links()) {
+      for (Paths paths :
+          List.of(link.old(), link.current(), link.holder(), link.owner(), link.recordedAt())) {
+        paths(link.format(), paths);
+      }
+    }
+    for (Profile profile : set.profiles().values()) {
+      profile
+          .overrides()
+          .forEach((format, events) -> events.values().forEach(rules -> rules(format, rules)));
+    }
+  }
+
+  private void attribute(AttributeDefinition attribute) {
+    if (attribute.valueSet() != null) {
+      valueSets.add(attribute.valueSet());
+      // documents are translated by the table of that name
+      tables.add(attribute.valueSet());
+    }
+    attribute.items().values().forEach(this::attribute);
+  }
+
+  private void rules(String format, Map<String, Rule> rules) {
+    for (Rule rule : rules.values()) {
+      tables.addAll(rule.tables());
+      paths(format, rule.paths());
+      paths(format, rule.coded());
+      if (rule.derived() != null) {
+        paths(format, rule.derived().from());
+        paths(format, rule.derived().to());
+      }
+      if (rule.group() != null) {
+        conditions(format, rule.group().when());
+        conditions(format, rule.group().remove());
+        rules(format, rule.group().attributes());
+      }
+    }
+  }
+
+  private void conditions(String format, List<Condition> conditions) {
+    for (Condition condition : conditions) {
+      paths(format, condition.paths());
+      if (condition.table() != null) {
+        tables.add(condition.table());
+      }
+    }
+  }
+
+  private void paths(String format, Paths paths) {
+    for (String path : paths.alternatives()) {
+      if (path.startsWith("$")) {
+        terms.computeIfAbsent(format, f -> new HashSet<>()).add(path.substring(1));
+      }
+    }
+  }
+
+  private void unused() {
+    for (String table : set.tables().keySet()) {
+      if (!tables.contains(table)) {
+        warn("codes/" + table + ".csv", 0, "no rule, condition or attribute uses this table");
+      }
+    }
+    for (String valueSet : set.valueSets().keySet()) {
+      if (!valueSets.contains(valueSet)) {
+        warn("value-sets.yaml", 0, "no attribute has the value set '" + valueSet + "'");
+      }
+    }
+    Profile standard = set.profiles().get("default");
+    standard
+        .terms()
+        .forEach(
+            (format, known) ->
+                known.forEach(
+                    (term, paths) -> {
+                      if (!terms.getOrDefault(format, Set.of()).contains(term)) {
+                        warn(standard.file(), paths.line(), "nothing uses the term '" + term + "'");
+                      }
+                    }));
+  }
+
+  /** Numbers of different kinds may be the same digits, and two facts would be one. */
+  private void keys(EventDefinition event) {
+    List<Binding> bindings = set.bindings(event, "default");
+    for (int i = 0; i < bindings.size(); i++) {
+      Binding binding = bindings.get(i);
+      boolean recorded = binding.action() == Action.RECORD;
+      boolean known = recorded;
+      for (int j = 0; j < bindings.size(); j++) {
+        Binding other = bindings.get(j);
+        if (other.action() != Action.RECORD || !other.format().equals(binding.format())) {
+          continue;
+        }
+        boolean same = prefix(binding).equals(prefix(other));
+        known |= same;
+        if (recorded && j < i && same && collide(binding, other)) {
+          warn(
+              event.file(),
+              binding.line(),
+              "records under "
+                  + key(binding)
+                  + " and the binding in line "
+                  + other.line()
+                  + " under "
+                  + key(other)
+                  + ": where the two numbers are the same digits two facts become one; begin one key"
+                  + " with a word of its own, as in key: [\"order:\", ORC-3.1]");
+        }
+      }
+      if (!known && records(bindings, binding.format())) {
+        warn(
+            event.file(),
+            binding.line(),
+            "no binding of "
+                + binding.format()
+                + " records under a key that begins with '"
+                + prefix(binding)
+                + "', so this concerns no fact");
+      }
+    }
+  }
+
+  private static boolean records(List<Binding> bindings, String format) {
+    return bindings.stream()
+        .anyMatch(b -> b.action() == Action.RECORD && b.format().equals(format));
+  }
+
+  private static boolean collide(Binding one, Binding other) {
+    List<Paths> a = numbers(one);
+    List<Paths> b = numbers(other);
+    return a.size() == b.size()
+        && Collections.disjoint(a.get(0).alternatives(), b.get(0).alternatives());
+  }
+
+  private static List<Paths> numbers(Binding binding) {
+    return binding.key().stream().filter(part -> !Binding.isPrefix(part)).toList();
+  }
+
+  private static String prefix(Binding binding) {
+    StringBuilder prefix = new StringBuilder();
+    binding.key().stream()
+        .filter(Binding::isPrefix)
+        .forEach(part -> prefix.append(part.alternatives().get(0)));
+    return prefix.toString();
+  }
+
+  private static String key(Binding binding) {
+    return String.join(
+        "/", binding.key().stream().map(part -> String.join(" or ", part.alternatives())).toList());
+  }
+
+  /** A table that was saved as a workbook is not read, and nobody would be told. */
+  private void unread(Path codes) {
+    if (!Files.isDirectory(codes)) {
+      return;
+    }
+    try (Stream<Path> list = Files.list(codes)) {
+      list.filter(file -> !MappingLoader.isPassing(file))
+          .map(file -> file.getFileName().toString())
+          .filter(name -> KEPT.stream().noneMatch(name::endsWith))
+          .sorted()
+          .forEach(name -> warn("codes/" + name, 0, "is not read; save it as CSV UTF-8, name.csv"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list the code tables: " + e.getMessage(), e);
+    }
+  }
+
+  private void warn(String file, int line, String reason) {
+    warnings.add(new MappingProblem(file, line, reason));
+  }
+}
