@@ -30,6 +30,7 @@ final class Corrections {
     for (int i = 0; i < PATIENTS; i++) {
       stream.outpatient(i);
       stream.inpatient(i);
+      stream.observed(i);
       stream.reports(i);
       stream.settlements(i);
     }
@@ -71,6 +72,30 @@ final class Corrections {
     }
   }
 
+  /** Into observation, out of it by discharge or transfer, and back when that is cancelled. */
+  private void observed(int i) {
+    String v = "EV" + i;
+    String pid = pid("OLD" + i);
+    String inside = located(pv1("E", v, "D" + i, "", ""), "LG", "");
+    adt("A04", "", pid, inside);
+    int rounds = random.nextInt(3);
+    for (int round = 0; round < rounds; round++) {
+      adt("A03", "", pid, located(pv1("E", v, "D" + i, "" + (1 + round), time()), "LG", ""));
+      if (round == 0 || random.nextBoolean()) {
+        adt("A13", "", pid, inside);
+      }
+    }
+    String moved = time();
+    adt("A02", moved, pid, located(pv1("I", v, "D" + i, "", ""), "W1", "LG"));
+    if (random.nextBoolean()) {
+      adt("A12", moved, pid, located(pv1("E", v, "D" + i, "", ""), "LG", "W1"));
+    }
+    adt("A02", "", pid, located(pv1("I", v, "D" + i, "", ""), "W2", "W1"));
+    if (random.nextInt(4) == 0) {
+      adt("A11", "", pid, inside);
+    }
+  }
+
   private void reports(int i) {
     String report = "R" + i;
     oru(report, "P", obx(1, "WBC", "4", "P"));
@@ -97,6 +122,9 @@ final class Corrections {
     dft("S" + i, "OV" + i, "O", "CG", "12." + (10 + i));
     dft("T" + i, "IV" + i, "I", "CG", "100." + (10 + i));
     dft("T" + i, "IV" + i, "I", "CG", "200." + (10 + i));
+    dft("U" + i, "OV" + i, "O", "CG", "-3.0" + random.nextInt(3));
+    dft("U" + i, "OV" + i, "O", "CG", "9.00");
+    dft("U" + i, "OV" + i, "O", "CG", random.nextBoolean() ? "-9.00" : "-1.00");
     if (random.nextBoolean()) {
       dft("S" + i, "OV" + i, "O", "CD", "12." + (10 + i));
     }
@@ -165,6 +193,14 @@ final class Corrections {
     fields[44] = "20261101080000";
     fields[45] = end;
     return String.join("|", fields) + "\r";
+  }
+
+  /** The same with another place (PV1-3) and the one before it (PV1-6). */
+  private static String located(String pv1, String place, String before) {
+    String[] fields = pv1.split("\\|", -1);
+    fields[3] = place;
+    fields[6] = before;
+    return String.join("|", fields);
   }
 
   private String time() {

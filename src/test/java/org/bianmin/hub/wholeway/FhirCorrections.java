@@ -65,7 +65,13 @@ final class FhirCorrections {
             + (status.equals("finished") ? ",'end':'2026-11-05T10:00:00+08:00'" : "")
             + "},'location':[{'location':{'identifier':{'value':'W1'}}},"
             + "{'location':{'identifier':{'value':'W2'}},"
-            + "'period':{'start':'2026-11-02T09:00:00+08:00'}}]");
+            + "'period':{'start':'2026-11-02T09:00:00+08:00'}}"
+            + (random.nextBoolean()
+                ? ",{'location':{'identifier':{'value':'W"
+                    + (3 + random.nextInt(2))
+                    + "'}},'period':{'start':'2026-11-03T09:00:00+08:00'}}"
+                : "")
+            + "]");
   }
 
   private void report(String number, String status, String itemStatus) {

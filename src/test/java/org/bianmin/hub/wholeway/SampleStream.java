@@ -4,14 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.bianmin.hub.mapping.EventDefinition;
+import org.bianmin.hub.mapping.MappingLoader;
 
 /**
  * The samples of {@link CorrectionsTest} and the examples of {@code mappings/examples} as one
@@ -22,6 +26,8 @@ final class SampleStream {
 
   private static final Path EXAMPLES = Path.of("mappings", "examples");
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Map<String, EventDefinition> EVENTS =
+      MappingLoader.load(Path.of("mappings")).set().events();
 
   /** Where a moved visit's facts stood before is the order's, see CommutativityTest for moves. */
   private static final Pattern MOVES = Pattern.compile("ADT\\^A(?:45|50)\\b");
@@ -42,7 +48,7 @@ final class SampleStream {
       stream.examples();
       return stream.messages;
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -136,9 +142,13 @@ final class SampleStream {
     one.set(name, told.at("/attributes/" + name));
     amended.set("attributes", one);
     document(amended, "amend", 1);
-    ObjectNode emptied = told.deepCopy();
-    emptied.putObject("attributes").putNull("deptCode");
-    document(emptied, "amend", 2);
+    EventDefinition event = EVENTS.get(told.get("type").asText());
+    names.removeIf(each -> event.attributes().get(each).required());
+    if (!names.isEmpty()) {
+      ObjectNode emptied = told.deepCopy();
+      emptied.putObject("attributes").putNull(names.get(random.nextInt(names.size())));
+      document(emptied, "amend", 2);
+    }
     if (random.nextBoolean()) {
       document(told, "void", 3);
     }
