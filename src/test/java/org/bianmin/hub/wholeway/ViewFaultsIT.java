@@ -36,7 +36,7 @@ class ViewFaultsIT {
   /** Before the messages are journaled, and after. */
   private static final String BEFORE = "before insert on message";
 
-  private static final String AFTER = "before update of told on view_row";
+  private static final String AFTER = "before update of told on view_row when new.told = 1";
 
   @TempDir private Path data;
   private HisDatabase his;

@@ -183,7 +183,7 @@ final class ViewPoll {
   }
 
   private void advance(ViewRow last, String column) {
-    ViewQuery.Place place = new ViewQuery.Place(last.time(column), last.key());
+    ViewQuery.Place place = new ViewQuery.Place(last.time(column), last.text(ViewDefinition.KEY));
     if (place.equals(after)) {
       throw new ViewProblem(
           "reading does not get beyond one row: the database compares '"

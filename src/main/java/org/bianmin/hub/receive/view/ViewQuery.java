@@ -48,7 +48,9 @@ record ViewQuery(String sql, List<Object> parameters) {
       where = time + " > " + bind;
       parameters.add(after.time());
     } else {
-      where = time + " >= " + bind + " and (" + time + " > " + bind + " or " + key + " > ?)";
+      // rows without a key stand behind all others of their time
+      String later = time + " > " + bind + " or " + key + " > ? or " + key + " is null";
+      where = time + " >= " + bind + " and (" + later + ")";
       Collections.addAll(parameters, after.time(), after.time(), after.key());
     }
     String order = time + ", case when " + key + " is null then 1 else 0 end, " + key;

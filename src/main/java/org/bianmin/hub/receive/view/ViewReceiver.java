@@ -5,6 +5,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.sql.SqlConstants;
 import org.bianmin.hub.mapping.MappingSet;
 import org.bianmin.hub.mapping.Mappings;
+import org.bianmin.hub.store.StoreUnavailable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -47,7 +49,12 @@ public class ViewReceiver {
   public void take(Exchange exchange) {
     ViewPoll poll = exchange.getProperty(POLL, ViewPoll.class);
     List<?> rows = exchange.getMessage().getBody(List.class);
-    poll.answer(rows.stream().map(ViewRow.class::cast).toList());
+    try {
+      poll.answer(rows.stream().map(ViewRow.class::cast).toList());
+    } catch (DataAccessException e) {
+      // the hospital's database has answered; this is the hub's own
+      throw new StoreUnavailable("What is known of the rows cannot be read", e);
+    }
     boolean stopping = !exchange.getContext().getStatus().isStarted();
     if (poll.more() && !stopping) {
       ask(exchange, poll);

@@ -35,7 +35,8 @@ class ViewQueryTest {
     assertThat(rows(NINE, new ViewQuery.Place(NINE, "K1")))
         .isEqualTo(
             query(
-                "v.stamp >= cast(? as date) and (v.stamp > cast(? as date) or v.fact_key > ?)"
+                "v.stamp >= cast(? as date) and (v.stamp > cast(? as date) or v.fact_key > ?"
+                    + " or v.fact_key is null)"
                     + ORDER,
                 NINE,
                 NINE,
