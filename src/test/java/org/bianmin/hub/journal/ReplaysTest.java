@@ -83,8 +83,7 @@ class ReplaysTest {
 
     assertThat(journal.queries.replayed(Selection.ALL, MessageState.RECEIVED)).isEqualTo(2);
     assertThat(journal.queries.replayed(Selection.ALL, MessageState.PARKED)).isOne();
-    Selection theirs =
-        new Selection("his", null, "C2", 1_760_000_000_000L, 1_760_000_000_001L);
+    Selection theirs = new Selection("his", null, "C2", 1_760_000_000_000L, 1_760_000_000_001L);
     assertThat(journal.queries.replayed(theirs, MessageState.RECEIVED)).isOne();
     Selection later = new Selection(null, null, null, 1_760_000_000_001L, null);
     assertThat(journal.queries.replayed(later, MessageState.RECEIVED)).isZero();
