@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The shipped mappings are in order, the same check as the command {@code check-mappings}. */
 class ShippedMappingsTest {
 
-  private static final Path WARNINGS = Path.of("src/test/resources/mappings/warnings.approved.txt");
+  private static final Path WARNINGS = Path.of("src/test/resources/shipped/warnings.approved.txt");
 
   private final MappingCheck.Report report = MappingCheck.report(ShippedFolder.SHIPPED);
 

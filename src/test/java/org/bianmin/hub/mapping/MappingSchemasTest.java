@@ -91,6 +91,7 @@ class MappingSchemasTest {
         "patient-links.yaml|old: [MRG-1.1]|olt: [MRG-1.1]",
         "visit-moves.yaml|owner: [$patient]|owners: [$patient]",
         "value-sets.yaml|visit-class:|visit-class: [",
+        "value-sets.yaml|en: outpatient}|en: out, patient}",
         "codes/editions.yaml|{system: LOINC|{sistem: LOINC",
         "codes/editions.yaml|from: 2024-04-01|from: April 2024",
         "examples/visit-registered/events.json|\"businessKey\"|\"key\"",

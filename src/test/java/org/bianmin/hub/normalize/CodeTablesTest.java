@@ -17,10 +17,12 @@ class CodeTablesTest {
   private static final String LEVELS = "codes/clinic-level.csv";
   private static final String CLASSES = "codes/visit-class.csv";
   private static final String VISIT =
-      "MSH|^~\\&|HIS|E|HUB|E|20261103090000||ADT^A04|E1|T|2.5.1||||||UNICODE UTF-8\n"
-          + "EVN|A04|20261103090000\n"
-          + "PID|1||P0001^^^E^MR\n"
-          + "PV1|1|";
+      """
+      MSH|^~\\&|HIS|E|HUB|E|20261103090000||ADT^A04|E1|T|2.5.1||||||UNICODE UTF-8
+      EVN|A04|20261103090000
+      PID|1||P0001^^^E^MR
+      PV1|1|\
+      """;
 
   @TempDir private Path temp;
   private ShippedFolder folder;
