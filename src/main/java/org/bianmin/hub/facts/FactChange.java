@@ -9,4 +9,20 @@ import org.bianmin.hub.event.MeasureEvent;
  * @param event as it stands now
  * @param first the event was not announced before
  */
-public record FactChange(long eventId, MeasureEvent event, boolean first) {}
+public record FactChange(long eventId, MeasureEvent event, boolean first) {
+
+  static FactChange of(Fact fact, Merge.Merged merged, boolean first) {
+    return new FactChange(
+        fact.id,
+        new MeasureEvent(
+            fact.key,
+            fact.version,
+            fact.status,
+            fact.occurredAt,
+            fact.recordedAt,
+            fact.person,
+            merged.attributes(),
+            fact.mapping),
+        first);
+  }
+}

@@ -13,7 +13,6 @@ import org.bianmin.hub.event.Assertion;
 import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.event.EventStatus;
 import org.bianmin.hub.event.Link;
-import org.bianmin.hub.event.MeasureEvent;
 import org.bianmin.hub.event.SourceRef;
 import org.bianmin.hub.store.GroupCommit;
 import org.bianmin.hub.store.Ids;
@@ -244,7 +243,7 @@ public final class MeasureEvents {
       fact.attributes = attributes;
       rows.save(session, fact, now);
       if (announced) {
-        changes.add(change(fact, merged, first));
+        changes.add(FactChange.of(fact, merged, first));
         tallies.add(fact.status.code(), fact.key.type(), 1);
       }
     }
@@ -282,20 +281,5 @@ public final class MeasureEvents {
         && (fact.attributes.equals(attributes)
             // groups are told as lists: where an item only has another key, nothing new is told
             || Attributes.shown(fact.attributes).equals(merged.attributes()));
-  }
-
-  private static FactChange change(Fact fact, Merge.Merged merged, boolean first) {
-    return new FactChange(
-        fact.id,
-        new MeasureEvent(
-            fact.key,
-            fact.version,
-            fact.status,
-            fact.occurredAt,
-            fact.recordedAt,
-            fact.person,
-            merged.attributes(),
-            fact.mapping),
-        first);
   }
 }

@@ -1,12 +1,9 @@
 package org.bianmin.hub.mapping;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.bianmin.hub.event.Action;
 
 /**
@@ -17,16 +14,14 @@ final class MappingLint {
 
   private static final String DEFAULT = "default";
 
-  /** Targets of a table that fills a boolean attribute. */
-  private static final Set<String> TRUTH = Set.of("true", "false", "Y", "N", "1", "0");
-
   private final MappingSet set;
   private final List<MappingProblem> problems;
-  private final Set<String> targetsChecked = new HashSet<>();
+  private final CodeLint codes;
 
   MappingLint(MappingSet set, List<MappingProblem> problems) {
     this.set = set;
     this.problems = problems;
+    this.codes = new CodeLint(problems);
   }
 
   void check() {
@@ -63,7 +58,10 @@ final class MappingLint {
               Set<String> codes = set.valueSets().get(attribute.valueSet());
               for (String value : codes == null ? Set.<String>of() : values) {
                 if (!codes.contains(value)) {
-                  problem(event.file(), demand.line(), notIn("'" + value + "'", attribute, codes));
+                  problem(
+                      event.file(),
+                      demand.line(),
+                      CodeLint.notIn("'" + value + "'", attribute, codes));
                 }
               }
             });
@@ -116,7 +114,7 @@ final class MappingLint {
               + names(set.valueSets().keySet()));
     } else if (attribute.valueSet() != null) {
       // documents and rows are translated by the table of that name
-      targets(
+      codes.targets(
           attribute,
           set.valueSets().get(attribute.valueSet()),
           set.tables().get(attribute.valueSet()));
@@ -177,15 +175,15 @@ final class MappingLint {
     for (String table : rule.tables()) {
       last = table(place, table, rule.line());
     }
-    Set<String> codes =
+    Set<String> known =
         attribute.valueSet() == null ? null : set.valueSets().get(attribute.valueSet());
     if (attribute.type() == AttributeType.BOOLEAN) {
-      targets(attribute, TRUTH, last);
+      codes.targets(attribute, CodeLint.TRUTH, last);
     }
-    if (codes != null) {
-      targets(attribute, codes, last);
-      code(place, rule, attribute, codes, rule.fixed());
-      code(place, rule, attribute, codes, rule.otherwise());
+    if (known != null) {
+      codes.targets(attribute, known, last);
+      codes.code(place.file(), rule, attribute, known, rule.fixed());
+      codes.code(place.file(), rule, attribute, known, rule.otherwise());
     }
     if (rule.group() != null) {
       rule.group().when().forEach(c -> condition(place, c));
@@ -194,81 +192,11 @@ final class MappingLint {
     }
   }
 
-  /** A target outside the value set would be reported as unmapped with every message. */
-  private void targets(AttributeDefinition attribute, Set<String> codes, CodeTable table) {
-    if (table == null || !targetsChecked.add(table.name() + ' ' + attribute.valueSet())) {
-      return;
-    }
-    String file = "codes/" + table.name() + ".csv";
-    List<MappingProblem> found = new ArrayList<>();
-    for (CodeTable.Row row : table.rows()) {
-      String target = row.target().equals(CodeTable.AS_IS) ? row.code() : row.target();
-      boolean named = row.isCode() || !row.code().equals(CodeTable.ANY);
-      if (!named || target.equals(CodeTable.LEAVE_OUT) || codes.contains(target)) {
-        continue;
-      }
-      String meant = LostZeros.meant(target, codes);
-      found.add(
-          new MappingProblem(
-              file,
-              row.line(),
-              meant == null
-                  ? notIn("target '" + target + "'", attribute, codes)
-                  : "target " + LostZeros.reason(target, meant)));
-    }
-    problems.addAll(CodeTableFile.few(found, file));
-  }
-
-  private void code(
-      Place place, Rule rule, AttributeDefinition attribute, Set<String> codes, String code) {
-    if (code != null && !code.isEmpty() && !codes.contains(code)) {
-      problem(place.file(), rule.line(), notIn("'" + code + "'", attribute, codes));
-    }
-  }
-
-  private static String notIn(String what, AttributeDefinition attribute, Set<String> codes) {
-    if (attribute.valueSet() == null) {
-      return what + " is neither true nor false, and '" + attribute.name() + "' is one of these";
-    }
-    return what
-        + " is not in value set '"
-        + attribute.valueSet()
-        + "' of value-sets.yaml; known are "
-        + names(codes);
-  }
-
   private void condition(Place place, Condition condition) {
     terms(place, condition.paths());
     CodeTable table = table(place, condition.table(), condition.line());
     if (table != null) {
-      comparable(place, condition, table);
-    }
-  }
-
-  /** A code that no row of the table leads to can never be met. */
-  private void comparable(Place place, Condition condition, CodeTable table) {
-    Set<String> targets = new TreeSet<>();
-    for (CodeTable.Row row : table.rows()) {
-      if (row.target().equals(CodeTable.AS_IS)) {
-        return;
-      }
-      if (row.isCode()) {
-        targets.add(row.target());
-      }
-    }
-    Set<String> asked = new TreeSet<>(condition.in());
-    asked.addAll(condition.notIn());
-    asked.removeAll(targets);
-    for (String code : asked) {
-      problem(
-          place.file(),
-          condition.line(),
-          "no row of codes/"
-              + table.name()
-              + ".csv has the target '"
-              + code
-              + "'; it has "
-              + names(targets));
+      codes.comparable(place.file(), condition, table);
     }
   }
 

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.bianmin.hub.mapping.MappingSet;
 import org.bianmin.hub.mapping.Mappings;
-import org.bianmin.hub.mapping.Profile;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -32,16 +31,18 @@ class EventsEndpoint {
   private static final String TRANSPORT = "json";
 
   private final DocumentIntake intake;
+  private final DocumentForm form;
   private final Supplier<MappingSet> mappings;
   private volatile EventSchemas schemas;
 
   @Autowired
-  EventsEndpoint(DocumentIntake intake, Mappings mappings) {
-    this(intake, mappings::inForce);
+  EventsEndpoint(DocumentIntake intake, DocumentForm form, Mappings mappings) {
+    this(intake, form, mappings::inForce);
   }
 
-  EventsEndpoint(DocumentIntake intake, Supplier<MappingSet> mappings) {
+  EventsEndpoint(DocumentIntake intake, DocumentForm form, Supplier<MappingSet> mappings) {
     this.intake = intake;
+    this.form = form;
     this.mappings = mappings;
   }
 
@@ -60,10 +61,8 @@ class EventsEndpoint {
     return result;
   }
 
-  /** A form of the sender's own is known to its profile only, so the normalizer checks it. */
   private List<EventBody.Document> documents(HttpServletRequest request, String source) {
-    Profile profile = mappings.get().profiles().get(intake.properties(source).profile());
-    if (profile != null && profile.documents() != null) {
+    if (form.isOwn(source)) {
       return EventBody.whole(request, intake.maxBytes(source));
     }
     List<EventBody.Document> documents = EventBody.read(request, intake.maxBytes(source));

@@ -54,7 +54,7 @@ final class JsonFile implements FileMessages, AutoCloseable {
     List<EventBody.Document> documents = null;
     if (first != null && lines.length() <= maxBytes) {
       try {
-        documents = EventBody.documents(first);
+        documents = messages.split(source, first);
       } catch (EventRefusal refusal) {
         // then it is one document over many lines, or nothing
       }
@@ -69,7 +69,7 @@ final class JsonFile implements FileMessages, AutoCloseable {
   private void whole(Path file) throws IOException {
     byte[] raw = WholeFile.bytes(file, source, maxBytes);
     try {
-      add(EventBody.documents(raw), raw);
+      add(messages.split(source, raw), raw);
     } catch (EventRefusal refusal) {
       throw new UnreadableFile(refusal.getMessage());
     }
@@ -104,7 +104,7 @@ final class JsonFile implements FileMessages, AutoCloseable {
       return;
     }
     try {
-      add(EventBody.documents(raw), raw);
+      add(messages.split(source, raw), raw);
     } catch (EventRefusal refusal) {
       park(raw, new Parked("parse", refusal.getMessage(), place));
     }

@@ -27,8 +27,10 @@ final class RecordMessages {
   private final Sources sources;
   private final Hl7Intake hl7;
   private final DocumentIntake documents;
+  private final DocumentForm form;
 
-  RecordMessages(Sources sources, Hl7Intake hl7, DocumentIntake documents) {
+  RecordMessages(Sources sources, Hl7Intake hl7, DocumentIntake documents, DocumentForm form) {
+    this.form = form;
     this.sources = sources;
     this.hl7 = hl7;
     this.documents = documents;
@@ -115,7 +117,7 @@ final class RecordMessages {
   private List<NewMessage> documents(String source, byte[] raw) {
     List<EventBody.Document> read;
     try {
-      read = EventBody.documents(raw);
+      read = form.read(source, raw);
     } catch (EventRefusal refusal) {
       return List.of(parked(source, raw, unreadable(refusal)));
     }
@@ -123,6 +125,15 @@ final class RecordMessages {
     return read.size() == 1 && read.get(0).place().isEmpty()
         ? List.of(document(source, read.get(0), raw))
         : read.stream().map(document -> document(source, document, document.bytes())).toList();
+  }
+
+  /**
+   * The documents of a file or a line of it.
+   *
+   * @throws EventRefusal 400
+   */
+  List<EventBody.Document> split(String source, byte[] raw) {
+    return form.read(source, raw);
   }
 
   /** A document of events; a declaration is a person's, and machines' feeds name none. */

@@ -51,6 +51,9 @@ final class MappingSchemas {
     if (file.startsWith("profiles/")) {
       return "profile";
     }
+    if (file.startsWith("views/")) {
+      return "view";
+    }
     if (file.startsWith("examples/") && file.endsWith("/events.json")) {
       return "example";
     }

@@ -45,7 +45,7 @@ class MappingSchemasTest {
     }
 
     assertThat(checked)
-        .contains("event", "profile", "links", "value-sets", "editions", "example")
+        .contains("event", "profile", "view", "links", "value-sets", "editions", "example")
         .hasSizeGreaterThan(100);
   }
 
@@ -88,6 +88,15 @@ class MappingSchemasTest {
         "profiles/his-empi.yaml|  hl7v2:|  hl7:",
         "profiles/his-empi.yaml|patient: [PID-2.1|patient: [{a: b}, PID-2.1",
         "profiles/his-z-segments.yaml|{path: ZPV-4, table: clinic-level}|{path: ZPV-4, tabel: clinic-level}",
+        "profiles/call-centre.yaml|  trigger: [head|  triger: [head",
+        "profiles/call-centre.yaml|        each: body|        eech: body",
+        "profiles/call-centre.yaml|  bindings:|  binding:",
+        "events/settlement.outpatient.yaml|negative: true|negativ: true",
+        "events/settlement.inpatient.yaml|when: {kind: final}|whem: {kind: final}",
+        "views/settlement-outpatient.yaml|window: {|windows: {",
+        "views/settlement-outpatient.yaml|overlap: 10m|overlap: ten",
+        "views/settlement-outpatient.yaml|days: 35|days: 0",
+        "views/settlement-outpatient.yaml|in: ['1', 'Y']|is: ['1', 'Y']",
         "patient-links.yaml|old: [MRG-1.1]|olt: [MRG-1.1]",
         "visit-moves.yaml|owner: [$patient]|owners: [$patient]",
         "value-sets.yaml|visit-class:|visit-class: [",
@@ -124,6 +133,12 @@ class MappingSchemasTest {
         "events/result.issued.yaml|        each: OBX|        zzz: 1~        each: OBX|/$defs/ruleObject|",
         "events/appt.booked.yaml|{from: [SCH|{zzz: 1, from: [SCH|/$defs/span|",
         "profiles/his-empi.yaml|profile: his|zzz: 1~profile: his||",
+        "profiles/call-centre.yaml|  trigger: [head|  zzz: 1~  trigger: [head|/$defs/documents|",
+        "events/settlement.inpatient.yaml|{event: discharge.made|{zzz: 1, event: discharge.made|/$defs/countsWhile|",
+        "views/settlement-outpatient.yaml|view: sett|zzz: 1~view: sett||",
+        "views/settlement-outpatient.yaml|watermark: {|watermark: {zzz: 1, |/$defs/watermark|",
+        "views/settlement-outpatient.yaml|window: {|window: {zzz: 1, |/$defs/window|",
+        "views/settlement-outpatient.yaml|void: {|void: {zzz: 1, |/$defs/void|",
         "patient-links.yaml|    each: MRG|    zzz: 1~    each: MRG|/$defs/link|",
         "visit-moves.yaml|hl7v2:|zzz: 1~hl7v2:||",
         "codes/editions.yaml|{system: LOINC|{zzz: 1, system: LOINC|/$defs/edition|",

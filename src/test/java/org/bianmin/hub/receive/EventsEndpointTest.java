@@ -37,7 +37,10 @@ class EventsEndpointTest {
 
   private MockMvc hub(Map<String, SourceProperties> sources) {
     return MockMvcBuilders.standaloneSetup(
-            new EventsEndpoint(new DocumentIntake(intake, new Sources("H001", sources)), () -> SET))
+            new EventsEndpoint(
+                new DocumentIntake(intake, new Sources("H001", sources)),
+                new DocumentForm(new Sources("H001", sources), () -> SET),
+                () -> SET))
         .build();
   }
 
@@ -78,6 +81,23 @@ class EventsEndpointTest {
     assertThat(message.parked()).isNull();
     assertThat(new ObjectMapper().readTree(message.raw()))
         .isEqualTo(new ObjectMapper().readTree(VISIT.replace('\'', '"')));
+  }
+
+  @Test
+  void journalsAFormOfTheSendersOwnAsAWholeAndUnchecked() throws Exception {
+    MockMvc calls = hub(Map.of("calls", FhirHub.source("json", true, "call-centre")));
+    for (String body : new String[] {"{\"items\":[{\"a\":1}]}", "[{\"a\":1},{\"a\":2}]"}) {
+      MockHttpServletResponse answer =
+          FhirHub.answer(
+              calls, post(URL).contentType("application/json").content(FhirHub.utf8(body)));
+
+      assertThat(answer.getStatus()).isEqualTo(202);
+      assertThat(intake.last().raw()).isEqualTo(FhirHub.utf8(body));
+    }
+    MockHttpServletResponse refused =
+        FhirHub.answer(calls, post(URL).contentType("application/json").content(FhirHub.utf8("7")));
+    assertThat(refused.getStatus()).isEqualTo(400);
+    assertThat(intake.messages).hasSize(2);
   }
 
   @Test

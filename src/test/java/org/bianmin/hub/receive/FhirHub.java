@@ -38,6 +38,10 @@ abstract class FhirHub {
   }
 
   static SourceProperties source(String transport, boolean enabled) {
+    return source(transport, enabled, "default");
+  }
+
+  static SourceProperties source(String transport, boolean enabled, String profile) {
     return new SourceProperties(
         transport,
         "0.0.0.0",
@@ -47,7 +51,7 @@ abstract class FhirHub {
         null,
         null,
         ZoneId.of("Asia/Shanghai"),
-        "default",
+        profile,
         10,
         DataSize.ofMegabytes(8),
         Duration.ZERO,

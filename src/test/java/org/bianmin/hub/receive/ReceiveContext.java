@@ -3,9 +3,12 @@ package org.bianmin.hub.receive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.bianmin.hub.journal.Hl7Charsets;
 import org.bianmin.hub.journal.Sources;
+import org.bianmin.hub.mapping.MappingSet;
+import org.bianmin.hub.normalize.MappingCheck;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -27,6 +30,13 @@ import org.springframework.context.annotation.Import;
   SourceRoutes.class
 })
 class ReceiveContext {
+
+  private static final MappingSet SET = MappingCheck.report(Path.of("mappings")).set();
+
+  @Bean
+  DocumentForm form(Sources sources) {
+    return new DocumentForm(sources, () -> SET);
+  }
 
   @Bean
   FakeIntake intake() {

@@ -49,6 +49,10 @@ class ReceiveDocumentFilesTest {
       registry.add("hub.sources." + format + ".path", () -> folder.resolve(format).toString());
     }
     registry.add("hub.sources.json.max-frame", () -> "2KB");
+    registry.add("hub.sources.calls.transport", () -> "file");
+    registry.add("hub.sources.calls.format", () -> "json");
+    registry.add("hub.sources.calls.path", () -> folder.resolve("calls").toString());
+    registry.add("hub.sources.calls.profile", () -> "call-centre");
   }
 
   @BeforeEach
@@ -65,6 +69,19 @@ class ReceiveDocumentFilesTest {
     assertThat(intake.messages()).extracting(NewMessage::controlId).containsExactly("a");
     assertThat(new String(intake.messages().get(0).raw(), UTF_8)).isEqualTo(document);
     assertThat(intake.messages().get(0).trigger()).isEqualTo("ems.run");
+  }
+
+  @Test
+  void leavesADocumentInAFormOfItsOwnTogether() throws IOException {
+    String items = "{\"items\": [{\"callId\": 1}, {\"callId\": 2}]}";
+    String array = "[{\"callId\": 3}]";
+    drop("calls/lines.json", items + "\n" + array + "\n");
+
+    done("calls/lines.json");
+    assertThat(intake.messages())
+        .extracting(message -> new String(message.raw(), UTF_8))
+        .containsExactly(items, array);
+    assertThat(intake.messages()).extracting(NewMessage::parked).containsOnlyNulls();
   }
 
   @Test
