@@ -44,15 +44,7 @@ public final class MappingWarnings {
     tables.add(CodeTable.ID_TYPES);
     for (EventDefinition event : set.events().values()) {
       event.attributes().values().forEach(this::attribute);
-      for (Binding binding : event.bindings()) {
-        String format = binding.format();
-        conditions(format, binding.when());
-        binding.key().forEach(part -> paths(format, part));
-        paths(format, binding.recordedAt());
-        paths(format, binding.occurredAt());
-        paths(format, binding.patient());
-        rules(format, binding.attributes());
-      }
+      event.bindings().forEach(this::binding);
     }
     for (LinkBinding link : set.links()) {
       for (Paths paths :
@@ -61,10 +53,21 @@ public final class MappingWarnings {
       }
     }
     for (Profile profile : set.profiles().values()) {
+      set.events().keySet().forEach(type -> profile.bindings(type).forEach(this::binding));
       profile
           .overrides()
           .forEach((format, events) -> events.values().forEach(rules -> rules(format, rules)));
     }
+  }
+
+  private void binding(Binding binding) {
+    String format = binding.format();
+    conditions(format, binding.when());
+    binding.key().forEach(part -> paths(format, part));
+    paths(format, binding.recordedAt());
+    paths(format, binding.occurredAt());
+    paths(format, binding.patient());
+    rules(format, binding.attributes());
   }
 
   private void attribute(AttributeDefinition attribute) {
@@ -104,8 +107,9 @@ public final class MappingWarnings {
 
   private void paths(String format, Paths paths) {
     for (String path : paths.alternatives()) {
-      if (path.startsWith("$")) {
-        terms.computeIfAbsent(format, f -> new HashSet<>()).add(path.substring(1));
+      String term = Paths.term(path);
+      if (term != null) {
+        terms.computeIfAbsent(format, f -> new HashSet<>()).add(term);
       }
     }
   }
