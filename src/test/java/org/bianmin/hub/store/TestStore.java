@@ -67,7 +67,7 @@ public final class TestStore {
     return database;
   }
 
-  boolean postgres() {
+  public boolean postgres() {
     return url != null;
   }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bianmin.hub.store.Commands;
 import org.bianmin.hub.store.Session;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -45,7 +46,7 @@ class KnownRows {
           + " on conflict (source, view_name) do update set mark = excluded.mark";
   private static final String FORGET =
       "delete from view_row where source = ? and view_name = ? and told = 1 and recorded_at < ?"
-          + " and (window_at is null or window_at < ?)";
+          + " and (window_at is null or window_at < ?) and row_key >= ?";
 
   private final JdbcClient queries;
 
@@ -173,13 +174,45 @@ class KnownRows {
     move.executeUpdate();
   }
 
-  /** Rows that were last told, and would be read again, before a time: nobody asks for them. */
-  static int forget(Session session, View view, long before) throws SQLException {
-    PreparedStatement forget = session.prepare(FORGET);
+  /**
+   * Deletes rows that were last told, and would be read again, before a time: nobody asks for them.
+   * Other writes get in between its portions.
+   *
+   * @param portion rows that one statement looks at
+   */
+  void forget(Commands commands, View view, long before, int portion) {
+    String from = "";
+    while (from != null) {
+      String first = from;
+      String next = key(view, first, portion);
+      commands.execute(session -> forget(session, view, before, first, next));
+      from = next;
+    }
+  }
+
+  /** The key so many places behind another in the order of keys; null where there is none. */
+  private String key(View view, String from, int places) {
+    return queries
+        .sql(
+            "select row_key from view_row where source = ? and view_name = ? and row_key >= ?"
+                + " order by row_key limit 1 offset ?")
+        .params(view.source(), view.name(), from, places)
+        .query(String.class)
+        .optional()
+        .orElse(null);
+  }
+
+  private static int forget(Session session, View view, long before, String from, String to)
+      throws SQLException {
+    PreparedStatement forget = session.prepare(to == null ? FORGET : FORGET + " and row_key < ?");
     forget.setString(1, view.source());
     forget.setString(2, view.name());
     forget.setLong(3, before);
     forget.setLong(4, before);
+    forget.setString(5, from);
+    if (to != null) {
+      forget.setString(6, to);
+    }
     return forget.executeUpdate();
   }
 }

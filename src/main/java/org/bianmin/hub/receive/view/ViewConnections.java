@@ -16,6 +16,11 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bianmin.hub.journal.ViewProperties;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
@@ -32,7 +37,9 @@ final class ViewConnections extends AbstractDataSource {
   private final String property;
   private final ViewProperties view;
   private final Driver driver;
-  private Connection connection;
+  private final AtomicReference<Connection> connection = new AtomicReference<>();
+  private volatile CompletableFuture<Connection> opening = new CompletableFuture<>();
+  private volatile boolean closed;
 
   /**
    * Finds the driver.
@@ -100,11 +107,15 @@ final class ViewConnections extends AbstractDataSource {
 
   /** The connection of this read; closing it only ends its transaction. */
   @Override
-  public synchronized Connection getConnection() throws SQLException {
-    if (connection == null) {
-      connection = open();
+  public Connection getConnection() throws SQLException {
+    if (connection.get() == null) {
+      connection.set(open());
     }
-    Connection open = connection;
+    Connection open = connection.get();
+    if (closed || open == null) {
+      close();
+      throw stopping();
+    }
     return (Connection)
         Proxy.newProxyInstance(
             getClass().getClassLoader(),
@@ -128,15 +139,66 @@ final class ViewConnections extends AbstractDataSource {
     throw new SQLFeatureNotSupportedException("The account stands in " + property);
   }
 
+  private static SQLException stopping() {
+    return new SQLException("The hub is stopping", "57P01");
+  }
+
+  /** On a thread of its own: not every driver limits the time that it waits for an answer. */
   private Connection open() throws SQLException {
-    Connection opened = driver.connect(view.url(), login());
+    Properties login = login();
+    var opened = new CompletableFuture<Connection>();
+    opening = opened;
+    daemon(
+        () -> {
+          try {
+            Connection late = connect(login);
+            if (!opened.complete(late)) {
+              late.close();
+            }
+          } catch (Throwable e) {
+            opened.completeExceptionally(e);
+          }
+        });
+    if (closed) {
+      opened.completeExceptionally(stopping());
+    }
+    try {
+      return opened.get(view.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      var silent = new SQLException("no answer within " + view.timeout(), "08001");
+      if (opened.completeExceptionally(silent)) {
+        throw silent;
+      }
+      // it came at the last moment
+      return opened.join();
+    } catch (InterruptedException e) {
+      opened.completeExceptionally(e);
+      Thread.currentThread().interrupt();
+      throw stopping();
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      if (cause instanceof SQLException refused) {
+        throw refused;
+      }
+      throw cause instanceof RuntimeException broken ? broken : new IllegalStateException(cause);
+    }
+  }
+
+  private void daemon(Runnable task) {
+    Thread thread = new Thread(task, "view-connection " + property);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private Connection connect(Properties login) throws SQLException {
+    Connection opened = driver.connect(view.url(), login);
     if (opened == null) {
       throw new SQLException("The driver does not take " + property + ".url");
     }
     try {
+      limit(opened);
       opened.setReadOnly(true);
       opened.setAutoCommit(false);
-      limit(opened);
       return opened;
     } catch (SQLException e) {
       opened.close();
@@ -171,21 +233,44 @@ final class ViewConnections extends AbstractDataSource {
       // keys are compared as the column has them, whatever its type
       login.setProperty("stringtype", "unspecified");
       login.setProperty("ApplicationName", "bianmin-hub");
+      String seconds = String.valueOf(Math.max(1, view.timeout().toSeconds()));
+      login.setProperty("connectTimeout", seconds);
+      login.setProperty("loginTimeout", seconds);
+      // the driver leaves a login that takes too long to itself; this one ends it
+      login.setProperty("socketTimeout", seconds);
     } else if (view.url().startsWith(ORACLE)) {
       login.setProperty("oracle.net.CONNECT_TIMEOUT", "10000");
+      login.setProperty("oracle.jdbc.ReadTimeout", String.valueOf(view.timeout().toMillis() * 2));
     }
     return login;
   }
 
   /** Ends the read: the next one opens a new connection. */
-  synchronized void release() {
-    if (connection != null) {
+  void release() {
+    Connection open = connection.getAndSet(null);
+    if (open != null) {
       try {
-        connection.close();
+        open.close();
       } catch (SQLException e) {
         logger.debug(property + ": the connection was already gone");
       }
-      connection = null;
+    }
+  }
+
+  /** For good, and at once: ends a read that is under way. */
+  void close() {
+    closed = true;
+    opening.completeExceptionally(stopping());
+    Connection open = connection.getAndSet(null);
+    if (open != null) {
+      daemon(
+          () -> {
+            try {
+              open.abort(Runnable::run);
+            } catch (SQLException | AbstractMethodError e) {
+              logger.debug(property + ": the connection was already gone");
+            }
+          });
     }
   }
 }

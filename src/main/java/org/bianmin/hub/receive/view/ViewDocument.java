@@ -25,15 +25,23 @@ import org.bianmin.hub.mapping.ViewDefinition;
  * @param hash of all that it says
  * @param updatedAt when the row was written, epoch milliseconds; null where it does not say
  * @param windowAt by which it is read again; null for never
+ * @param refusal why it is parked at once; null where it is not
  */
 record ViewDocument(
-    String rowKey, String hash, Long updatedAt, Long windowAt, ZoneId zone, ObjectNode content) {
+    String rowKey,
+    String hash,
+    Long updatedAt,
+    Long windowAt,
+    ZoneId zone,
+    ObjectNode content,
+    String refusal) {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final DateTimeFormatter RFC_3339 = DateTimeFormatter.ISO_OFFSET_DATE_TIME;
   private static final int HASH_BYTES = 16;
+  private static final String WITHOUT_KEY = "?";
 
   static ViewDocument of(ViewRow row, ViewDefinition view, MappingSet set, ZoneId zone) {
     String key = row.key();
@@ -46,19 +54,30 @@ record ViewDocument(
     String hash = digest(bytes(content));
     HisTime updated = row.time(view.watermark().column());
     HisTime within = view.window() == null ? null : row.time(view.window().column());
-    return new ViewDocument(
-        key == null ? "?" + hash : key,
-        hash,
-        updated == null ? null : updated.millis(zone),
-        within == null || key == null ? null : within.millis(zone),
-        zone,
-        content);
+    var document =
+        new ViewDocument(
+            key == null ? WITHOUT_KEY + hash : key,
+            hash,
+            updated == null || !updated.tellable() ? null : updated.millis(zone),
+            within == null || key == null ? null : within.millis(zone),
+            zone,
+            content,
+            null);
+    // PostgreSQL's text does not hold it, and cannot even be asked for it
+    return key != null && key.indexOf('\0') >= 0
+        ? document.refused("fact_key holds the character U+0000; take it out in the view's query")
+        : document;
+  }
+
+  /** The same, to be parked for a reason; known by its content, since its key may be the cause. */
+  ViewDocument refused(String reason) {
+    return new ViewDocument(WITHOUT_KEY + hash, hash, updatedAt, null, zone, content, reason);
   }
 
   /** What is told of a row that vanished. */
   static ViewDocument gone(String rowKey, Long windowAt, ViewDefinition view, ZoneId zone) {
     ObjectNode content = frame(view.event(), rowKey, "void");
-    return new ViewDocument(rowKey, KnownRows.GONE, null, windowAt, zone, content);
+    return new ViewDocument(rowKey, KnownRows.GONE, null, windowAt, zone, content, null);
   }
 
   private static ObjectNode frame(String event, String key, String action) {
@@ -79,7 +98,10 @@ record ViewDocument(
   private static void told(
       ObjectNode content, ViewRow row, ViewDefinition view, MappingSet set, ZoneId zone) {
     if (row.columns().get(ViewDefinition.OCCURRED_AT) != null) {
-      content.put("occurredAt", text(row.time(ViewDefinition.OCCURRED_AT).millis(zone), zone));
+      HisTime occurred = row.time(ViewDefinition.OCCURRED_AT);
+      content.put(
+          "occurredAt",
+          occurred == null ? row.text(ViewDefinition.OCCURRED_AT) : text(occurred, zone));
     }
     String patient = row.text(ViewDefinition.PATIENT_ID);
     if (patient != null && !patient.isBlank()) {
@@ -105,10 +127,14 @@ record ViewDocument(
     } else if (value instanceof Boolean truth) {
       attributes.put(name, truth);
     } else if (value instanceof HisTime time) {
-      attributes.put(name, text(time.millis(zone), zone));
+      attributes.put(name, text(time, zone));
     } else {
       attributes.put(name, value.toString());
     }
+  }
+
+  private static String text(HisTime time, ZoneId zone) {
+    return time.tellable() ? text(time.millis(zone), zone) : time.untold();
   }
 
   private static String text(long millis, ZoneId zone) {

@@ -11,8 +11,13 @@ final class ViewFailure {
 
   private ViewFailure() {}
 
-  /** The reason, in one line; {@code property} is where the source's settings stand. */
-  static String reason(Throwable failure, String property) {
+  /**
+   * The reason, in one line.
+   *
+   * @param property where the source's settings stand
+   * @param url tells the database's dialect
+   */
+  static String reason(Throwable failure, String property, String url) {
     SQLException sql = null;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ViewProblem) {
@@ -28,10 +33,36 @@ final class ViewFailure {
     if (sql == null) {
       return "an error of the hub (" + failure.getClass().getName() + ")";
     }
-    return reason(sql, property);
+    return reason(sql, property, url.startsWith("jdbc:postgresql:"));
   }
 
-  private static String reason(SQLException sql, String property) {
+  /**
+   * Where an error of the hub happened, without the texts of it and of its causes, which may quote
+   * a row; null for a failure that {@link #reason} explains.
+   */
+  static Throwable trace(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ViewProblem
+          || cause instanceof StoreUnavailable
+          || cause instanceof SQLException) {
+        return null;
+      }
+    }
+    return new Trace(failure);
+  }
+
+  private static final class Trace extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Trace(Throwable failure) {
+      super(
+          failure.getClass().getName(),
+          failure.getCause() == null ? null : new Trace(failure.getCause()));
+      setStackTrace(failure.getStackTrace());
+    }
+  }
+
+  private static String reason(SQLException sql, String property, boolean postgresql) {
     String state = sql.getSQLState() == null ? "" : sql.getSQLState();
     String kind = state.length() < 2 ? "" : state.substring(0, 2);
     if (state.equals("57014") || sql instanceof java.sql.SQLTimeoutException) {
@@ -55,7 +86,8 @@ final class ViewFailure {
       case "25" -> "the query tries to write, and the connection only reads; correct the query";
       case "42" ->
           "the database does not take the query ("
-              + line(sql)
+              // other databases count values that do not fit among what is wrong with a query
+              + (postgresql ? line(sql) : "error " + sql.getErrorCode())
               + "); correct the view's file, or have the account granted SELECT";
       default ->
           "the database answers SQLSTATE "

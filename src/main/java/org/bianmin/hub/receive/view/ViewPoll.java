@@ -1,9 +1,9 @@
 package org.bianmin.hub.receive.view;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bianmin.hub.mapping.MappingSet;
@@ -32,14 +32,15 @@ final class ViewPoll {
   private final int pageSize;
   private final KnownRows known;
   private final ViewTeller teller;
+  private final ViewMemory memory;
   private final boolean compare;
   private Step step = Step.CLOCK;
   private HisTime clock;
   private HisTime mark;
   private HisTime from;
   private ViewQuery.Place after;
-  private HisTime likeWindow;
-  private Comparison comparison;
+  private boolean keyless;
+  private ViewComparison comparison;
 
   /**
    * A read.
@@ -57,6 +58,7 @@ final class ViewPoll {
       int pageSize,
       KnownRows known,
       ViewTeller teller,
+      ViewMemory memory,
       boolean compare) {
     this.origin = origin;
     this.view = view;
@@ -66,6 +68,7 @@ final class ViewPoll {
     this.pageSize = pageSize;
     this.known = known;
     this.teller = teller;
+    this.memory = memory;
     this.compare = compare && view.window() != null;
   }
 
@@ -77,17 +80,25 @@ final class ViewPoll {
   ViewQuery query() {
     return switch (step) {
       case CLOCK -> ViewQuery.clock(view, url);
-      case CHANGES ->
-          ViewQuery.rows(view, view.watermark().column(), view.watermark().bind(), from, after);
-      case COMPARE ->
-          ViewQuery.rows(view, view.window().column(), view.window().bind(), from, after);
+      case CHANGES -> rows(view.watermark().column(), view.watermark().bind());
+      case COMPARE -> rows(view.window().column(), view.window().bind());
       case VERIFY -> ViewQuery.byKeys(view, comparison.nextKeys());
       case DONE -> throw new IllegalStateException("The read is over");
     };
   }
 
+  private ViewQuery rows(String column, String bind) {
+    return keyless
+        ? ViewQuery.keyless(view, column, bind, after.time())
+        : ViewQuery.rows(view, column, bind, from, after);
+  }
+
   /** Takes the answer to {@link #query}; what it says is durable when this returns. */
   void answer(List<ViewRow> rows) {
+    if (keyless) {
+      keyless(rows);
+      return;
+    }
     switch (step) {
       case CLOCK -> clock(rows);
       case CHANGES -> changes(rows);
@@ -110,23 +121,51 @@ final class ViewPoll {
     if (mark != null) {
       from = mark.minus(view.watermark().overlap());
     } else if (view.watermark().from() != null) {
-      from = new HisTime(view.watermark().from().atStartOfDay(), null);
+      // whether the column has a zone shows with its first row; what is too early is left out
+      from = new HisTime(view.watermark().from().atStartOfDay(), null).minus(ViewMemory.ZONES);
     }
     step = Step.CHANGES;
   }
 
   private void changes(List<ViewRow> rows) {
     HisTime moved = rows.isEmpty() ? null : moved(rows.get(rows.size() - 1));
-    teller.tell(origin, documents(rows), clock.millis(zone), moved);
+    teller.tell(origin, documents(begun(rows)), clock.millis(zone), moved);
     mark = moved == null ? mark : moved;
-    if (!rows.isEmpty() && view.window() != null) {
-      likeWindow = rows.get(rows.size() - 1).time(view.window().column());
-    }
+    memory.learn(view, rows);
     if (rows.size() < pageSize) {
       endOfChanges();
     } else {
       advance(rows.get(rows.size() - 1), view.watermark().column());
     }
+  }
+
+  /** Without the rows from before the first read. */
+  private List<ViewRow> begun(List<ViewRow> rows) {
+    LocalDate first = view.watermark().from();
+    if (first == null) {
+      return rows;
+    }
+    long start = first.atStartOfDay(zone).toInstant().toEpochMilli();
+    return rows.stream().filter(row -> !isBefore(row, start)).toList();
+  }
+
+  private boolean isBefore(ViewRow row, long start) {
+    HisTime time = row.time(view.watermark().column());
+    return time != null && time.millis(zone) < start;
+  }
+
+  /** The other rows of one time without a key, where a page ended among them. */
+  private void keyless(List<ViewRow> rows) {
+    String column = step == Step.CHANGES ? view.watermark().column() : view.window().column();
+    if (rows.isEmpty()) {
+      throw stuck(column);
+    }
+    List<ViewRow> due = step == Step.CHANGES ? begun(rows) : rows;
+    teller.tell(origin, documents(due), clock.millis(zone), null);
+    if (rows.size() >= ViewQuery.KEYLESS.rows()) {
+      memory.tooManyKeyless(origin.view().source(), column);
+    }
+    keyless = false;
   }
 
   /**
@@ -135,8 +174,14 @@ final class ViewPoll {
    */
   private HisTime moved(ViewRow last) {
     HisTime time = last.time(view.watermark().column());
+    if (time == null) {
+      return null;
+    }
     HisTime now = time.likewise(clock.millis(zone), zone);
     HisTime next = time.isAfter(now, zone) ? now : time;
+    if (!next.tellable()) {
+      return null;
+    }
     return mark == null || next.isAfter(mark, zone) ? next : null;
   }
 
@@ -146,9 +191,8 @@ final class ViewPoll {
       step = Step.DONE;
       return;
     }
-    HisTime like = likeWindow == null ? new HisTime(java.time.LocalDateTime.MIN, null) : likeWindow;
-    from = like.likewise(windowStart(), zone);
-    comparison = new Comparison(from.millis(zone));
+    from = memory.like(view, windowStart(), zone);
+    comparison = new ViewComparison(known, origin.view(), view.window().most(), windowStart());
     step = Step.COMPARE;
   }
 
@@ -159,14 +203,13 @@ final class ViewPoll {
   private void compare(List<ViewRow> rows) {
     List<ViewDocument> documents = documents(rows);
     teller.tell(origin, documents, clock.millis(zone), null);
-    boolean last = rows.size() < pageSize;
-    ViewRow end = rows.isEmpty() ? null : rows.get(rows.size() - 1);
-    long to = last ? Long.MAX_VALUE : end.time(view.window().column()).millis(zone);
-    comparison.page(documents, to);
-    if (!last) {
-      advance(end, view.window().column());
+    memory.learn(view, rows);
+    if (rows.size() >= pageSize) {
+      advance(rows.get(rows.size() - 1), view.window().column());
+      comparison.page(documents, after.time().millis(zone));
       return;
     }
+    comparison.page(documents, Long.MAX_VALUE);
     comparison.end();
     step = comparison.nextKeys().isEmpty() ? Step.DONE : Step.VERIFY;
   }
@@ -184,14 +227,23 @@ final class ViewPoll {
 
   private void advance(ViewRow last, String column) {
     ViewQuery.Place place = new ViewQuery.Place(last.time(column), last.text(ViewDefinition.KEY));
-    if (place.equals(after)) {
+    if (place.time() == null) {
       throw new ViewProblem(
-          "reading does not get beyond one row: the database compares '"
-              + column
-              + "' with fewer digits than it answers, or two rows have one fact_key; see 'bind' in"
-              + " docs/views.md");
+          "a page ends with a '" + column + "' that is no time; leave such rows out in the query");
+    }
+    if (place.equals(after)) {
+      throw stuck(column);
     }
     after = place;
+    keyless = place.key() == null;
+  }
+
+  private static ViewProblem stuck(String column) {
+    return new ViewProblem(
+        "reading does not get beyond one row: the database compares '"
+            + column
+            + "' with fewer digits than it answers, or two rows have one fact_key; see 'bind' in"
+            + " docs/views.md");
   }
 
   private List<ViewDocument> documents(List<ViewRow> rows) {
@@ -210,7 +262,7 @@ final class ViewPoll {
    * when the read is over.
    */
   int refused() {
-    return comparison == null ? 0 : comparison.refused;
+    return comparison == null ? 0 : comparison.refused();
   }
 
   /** Rows that were told before this time, epoch milliseconds, are of no more use; may be null. */
@@ -220,57 +272,5 @@ final class ViewPoll {
     }
     long needed = mark.minus(view.watermark().overlap()).millis(zone);
     return view.window() == null ? needed : Math.min(needed, windowStart());
-  }
-
-  /** The known rows of the window against those that were read. */
-  private final class Comparison {
-    private final int most;
-    private final Map<String, Long> seen = new HashMap<>();
-    private final List<String> missing;
-    private long from;
-    private int verified;
-    private int refused;
-
-    Comparison(long from) {
-      this.from = from;
-      long rows = known.count(origin.view(), from);
-      this.most = (int) Math.max(20, rows * view.window().most() / 100);
-      this.missing = new ArrayList<>(known.untoldEnds(origin.view()));
-    }
-
-    /** All rows up to a time, itself excluded, have been read. */
-    void page(List<ViewDocument> rows, long to) {
-      for (ViewDocument row : rows) {
-        if (row.windowAt() != null) {
-          seen.put(row.rowKey(), row.windowAt());
-        }
-      }
-      if (to > from) {
-        for (String key : known.within(origin.view(), from, to)) {
-          // more than can be believed need not be remembered, only counted
-          if (!seen.containsKey(key) && ++refused <= most) {
-            missing.add(key);
-          }
-        }
-        from = to;
-        seen.values().removeIf(at -> at < to);
-      }
-    }
-
-    void end() {
-      if (refused > most) {
-        missing.clear();
-      } else {
-        refused = 0;
-      }
-    }
-
-    List<String> nextKeys() {
-      return missing.subList(verified, Math.min(missing.size(), verified + ViewQuery.KEYS));
-    }
-
-    void verified() {
-      verified = Math.min(missing.size(), verified + ViewQuery.KEYS);
-    }
   }
 }

@@ -9,12 +9,18 @@ import org.bianmin.hub.mapping.ViewDefinition;
  * A query to a hospital's database. The view's own SELECT stands inside, so that the same few
  * conditions work in every dialect; how many rows come back is limited by the driver.
  *
- * @param parameters texts and {@link HisTime}s
+ * @param parameters texts and {@link HisTime}s, last of all perhaps a {@link Most}
  */
 record ViewQuery(String sql, List<Object> parameters) {
 
   /** A place in the order of rows; the key is null behind rows without one. */
   record Place(HisTime time, String key) {}
+
+  /** How many rows this query answers at most, in place of the usual page. */
+  record Most(int rows) {}
+
+  /** So many rows without a key are read of one time. */
+  static final Most KEYLESS = new Most(10_000);
 
   /** So many rows are looked up by their keys at once. */
   static final int KEYS = 50;
@@ -29,7 +35,8 @@ record ViewQuery(String sql, List<Object> parameters) {
   }
 
   /**
-   * Rows in the order of a time column.
+   * Rows in the order of a time column. Behind a row without a key, the others of its time are left
+   * to {@link #keyless}.
    *
    * @param bind the SQL that stands for a time of that column
    * @param from from this time on; null for all that have a time
@@ -55,6 +62,12 @@ record ViewQuery(String sql, List<Object> parameters) {
     }
     String order = time + ", case when " + key + " is null then 1 else 0 end, " + key;
     return new ViewQuery(around(view) + where + " order by " + order, parameters);
+  }
+
+  /** The rows without a key of one time: nothing tells them apart, so they are one page. */
+  static ViewQuery keyless(ViewDefinition view, String column, String bind, HisTime time) {
+    String where = "v." + column + " = " + bind + " and v." + ViewDefinition.KEY + " is null";
+    return new ViewQuery(around(view) + where, List.of(time, KEYLESS));
   }
 
   /** The rows that have these keys, at most {@link #KEYS}. */

@@ -7,9 +7,19 @@ import org.bianmin.hub.mapping.ViewDefinition;
 /**
  * A row of a view.
  *
- * @param columns by lower-case name: text, exact number, boolean, {@link HisTime} or null
+ * @param columns by lower-case name: text, exact number, boolean, {@link HisTime}, {@link Unfit} or
+ *     null
  */
 record ViewRow(Map<String, Object> columns) {
+
+  /** What the database shows of a number or a time that is none, for example {@code NaN}. */
+  record Unfit(String text) {
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
 
   /** The business key as the column has it, blanks included; null where it is empty. */
   String key() {
@@ -26,7 +36,7 @@ record ViewRow(Map<String, Object> columns) {
   }
 
   /**
-   * A time column; null where it is empty.
+   * A time column; null where it is empty, or holds what is no time.
    *
    * @throws ViewProblem when the column is missing or no time
    */
@@ -39,6 +49,9 @@ record ViewRow(Map<String, Object> columns) {
               + " names in capitals only may hide it)");
     }
     Object value = columns.get(column);
+    if (value instanceof Unfit) {
+      return null;
+    }
     if (value == null || value instanceof HisTime) {
       return (HisTime) value;
     }

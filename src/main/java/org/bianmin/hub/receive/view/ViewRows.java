@@ -15,7 +15,8 @@ import org.apache.camel.component.sql.RowMapperFactory;
 import org.springframework.jdbc.core.RowMapper;
 
 /**
- * Takes rows from camel-sql with their numbers exact and their times as the database means them.
+ * Takes rows from camel-sql with their numbers exact and their times as the database means them. A
+ * value that its driver cannot give so becomes text: it spoils its own row only.
  */
 final class ViewRows implements RowMapperFactory {
 
@@ -44,6 +45,21 @@ final class ViewRows implements RowMapperFactory {
   }
 
   private static Object value(ResultSet row, ResultSetMetaData types, int i) throws SQLException {
+    try {
+      return exact(row, types, i);
+    } catch (SQLException e) {
+      String state = String.valueOf(e.getSQLState());
+      if (state.startsWith("08") || state.startsWith("57")) {
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      // drivers let those of Java's numbers and times through
+    }
+    String text = row.getString(i);
+    return text == null ? null : new ViewRow.Unfit(text);
+  }
+
+  private static Object exact(ResultSet row, ResultSetMetaData types, int i) throws SQLException {
     int type = types.getColumnType(i);
     if (ZONED.contains(type)) {
       return time(row, i, true);

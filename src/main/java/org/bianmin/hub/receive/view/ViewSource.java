@@ -19,8 +19,12 @@ final class ViewSource {
   /** Most rows that one query answers. */
   static final int PAGE = 1000;
 
+  /** Rows that one statement of the hub's one writer looks at. */
+  private static final int FORGOTTEN_AT_ONCE = 5000;
+
   private static final Logger log = LoggerFactory.getLogger(ViewSource.class);
   private static final long LONGEST_PAUSE = TimeUnit.MINUTES.toNanos(5);
+  private static final long HOUR = TimeUnit.HOURS.toNanos(1);
   private static final long DAY = TimeUnit.DAYS.toNanos(1);
   private static final long KEPT_MILLIS = TimeUnit.DAYS.toMillis(7);
 
@@ -31,12 +35,14 @@ final class ViewSource {
   private final KnownRows known;
   private final ViewTeller teller;
   private final Commands commands;
+  private final ViewMemory memory = new ViewMemory();
   private volatile boolean working = true;
   private int failures;
   private String reported = "";
   private long resumeAt = System.nanoTime();
   private long compareAt = resumeAt;
-  private long forgetAt = resumeAt + DAY;
+  // soon after a start: some hubs are started every day
+  private long forgetAt = resumeAt + HOUR;
   private int refusedBefore;
 
   ViewSource(
@@ -82,6 +88,7 @@ final class ViewSource {
         PAGE,
         known,
         teller,
+        memory,
         now - compareAt >= 0);
   }
 
@@ -118,7 +125,7 @@ final class ViewSource {
     if (now - forgetAt >= 0 && forgettable != null) {
       forgetAt = now + DAY;
       var name = new KnownRows.View(id, view(set).name());
-      commands.execute(session -> KnownRows.forget(session, name, forgettable - KEPT_MILLIS));
+      known.forget(commands, name, forgettable - KEPT_MILLIS, FORGOTTEN_AT_ONCE);
     }
   }
 
@@ -146,7 +153,8 @@ final class ViewSource {
     // never longer than five minutes, unless it is read more rarely anyway
     long longest = Math.max(LONGEST_PAUSE, properties.view().every().toNanos());
     resumeAt = System.nanoTime() + Math.min(pause, longest);
-    String reason = ViewFailure.reason(cause, "hub.sources." + id + ".view");
+    String reason =
+        ViewFailure.reason(cause, "hub.sources." + id + ".view", properties.view().url());
     // what is in brackets differs from one try to the next
     String kind = reason.replaceAll("\\(.*?\\)", "");
     if (!kind.equals(reported)) {
@@ -155,11 +163,12 @@ final class ViewSource {
           "hub.sources.{}: the view cannot be read: {}. It is tried again, at most every {}",
           id,
           reason,
-          Duration.ofNanos(longest));
+          Duration.ofNanos(longest),
+          ViewFailure.trace(cause));
     }
   }
 
   void close() {
-    connections.release();
+    connections.close();
   }
 }

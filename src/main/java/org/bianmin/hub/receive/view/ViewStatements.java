@@ -31,6 +31,8 @@ final class ViewStatements implements SqlPrepareStatementStrategy {
       Object value = values.next();
       if (value instanceof HisTime time) {
         bind(statement, i, time);
+      } else if (value instanceof ViewQuery.Most most) {
+        statement.setMaxRows(most.rows());
       } else {
         statement.setString(i, (String) value);
       }

@@ -13,10 +13,13 @@ import java.util.concurrent.CompletionException;
 import org.bianmin.hub.journal.Intake;
 import org.bianmin.hub.journal.MessageFormat;
 import org.bianmin.hub.journal.NewMessage;
+import org.bianmin.hub.journal.Parked;
 import org.bianmin.hub.journal.Receipt;
 import org.bianmin.hub.store.Commands;
 import org.bianmin.hub.store.Session;
 import org.bianmin.hub.store.StoreUnavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,6 +40,8 @@ class ViewTeller {
    */
   record Told(ViewDocument document, long recordedAt) {}
 
+  private static final Logger log = LoggerFactory.getLogger(ViewTeller.class);
+  private static final String REFUSED = "The store refused what was read";
   private static final int KEY_IN_ID = 120;
 
   private final KnownRows known;
@@ -70,14 +75,12 @@ class ViewTeller {
         moved.add(row);
       }
     }
-    if (!told.isEmpty()) {
-      write(session -> KnownRows.reserve(session, origin.view(), told));
-      journal(origin, told);
-    }
-    if (!told.isEmpty() || !moved.isEmpty() || mark != null) {
+    List<Told> reserved = told.isEmpty() ? told : reserve(origin, told, clock);
+    journal(origin, reserved);
+    if (!reserved.isEmpty() || !moved.isEmpty() || mark != null) {
       write(
           session -> {
-            KnownRows.told(session, origin.view(), told);
+            KnownRows.told(session, origin.view(), reserved);
             KnownRows.moved(session, origin.view(), moved);
             if (mark != null) {
               KnownRows.mark(session, origin.view(), mark);
@@ -99,8 +102,72 @@ class ViewTeller {
             return null;
           });
     } catch (IllegalStateException e) {
-      throw new StoreUnavailable("The store refused what was read", e);
+      throw new StoreUnavailable(REFUSED, e);
     }
+  }
+
+  /**
+   * Writes down what will be said. A row whose key the store refuses is put down by its content, to
+   * be parked; the others go on.
+   */
+  private List<Told> reserve(Origin origin, List<Told> rows, long clock) {
+    try {
+      write(session -> KnownRows.reserve(session, origin.view(), rows));
+      return rows;
+    } catch (StoreUnavailable e) {
+      Throwable cause = e.getCause() == null ? null : e.getCause().getCause();
+      if (!refusesData(cause)) {
+        throw e;
+      }
+      if (rows.size() > 1) {
+        int half = rows.size() / 2;
+        List<Told> all = new ArrayList<>(reserve(origin, rows.subList(0, half), clock));
+        all.addAll(reserve(origin, rows.subList(half, rows.size()), clock));
+        return all;
+      }
+      if (rows.get(0).document().refusal() != null) {
+        throw e;
+      }
+      ViewDocument row = rows.get(0).document().refused(refusal(cause));
+      KnownRows.Known last = known.byKeys(origin.view(), List.of(row.rowKey())).get(row.rowKey());
+      if (last != null && last.told()) {
+        return List.of();
+      }
+      warn(origin, cause);
+      return reserve(origin, List.of(new Told(row, recordedAt(row, last, clock))), clock);
+    }
+  }
+
+  /**
+   * Whether the store refuses what it was given, and would refuse it again; not that it is away.
+   */
+  private static boolean refusesData(Throwable cause) {
+    if (!(cause instanceof SQLException sql)) {
+      return false;
+    }
+    String state = sql.getSQLState();
+    if (state == null || state.length() < 2) {
+      // SQLite: TOOBIG 18, MISMATCH 20
+      int code = sql.getErrorCode() & 0xFF;
+      return code == 18 || code == 20;
+    }
+    // data, constraints, limits of the database
+    return List.of("22", "23", "54").contains(state.substring(0, 2));
+  }
+
+  private static String refusal(Throwable cause) {
+    String state = ((SQLException) cause).getSQLState();
+    return "The store refuses the row ("
+        + (state == null ? cause.getClass().getSimpleName() : "SQLSTATE " + state)
+        + "); mostly fact_key is too long, shorten it in the view's query";
+  }
+
+  /** The class only: the database's texts may quote the row. */
+  private static void warn(Origin origin, Throwable cause) {
+    log.error(
+        "hub.sources.{}: the store refuses a row ({}); it is parked",
+        origin.view().source(),
+        cause.getClass().getName());
   }
 
   /** Of two rows with one key, the one that was written last. */
@@ -129,19 +196,30 @@ class ViewTeller {
     for (Told row : told) {
       receipts.add(intake.receive(message(origin, row)));
     }
-    for (CompletableFuture<Receipt> receipt : receipts) {
+    List<Told> refused = new ArrayList<>();
+    for (int i = 0; i < receipts.size(); i++) {
       try {
-        receipt.join();
+        receipts.get(i).join();
       } catch (CompletionException e) {
-        throw e.getCause() instanceof StoreUnavailable unavailable
-            ? unavailable
-            : new StoreUnavailable("The journal refused a row", e);
+        if (e.getCause() instanceof StoreUnavailable unavailable) {
+          throw unavailable;
+        }
+        Told row = told.get(i);
+        if (!refusesData(e.getCause()) || row.document().refusal() != null) {
+          throw new StoreUnavailable(REFUSED, e);
+        }
+        warn(origin, e.getCause());
+        refused.add(new Told(row.document().refused(refusal(e.getCause())), row.recordedAt()));
       }
+    }
+    if (!refused.isEmpty()) {
+      journal(origin, refused);
     }
   }
 
   private static NewMessage message(Origin origin, Told row) {
     byte[] bytes = row.document().bytes(row.recordedAt());
+    String refusal = row.document().refusal();
     String key = row.document().rowKey().strip();
     String cut = key.length() > KEY_IN_ID ? key.substring(0, KEY_IN_ID) : key;
     return new NewMessage(
@@ -153,7 +231,7 @@ class ViewTeller {
         StandardCharsets.UTF_8.name(),
         System.currentTimeMillis(),
         bytes,
-        null,
+        refusal == null ? null : new Parked("store", refusal, "/key"),
         null);
   }
 }

@@ -2,12 +2,18 @@ package org.bianmin.hub.receive.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarOutputStream;
 import org.bianmin.hub.journal.ViewProperties;
 import org.junit.jupiter.api.Test;
@@ -17,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ViewConnectionsTest {
 
   private static final String NOBODY_LISTENS = "jdbc:postgresql://127.0.0.1:1/his";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir private Path folder;
 
@@ -66,6 +74,42 @@ class ViewConnectionsTest {
             () -> new ViewConnections("his", view("jdbc:sqlserver://db;user=sa", jar.toString())))
         .hasMessageContaining("no driver in it takes jdbc:sqlserver; take the driver of that")
         .hasMessageNotContaining("sa;");
+  }
+
+  @Test
+  void givesUpADatabaseThatTakesTheConnectionAndSaysNothing() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      var connections = new ViewConnections("his", view(silent, Duration.ofSeconds(1)));
+
+      assertThatThrownBy(
+              () -> assertTimeoutPreemptively(PATIENCE, () -> connections.getConnection()))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).startsWith("08"));
+    }
+  }
+
+  @Test
+  void stopsAtOnceWhileADatabaseSaysNothing() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      var connections = new ViewConnections("his", view(silent, Duration.ofHours(1)));
+      var failure = new CompletableFuture<Throwable>();
+      Thread read = new Thread(() -> failure.complete(catchThrowable(connections::getConnection)));
+      read.setDaemon(true);
+      read.start();
+      silent.accept();
+
+      assertTimeoutPreemptively(PATIENCE, connections::close);
+
+      assertThat(failure.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          .isInstanceOf(SQLException.class)
+          .hasMessage("The hub is stopping");
+    }
+  }
+
+  private static ViewProperties view(ServerSocket server, Duration timeout) {
+    String url = "jdbc:postgresql://127.0.0.1:" + server.getLocalPort() + "/his";
+    return new ViewProperties(
+        "settlements", url, "hub", null, null, Duration.ofSeconds(30), timeout);
   }
 
   private static ViewProperties view(String url, String jar) {

@@ -41,6 +41,16 @@ class ViewQueryTest {
                 NINE,
                 NINE,
                 "K1"));
+  }
+
+  @Test
+  void goesBeyondATimeOnlyAfterAskingForAllOfItsRowsWithoutAKey() {
+    assertThat(ViewQuery.keyless(view, "stamp", "cast(? as date)", NINE))
+        .isEqualTo(
+            query(
+                "v.stamp = cast(? as date) and v.fact_key is null",
+                NINE,
+                new ViewQuery.Most(10_000)));
     assertThat(rows(NINE, new ViewQuery.Place(NINE, null)))
         .isEqualTo(query("v.stamp > cast(? as date)" + ORDER, NINE));
   }
