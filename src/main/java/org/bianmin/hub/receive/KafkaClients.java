@@ -52,6 +52,14 @@ final class KafkaClients extends DefaultKafkaClientFactory {
     KafkaClients clients =
         new KafkaClients(
             source, KafkaClientFile.read(name + "properties-file", kafka.propertiesFile()));
+    require(
+        kafka.consumers() == 1
+            || !clients.file.settings().containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+        name
+            + "properties-file: group.instance.id names one consumer, and "
+            + kafka.consumers()
+            + " of that name would put each other out of the group; leave it out, or set consumers"
+            + " to 1");
     clients.checkSettings();
     return clients;
   }
