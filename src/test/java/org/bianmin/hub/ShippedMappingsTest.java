@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.bianmin.hub.mapping.Binding;
+import org.bianmin.hub.mapping.CodeTable;
 import org.bianmin.hub.mapping.EventDefinition;
 import org.bianmin.hub.mapping.MappingExample;
 import org.bianmin.hub.mapping.Rule;
@@ -59,6 +60,20 @@ class ShippedMappingsTest {
     }
     assertThat(filled).contains("unit", "value", "refRange");
     assertThat(report.set().tables()).doesNotContainKey("unit");
+  }
+
+  /** HL7 table 0203: BC is a bank card, BCT a birth certificate. */
+  @Test
+  void knowIdentifiersByTheirKindsAndChineseNames() {
+    CodeTable credential = report.set().tables().get("credential");
+    CodeTable idType = report.set().tables().get("id-type");
+
+    assertThat(credential.translate("his", "BC", 0)).isInstanceOf(CodeTable.LeftOut.class);
+    assertThat(credential.translate("his", "BCT", 0))
+        .isEqualTo(new CodeTable.Mapped("birth-certificate"));
+    assertThat(idType.translate("his", "居民户口簿", 0))
+        .isEqualTo(idType.translate("his", "户口簿", 0))
+        .isEqualTo(new CodeTable.Mapped("02"));
   }
 
   @Test

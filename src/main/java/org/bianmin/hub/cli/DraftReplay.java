@@ -33,6 +33,8 @@ final class DraftReplay {
   JsonNode await() throws IOException, InterruptedException {
     Thread cancels = new Thread(this::cancel, "cancel-draft-run");
     Runtime.getRuntime().addShutdownHook(cancels);
+    out.println("Draft run " + id + " has begun; Ctrl-C cancels it");
+    out.flush();
     try {
       JsonNode run = watch();
       Runtime.getRuntime().removeShutdownHook(cancels);

@@ -13,11 +13,14 @@ import org.bianmin.hub.cli.HubApi.Answer;
 final class Replaying {
 
   private static final long LOOK_MILLIS = 300;
+  // the hub counts for each answer: most of its time is for the replay itself
+  private static final long PAUSE_PER_ANSWER = 10;
 
   private final HubApi hub;
   private final Map<String, Object> selection;
   private final boolean bar;
   private long count;
+  private long answeredIn;
 
   Replaying(HubApi hub, Map<String, Object> selection, boolean bar) {
     this.hub = hub;
@@ -45,7 +48,7 @@ final class Replaying {
       JsonNode state = state();
       while (state.path("waiting").asLong() > 0) {
         show(progress, state);
-        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        TimeUnit.MILLISECONDS.sleep(pause(answeredIn));
         state = state();
       }
       show(progress, state);
@@ -64,7 +67,19 @@ final class Replaying {
   }
 
   private JsonNode state() throws IOException, InterruptedException {
-    return asked(hub.get("messages/replay?" + query(selection)));
+    long start = System.nanoTime();
+    JsonNode state = asked(hub.get("messages/replay?" + query(selection)));
+    answeredIn = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    return state;
+  }
+
+  /**
+   * How long to wait before the hub is asked again.
+   *
+   * @param answeredIn how long its last answer took; all in milliseconds
+   */
+  static long pause(long answeredIn) {
+    return Math.max(LOOK_MILLIS, PAUSE_PER_ANSWER * answeredIn);
   }
 
   private static JsonNode asked(Answer answer) throws IOException {

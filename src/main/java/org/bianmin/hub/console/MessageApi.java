@@ -33,9 +33,9 @@ final class MessageApi {
    * What became of replayed messages.
    *
    * @param waiting how many still wait to be read again
-   * @param parked how many were read again and are parked
+   * @param parked how many were read again and are parked; told once none waits, null before
    */
-  record Replaying(long waiting, long parked) {}
+  record Replaying(long waiting, Long parked) {}
 
   /** A selection with its page, for what should not stand in a URL. */
   record Search(
@@ -144,9 +144,9 @@ final class MessageApi {
   @Operation(summary = "How far the replay of a selection is: source, from and to")
   Replaying replaying(MessageFilter filter) {
     var selection = filter.selection();
+    long waiting = messages.replayed(selection, MessageState.RECEIVED);
     return new Replaying(
-        messages.replayed(selection, MessageState.RECEIVED),
-        messages.replayed(selection, MessageState.PARKED));
+        waiting, waiting > 0 ? null : messages.replayed(selection, MessageState.PARKED));
   }
 
   private MessageRow find(long id) {

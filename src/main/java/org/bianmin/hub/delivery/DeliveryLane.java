@@ -15,6 +15,7 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
    *
    * @param outcomes one per item
    * @param word how the call as a whole ended: {@code received}, {@code away}, {@code refused}
+   * @param mayHold whether the destination may have taken what is tried again
    * @param stored told once this is durable, or could not be stored
    */
   record Result(
@@ -27,6 +28,7 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
       String word,
       String receiptNo,
       String reason,
+      boolean mayHold,
       Runnable stored,
       Runnable notStored) {}
 
@@ -34,9 +36,11 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
       "update delivery set state = ?, attempt = attempt + 1, done_at = ?, batch_no = ?,"
           + " outcome = ?, reason = ? where id = ?"
           + " and state in ('AVAILABLE', 'EXECUTING', 'RETRYABLE')";
+  // a row names its batch where the destination may hold it; every try stands in the history
   private static final String AGAIN =
       "update delivery set state = 'RETRYABLE', attempt = attempt + 1, next_attempt_at = ?,"
-          + " batch_no = ?, outcome = 'retry', reason = ? where id = ?"
+          + " batch_no = case when ? = 1 then ? else nullif(batch_no, ?) end,"
+          + " outcome = 'retry', reason = ? where id = ?"
           + " and state in ('AVAILABLE', 'EXECUTING', 'RETRYABLE')";
   private static final String ATTEMPT =
       "insert into delivery_attempt (delivery_id, attempt, at, batch_no, outcome, reason)"
@@ -122,9 +126,11 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
         any = true;
         Due due = result.items().get(i);
         again.setLong(1, later.at());
-        again.setString(2, result.batchNo());
-        again.setString(3, later.reason());
-        again.setLong(4, due.id());
+        again.setLong(2, result.mayHold() ? 1 : 0);
+        again.setString(3, result.batchNo());
+        again.setString(4, result.batchNo());
+        again.setString(5, later.reason());
+        again.setLong(6, due.id());
         again.addBatch();
         attempt.setLong(1, due.id());
         attempt.setLong(2, due.attempt() + 1L);

@@ -135,11 +135,14 @@ final class Forwarder {
   }
 
   private void send(List<Due> claimed) {
-    List<Due> batch = properties.capabilities().versions() ? claimed : marked(claimed);
-    if (batch.isEmpty()) {
+    if (claimed.isEmpty()) {
       return;
     }
     String batchNo = numbers.next();
+    List<Due> batch = marked(claimed, batchNo);
+    if (batch.isEmpty()) {
+      return;
+    }
     long sentAt = System.currentTimeMillis();
     BatchAnswer answer;
     try {
@@ -152,12 +155,13 @@ final class Forwarder {
     conclude(batch, batchNo, sentAt, answer);
   }
 
-  private List<Due> marked(List<Due> claimed) {
-    if (claimed.isEmpty()) {
+  private List<Due> marked(List<Due> claimed, String batchNo) {
+    if (!Leaving.concerns(properties)) {
       return claimed;
     }
     try {
-      List<Due> marked = commands.execute(session -> Executing.mark(session, claimed));
+      List<Due> marked =
+          commands.execute(session -> Leaving.mark(session, properties, claimed, batchNo));
       claims.release(claimed.stream().filter(due -> !marked.contains(due)).toList());
       return marked;
     } catch (StoreUnavailable e) {
@@ -170,7 +174,15 @@ final class Forwarder {
     long now = System.currentTimeMillis();
     if (answer instanceof BatchAnswer.Received received) {
       answered();
-      store(batch, batchNo, sentAt, "received", received.receiptNo(), null, retimed(received, now));
+      store(
+          batch,
+          batchNo,
+          sentAt,
+          "received",
+          received.receiptNo(),
+          null,
+          false,
+          retimed(received, now));
     } else if (answer instanceof BatchAnswer.Refused refused) {
       answered();
       store(
@@ -180,6 +192,7 @@ final class Forwarder {
           "refused",
           null,
           refused.reason(),
+          false,
           Collections.nCopies(
               batch.size(), new DeliveryOutcome.Rejected(refused.code(), refused.reason())));
     } else if (answer instanceof BatchAnswer.Away gone) {
@@ -197,32 +210,36 @@ final class Forwarder {
           "away",
           null,
           gone.reason(),
+          gone.ambiguous(),
           Collections.nCopies(batch.size(), new DeliveryOutcome.RetryLater(gone.reason(), at)));
     } else if (answer instanceof BatchAnswer.Closed closed) {
-      pauseFor(closed.reason());
+      pauseFor(closed.reason(), batch, batchNo);
       claims.release(batch);
       batch.forEach(due -> outbox.waiting(destination).waiting(due.id()));
     }
   }
 
-  private void pauseFor(String reason) {
+  private void pauseFor(String reason, List<Due> batch, String batchNo) {
     LOG.error("{}: paused, nothing is sent until it is resumed: {}", destination, reason);
     pause(reason);
     try {
-      commands.execute(session -> Pauses.write(session, destination, reason));
+      commands.execute(
+          session -> {
+            Leaving.back(session, batch, batchNo);
+            return Pauses.write(session, destination, reason);
+          });
     } catch (StoreUnavailable e) {
       LOG.warn("{}: the pause is not stored; it ends with this process", destination);
     }
   }
 
   private List<DeliveryOutcome> retimed(BatchAnswer.Received received, long now) {
-    List<DeliveryOutcome> outcomes = new ArrayList<>(received.outcomes().size());
-    for (DeliveryOutcome outcome : received.outcomes()) {
-      outcomes.add(
-          outcome instanceof DeliveryOutcome.RetryLater later && later.at() == 0
-              ? new DeliveryOutcome.RetryLater(later.reason(), now + backoff.pause(1))
-              : outcome);
-    }
+    List<DeliveryOutcome> outcomes = new ArrayList<>(received.outcomes());
+    outcomes.replaceAll(
+        outcome ->
+            outcome instanceof DeliveryOutcome.RetryLater later && later.at() == 0
+                ? new DeliveryOutcome.RetryLater(later.reason(), now + backoff.pause(1))
+                : outcome);
     return outcomes;
   }
 
@@ -233,6 +250,7 @@ final class Forwarder {
       String word,
       String receiptNo,
       String reason,
+      boolean mayHold,
       List<DeliveryOutcome> outcomes) {
     try {
       lane.submit(
@@ -246,6 +264,7 @@ final class Forwarder {
               word,
               receiptNo,
               reason,
+              mayHold,
               () -> claims.ended(batch, outcomes),
               () -> notStored(batch)),
           batch.size());

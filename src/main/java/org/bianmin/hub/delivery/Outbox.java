@@ -35,10 +35,13 @@ public final class Outbox implements ChangeListener {
       "select 1 from delivery where event_id = ? and destination = ?"
           + " and state in ('EXECUTING', 'DELIVERED') limit 1";
   private static final String MAY_HOLD_CANCELLED =
-      "select 1 from delivery where event_id = ? and destination = ? and cancels = 1"
-          + " and state in ('EXECUTING', 'DELIVERED') limit 1";
-  private static final String EVER_MADE =
-      "select 1 from delivery where event_id = ? and destination = ? limit 1";
+      "select 1 from delivery where event_id = ? and destination = ? and cancels = 1 and "
+          + Leaving.MAY_HOLD
+          + " limit 1";
+  private static final String MAY_HOLD_ANY =
+      "select 1 from delivery where event_id = ? and destination = ? and "
+          + Leaving.MAY_HOLD
+          + " limit 1";
   private static final String INSERT =
       "insert into delivery (id, destination, event_id, version, state, next_attempt_at, created_at,"
           + " done_at, outcome, reason, cancels) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -79,8 +82,9 @@ public final class Outbox implements ChangeListener {
     Map<String, List<Due>> made = new LinkedHashMap<>();
     for (Map.Entry<String, DestinationProperties> destination : destinations.entrySet()) {
       String id = destination.getKey();
+      // also what is no longer selected: its older version must not leave any more
+      supersede(session, id, changes, now);
       List<FactChange> taken = taken(session, id, changes);
-      supersede(session, id, taken, now);
       made.put(id, insert(session, id, destination.getValue(), taken, now));
     }
     tallies.write(session, now);
@@ -88,8 +92,9 @@ public final class Outbox implements ChangeListener {
   }
 
   /**
-   * What concerns a destination: what it takes, and what becomes of a fact that it was to get. So a
-   * fact that a correction takes out of the selection ends right there, too.
+   * What concerns a destination: what it takes, and what becomes of a fact that it may hold. So a
+   * fact that a correction takes out of the selection ends right there, too, and one that never
+   * left stays away.
    */
   private List<FactChange> taken(Session session, String destination, List<FactChange> changes)
       throws SQLException {
@@ -97,7 +102,7 @@ public final class Outbox implements ChangeListener {
     List<FactChange> taken = new ArrayList<>(changes.size());
     for (FactChange change : changes) {
       if (selection.takes(change.event())
-          || (!change.first() && exists(session, EVER_MADE, destination, change))) {
+          || (!change.first() && exists(session, MAY_HOLD_ANY, destination, change))) {
         taken.add(change);
       }
     }

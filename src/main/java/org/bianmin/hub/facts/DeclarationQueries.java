@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.bianmin.hub.event.EventKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -35,21 +36,36 @@ public final class DeclarationQueries {
    */
   public List<EventRow> inForce(String obligation, long at) {
     List<EventRow> begun = queries.sql(BEGUN).param(at).query(EventQueries::row).list();
-    Set<String> superseded = new HashSet<>();
+    Set<EventKey> superseded = new HashSet<>();
     for (EventRow row : begun) {
       if (row.event().attributes().get("supersedes") instanceof String named) {
-        superseded.add(named);
+        EventKey other = key(row.event().key(), named);
+        // a correction under its own key takes the place of what it corrects by itself
+        if (!other.equals(row.event().key())) {
+          superseded.add(other);
+        }
       }
     }
     return begun.stream()
         .filter(row -> covers(row, at))
-        .filter(row -> !superseded.contains(row.event().key().businessKey()))
-        .filter(row -> !superseded.contains(row.event().key().toString()))
+        .filter(row -> !superseded.contains(row.event().key()))
         .filter(
             row ->
                 obligation == null
                     || obligation.equals(row.event().attributes().get("obligationId")))
         .toList();
+  }
+
+  /** A whole key, or a business key of the same facility. */
+  private static EventKey key(EventKey of, String named) {
+    if (named.startsWith(of.type() + ':')) {
+      try {
+        return EventKey.parse(named);
+      } catch (IllegalArgumentException e) {
+        return of.with(named);
+      }
+    }
+    return of.with(named);
   }
 
   private static boolean covers(EventRow row, long at) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.bianmin.hub.event.Action;
 import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.event.EventStatus;
@@ -53,15 +54,16 @@ final class LatestVoids {
 
   /** Finds for the touched facts, and for those beside them, which cancel meets them. */
   void settle(Session session, Map<EventKey, Fact> touched) throws SQLException {
+    Set<EventKey> holders = new LinkedHashSet<>();
     for (Fact fact : touched.values()) {
-      if (fact.versions.stream().anyMatch(v -> v.action() == Action.VOID_LATEST)) {
+      if (holds(fact)) {
         know(session, fact.key.type());
+        holders.add(fact.key);
       }
     }
     if (types(session).isEmpty()) {
       return;
     }
-    Set<EventKey> holders = new LinkedHashSet<>();
     for (EventKey key : touched.keySet()) {
       if (types.contains(key.type())) {
         int last = key.businessKey().lastIndexOf('/');
@@ -106,22 +108,34 @@ final class LatestVoids {
     assign(cancels, below);
   }
 
+  private static boolean holds(Fact fact) {
+    return fact.versions.stream().anyMatch(v -> v.action() == Action.VOID_LATEST);
+  }
+
   private static boolean below(EventKey holder, String prefix, EventKey key) {
     return key.type().equals(holder.type())
         && key.facility().equals(holder.facility())
         && key.businessKey().startsWith(prefix);
   }
 
-  /** Those that count, oldest first. */
+  /**
+   * Those that count, oldest first. Of several sources the weightiest tells, and what it recorded
+   * at one time is one cancel however often it says so: unlike others, such a cancel would cancel
+   * something else when it is repeated.
+   */
   private static List<Version> cancels(Fact holder) {
-    List<Version> cancels = new ArrayList<>();
+    TreeMap<Long, Version> cancels = new TreeMap<>();
+    String source = null;
     for (Version version : Merge.latestReadings(holder.versions)) {
-      if (version.action() == Action.VOID_LATEST) {
-        cancels.add(version);
+      if (version.action() != Action.VOID_LATEST) {
+        continue;
+      }
+      source = source == null ? version.source() : source;
+      if (version.source().equals(source)) {
+        cancels.putIfAbsent(version.recordedAt(), version);
       }
     }
-    cancels.sort(Comparator.comparingLong(Version::recordedAt).thenComparing(Version.WEIGHT));
-    return cancels;
+    return List.copyOf(cancels.values());
   }
 
   private static void assign(List<Version> cancels, List<Fact> facts) {

@@ -39,7 +39,12 @@ public record NewMessage(
 
   /** Without control characters, which PostgreSQL's text does not hold. */
   private static String indexable(String text) {
-    String cut = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    String cut = text;
+    if (text.length() > LONGEST) {
+      // half of a pair is no character, and the database would keep another one for it
+      boolean pair = Character.isHighSurrogate(text.charAt(LONGEST - 1));
+      cut = text.substring(0, pair ? LONGEST - 1 : LONGEST);
+    }
     for (int i = 0; i < cut.length(); i++) {
       if (cut.charAt(i) < ' ') {
         return cut.replaceAll("[\\x00-\\x1F]", "");

@@ -9,4 +9,15 @@ package org.bianmin.hub.journal;
  * @param location place in the message, for example {@code PV1-19} or {@code byte 1042}; may be
  *     null
  */
-public record Parked(String stage, String reason, String location) {}
+public record Parked(String stage, String reason, String location) {
+
+  public Parked {
+    reason = storable(reason);
+    location = storable(location);
+  }
+
+  /** Names of members, which the sender chose, stand in both; PostgreSQL's text holds no NUL. */
+  private static String storable(String text) {
+    return text == null ? null : text.replace('\0', '\uFFFD');
+  }
+}

@@ -21,21 +21,25 @@ final class BindingLint {
 
   void check() {
     for (EventDefinition event : set.events().values()) {
-      List<Binding> bindings = event.bindings();
-      for (int i = 0; i < bindings.size(); i++) {
-        Binding binding = bindings.get(i);
-        conditions(binding.file(), binding.when());
-        groups(binding.file(), binding.attributes());
-        for (Binding earlier : bindings.subList(0, i)) {
-          twice(earlier, binding);
-        }
-      }
+      bindings(event.bindings());
     }
     for (Profile profile : set.profiles().values()) {
+      set.events().keySet().forEach(type -> bindings(profile.bindings(type)));
       profile
           .overrides()
           .values()
           .forEach(events -> events.values().forEach(rules -> groups(profile.file(), rules)));
+    }
+  }
+
+  private void bindings(List<Binding> bindings) {
+    for (int i = 0; i < bindings.size(); i++) {
+      Binding binding = bindings.get(i);
+      conditions(binding.file(), binding.when());
+      groups(binding.file(), binding.attributes());
+      for (Binding earlier : bindings.subList(0, i)) {
+        twice(earlier, binding);
+      }
     }
   }
 
@@ -141,7 +145,8 @@ final class BindingLint {
               String.valueOf(c.table()),
               c.in(),
               c.notIn(),
-              String.valueOf(c.present())));
+              String.valueOf(c.present()),
+              String.valueOf(c.negative())));
     }
     return plain;
   }

@@ -1,6 +1,7 @@
 package org.bianmin.hub.mapping;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -62,8 +63,13 @@ final class CodeLint {
         + String.join(", ", codes);
   }
 
-  /** A code that no row of the table leads to can never be met. */
-  void comparable(String file, Condition condition, CodeTable table) {
+  /**
+   * A code that no row of the table leads to can never be met. Where a value set has it all the
+   * same it is no slip: a hospital's table has the rows of that hospital.
+   *
+   * @param known the value set of the table's name, or null
+   */
+  void comparable(String file, Condition condition, CodeTable table, Set<String> known) {
     Set<String> targets = new TreeSet<>();
     for (CodeTable.Row row : table.rows()) {
       if (row.target().equals(CodeTable.AS_IS)) {
@@ -75,7 +81,11 @@ final class CodeLint {
     }
     Set<String> asked = new TreeSet<>(condition.in());
     asked.addAll(condition.notIn());
+    boolean some = !Collections.disjoint(asked, targets);
     asked.removeAll(targets);
+    if (some) {
+      asked.removeIf(code -> known == null || known.contains(code));
+    }
     for (String code : asked) {
       problems.add(
           new MappingProblem(

@@ -1,11 +1,13 @@
 package org.bianmin.hub.mapping;
 
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,7 +25,13 @@ record FolderStamp(Map<String, String> files) {
   static FolderStamp of(Path folder) {
     Map<String, String> files = new TreeMap<>();
     try {
-      Files.walkFileTree(folder, new Visitor(folder, files));
+      // what links lead to counts: a folder may be switched by one
+      Path real = folder.toRealPath();
+      Files.walkFileTree(
+          real,
+          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+          Integer.MAX_VALUE,
+          new Visitor(real, files));
     } catch (IOException e) {
       // what could be seen has to do: the reader says what is wrong with the rest
       files.put("", String.valueOf(e.getClass()));

@@ -1,9 +1,12 @@
 package org.bianmin.hub.mapping;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.bianmin.hub.event.Action;
 
 /**
@@ -144,7 +147,10 @@ final class MappingLint {
 
   /** A term of a vendor that no event file can name is a slip of the keyboard. */
   private void known(Profile profile, Profile standard, String format, Map<String, Paths> terms) {
-    Set<String> known = standard.terms().getOrDefault(format, Map.of()).keySet();
+    Set<String> known = new TreeSet<>(standard.terms().getOrDefault(format, Map.of()).keySet());
+    for (EventDefinition event : set.events().values()) {
+      profile.bindings(event.type()).forEach(binding -> named(binding, known));
+    }
     terms.forEach(
         (term, paths) -> {
           if (!known.contains(term)) {
@@ -157,6 +163,17 @@ final class MappingLint {
                     + names(known));
           }
         });
+  }
+
+  /** Terms that a profile's own binding names. */
+  private static void named(Binding binding, Set<String> terms) {
+    List<Paths> paths = new ArrayList<>(binding.key());
+    paths.addAll(List.of(binding.recordedAt(), binding.occurredAt(), binding.patient()));
+    binding.when().forEach(condition -> paths.add(condition.paths()));
+    binding.attributes().values().forEach(rule -> paths.add(rule.paths()));
+    for (Paths one : paths) {
+      one.alternatives().stream().map(Paths::term).filter(Objects::nonNull).forEach(terms::add);
+    }
   }
 
   private void rules(
@@ -196,7 +213,7 @@ final class MappingLint {
     terms(place, condition.paths());
     CodeTable table = table(place, condition.table(), condition.line());
     if (table != null) {
-      codes.comparable(place.file(), condition, table);
+      codes.comparable(place.file(), condition, table, set.valueSets().get(table.name()));
     }
   }
 

@@ -14,13 +14,22 @@ final class CompiledPaths {
   }
 
   String value(Part part) {
-    for (Format.Path path : paths) {
-      String value = path.value(part);
+    return value(part, 0);
+  }
+
+  /** The first of the alternatives from one on, counted from 0. */
+  String value(Part part, int from) {
+    for (int i = from; i < paths.length; i++) {
+      String value = paths[i].value(part);
       if (value != null) {
         return value;
       }
     }
     return null;
+  }
+
+  int size() {
+    return paths.length;
   }
 
   boolean isEmpty() {

@@ -1,5 +1,6 @@
 package org.bianmin.hub.normalize;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -95,14 +96,26 @@ final class CompiledRule {
       return null;
     }
     return switch (attribute.type()) {
-      case CODE -> told == null ? text : code(text, reading);
+      case CODE -> told == null ? text : code(part, text, reading);
       case TIME -> time(text, reading);
       case AMOUNT -> inFen ? integer(text) : amount(text);
       case INTEGER -> integer(text);
       case BOOLEAN -> truth(text, reading);
-      case TEXT -> told == null || tables.length == 0 ? text : code(text, reading);
+      case TEXT -> told == null || tables.length == 0 ? text : code(part, text, reading);
       case VALUE, GROUP -> text;
     };
+  }
+
+  /** A code that the table leaves out lets the next of the paths speak. */
+  private Object code(Part part, String first, Reading reading) {
+    Object code = code(first, reading);
+    for (int from = 1; code == ABSENT && from < paths.size(); from++) {
+      String next = paths.value(part, from);
+      if (next != null && !format.emptied(next)) {
+        code = code(next, reading);
+      }
+    }
+    return code;
   }
 
   private Object code(String text, Reading reading) {
@@ -142,8 +155,9 @@ final class CompiledRule {
 
   private Object integer(String text) {
     try {
-      return Long.valueOf(text.strip());
-    } catch (NumberFormatException e) {
+      // 3 and 3.00 are the same number
+      return new BigDecimal(text.strip()).longValueExact();
+    } catch (ArithmeticException | NumberFormatException e) {
       throw wrong("a whole number");
     }
   }

@@ -11,8 +11,9 @@ import org.bianmin.hub.event.EventKey;
 
 /**
  * Several parts of one message may speak of one fact (a report in two OBR groups, a settlement in
- * several FT1). They become one assertion: a cancel wins, groups are joined, of other attributes
- * the first that is told stands.
+ * several FT1). They become one assertion: of what was recorded at one time a cancel wins, groups
+ * are joined, of other attributes the first that is told stands; what was recorded later comes
+ * first.
  */
 final class SameFact {
 
@@ -29,7 +30,17 @@ final class SameFact {
     return new ArrayList<>(byKey.values());
   }
 
-  private static Assertion join(Assertion first, Assertion second) {
+  private static Assertion join(Assertion one, Assertion other) {
+    // documents of several times in one message: the newer tells, as it would in a message of its
+    // own
+    boolean later = other.source().recordedAt() > one.source().recordedAt();
+    Assertion first = later ? other : one;
+    Assertion second = later ? one : other;
+    if (first.source().recordedAt() > second.source().recordedAt()
+        && (first.action() == Action.VOID
+            || (first.action() == Action.RECORD && second.action() == Action.VOID))) {
+      return first;
+    }
     if (first.action() == Action.VOID || second.action() == Action.VOID) {
       return first.action() == Action.VOID ? first : second;
     }

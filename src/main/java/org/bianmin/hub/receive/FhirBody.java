@@ -46,7 +46,8 @@ final class FhirBody {
   static Charset declared(byte[] raw) {
     String head = new String(raw, 0, Math.min(raw.length, 100), StandardCharsets.ISO_8859_1);
     int name = head.startsWith("<?xml") ? head.indexOf("encoding=") + 10 : 9;
-    int end = name == 9 ? -1 : head.indexOf(head.charAt(name - 1), name);
+    boolean quoted = name > 9 && name < head.length();
+    int end = quoted ? head.indexOf(head.charAt(name - 1), name) : -1;
     try {
       return end < 0 ? StandardCharsets.UTF_8 : Charset.forName(head.substring(name, end));
     } catch (IllegalArgumentException e) {

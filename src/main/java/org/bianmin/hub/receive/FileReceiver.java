@@ -6,14 +6,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import org.bianmin.hub.journal.Intake;
+import org.bianmin.hub.journal.BatchIntake;
 import org.bianmin.hub.journal.NewMessage;
-import org.bianmin.hub.journal.Receipt;
 import org.bianmin.hub.store.StoreUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,15 +24,18 @@ public class FileReceiver {
 
   private static final Logger log = LoggerFactory.getLogger(FileReceiver.class);
 
-  /** Messages on their way to the store; keeps a file of any size out of memory. */
-  private static final int IN_FLIGHT = 512;
+  /** Messages that are given to the store together; keeps a file of any size out of memory. */
+  private static final int TOGETHER = 1024;
 
-  private final Intake intake;
+  private static final long BYTES_TOGETHER = 16L << 20;
+
+  private final BatchIntake intake;
   private final Hl7Intake hl7;
   private final DocumentIntake documents;
   private final RecordMessages messages;
 
-  FileReceiver(Intake intake, Hl7Intake hl7, DocumentIntake documents, RecordMessages messages) {
+  FileReceiver(
+      BatchIntake intake, Hl7Intake hl7, DocumentIntake documents, RecordMessages messages) {
     this.intake = intake;
     this.hl7 = hl7;
     this.documents = documents;
@@ -60,6 +59,15 @@ public class FileReceiver {
     } catch (IOException e) {
       String problem = "the file cannot be read (" + e.getClass().getSimpleName() + ")";
       move(path, source, ".failed", List.of(problem));
+    } catch (StoreUnavailable e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // the class only: exception texts of parsers may quote the file
+      String problem =
+          "the hub failed to read the file ("
+              + e.getClass().getSimpleName()
+              + "); tell the hub's maker, and drop it again with a later version";
+      move(path, source, ".failed", List.of(problem));
     }
   }
 
@@ -76,7 +84,7 @@ public class FileReceiver {
 
   private List<String> hl7(Path path, String source) throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
-      return storeAll(new Hl7File(in, hl7, source), path, source);
+      return storeAll(new Hl7File(in, hl7, messages, source), path, source);
     }
   }
 
@@ -87,7 +95,13 @@ public class FileReceiver {
   }
 
   private FileMessages fhir(Path path, String source, int maxBytes) throws IOException {
-    NewMessage message = messages.fhir(source, WholeFile.bytes(path, source, maxBytes));
+    byte[] raw = WholeFile.bytes(path, source, maxBytes);
+    NewMessage message;
+    try {
+      message = messages.fhir(source, raw);
+    } catch (RuntimeException e) {
+      message = messages.parked(source, raw, RecordMessages.failed(source, "the file", e));
+    }
     return new WholeFile(
         List.of(message),
         message.parked() == null
@@ -110,40 +124,26 @@ public class FileReceiver {
 
   /** Answers what is wrong with a file that is stored all the same. */
   private List<String> storeAll(FileMessages file, Path path, String source) throws IOException {
-    Deque<CompletableFuture<Receipt>> inFlight = new ArrayDeque<>();
-    int count = 0;
+    List<NewMessage> together = new ArrayList<>();
+    long bytes = 0;
+    long count = 0;
     for (NewMessage message = file.next(); message != null; message = file.next()) {
       count++;
-      inFlight.add(receive(message));
-      if (inFlight.size() > IN_FLIGHT) {
-        await(inFlight.remove());
+      together.add(message);
+      bytes += message.raw().length;
+      if (together.size() >= TOGETHER || bytes >= BYTES_TOGETHER) {
+        intake.store(source, together);
+        together.clear();
+        bytes = 0;
       }
     }
-    while (!inFlight.isEmpty()) {
-      await(inFlight.remove());
-    }
+    intake.store(source, together);
     log.info("hub.sources.{}: file {} journaled, {} messages", source, path.getFileName(), count);
     return file.problems();
   }
 
-  private CompletableFuture<Receipt> receive(NewMessage message) {
-    try {
-      return intake.receive(message);
-    } catch (StoreUnavailable e) {
-      return CompletableFuture.failedFuture(e);
-    }
-  }
-
-  private static void await(CompletableFuture<Receipt> stored) {
-    try {
-      stored.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof StoreUnavailable unavailable ? unavailable : e;
-    }
-  }
-
   private static void move(Path path, String source, String folder, List<String> problems) {
-    for (String problem : problems) {
+    for (String problem : Problems.first(problems)) {
       log.warn("hub.sources.{}: file {}: {}", source, path.getFileName(), problem);
     }
     try {

@@ -10,18 +10,30 @@ final class Hl7File implements FileMessages {
 
   private final Hl7FileSplitter splitter;
   private final Hl7Intake intake;
+  private final RecordMessages messages;
   private final String source;
+  private long pieces;
 
-  Hl7File(InputStream in, Hl7Intake intake, String source) {
+  Hl7File(InputStream in, Hl7Intake intake, RecordMessages messages, String source) {
     this.splitter = new Hl7FileSplitter(in, intake.maxMessage(source));
     this.intake = intake;
+    this.messages = messages;
     this.source = source;
   }
 
   @Override
   public NewMessage next() throws IOException {
     var piece = splitter.next();
-    return piece == null ? null : intake.message(source, piece);
+    if (piece == null) {
+      return null;
+    }
+    pieces++;
+    try {
+      return intake.message(source, piece);
+    } catch (RuntimeException e) {
+      return messages.parked(
+          source, piece.bytes(), RecordMessages.failed(source, "message " + pieces, e));
+    }
   }
 
   @Override

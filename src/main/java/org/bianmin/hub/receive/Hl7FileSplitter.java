@@ -2,7 +2,6 @@ package org.bianmin.hub.receive;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,7 +15,7 @@ final class Hl7FileSplitter {
 
   private final SegmentLines lines;
   private final PieceBuffer piece;
-  private final List<String> problems = new ArrayList<>();
+  private final Problems problems = new Problems();
 
   private int batches;
   private int messages;
@@ -67,7 +66,7 @@ final class Hl7FileSplitter {
 
   /** Where the envelopes disagree with what is in them; complete once {@link #next} gave null. */
   List<String> problems() {
-    return List.copyOf(problems);
+    return problems.list();
   }
 
   private Piece startMessage() {

@@ -25,7 +25,7 @@ final class JsonFile implements FileMessages, AutoCloseable {
   private final int maxBytes;
   private final InputStream in;
   private final SegmentLines lines;
-  private final List<String> problems = new ArrayList<>();
+  private final Problems problems = new Problems();
   private final Deque<NewMessage> read = new ArrayDeque<>();
   private long line;
   private boolean ended;
@@ -57,6 +57,9 @@ final class JsonFile implements FileMessages, AutoCloseable {
         documents = messages.split(source, first);
       } catch (EventRefusal refusal) {
         // then it is one document over many lines, or nothing
+      } catch (RuntimeException e) {
+        fail(first, "line " + line, e);
+        return;
       }
     }
     if (documents == null) {
@@ -72,6 +75,8 @@ final class JsonFile implements FileMessages, AutoCloseable {
       add(messages.split(source, raw), raw);
     } catch (EventRefusal refusal) {
       throw new UnreadableFile(refusal.getMessage());
+    } catch (RuntimeException e) {
+      fail(raw, "the file", e);
     }
     ended = true;
   }
@@ -107,14 +112,22 @@ final class JsonFile implements FileMessages, AutoCloseable {
       add(messages.split(source, raw), raw);
     } catch (EventRefusal refusal) {
       park(raw, new Parked("parse", refusal.getMessage(), place));
+    } catch (RuntimeException e) {
+      fail(raw, place, e);
     }
   }
 
   private void add(List<EventBody.Document> documents, byte[] raw) {
+    List<NewMessage> all = new ArrayList<>(documents.size());
     for (EventBody.Document document : documents) {
       boolean alone = documents.size() == 1 && document.place().isEmpty();
-      read.add(messages.document(source, document, alone ? raw : document.bytes()));
+      all.add(messages.document(source, document, alone ? raw : document.bytes()));
     }
+    read.addAll(all);
+  }
+
+  private void fail(byte[] raw, String place, RuntimeException e) {
+    park(raw, RecordMessages.failed(source, place, e));
   }
 
   private void park(byte[] raw, Parked parked) {
@@ -139,7 +152,7 @@ final class JsonFile implements FileMessages, AutoCloseable {
 
   @Override
   public List<String> problems() {
-    return List.copyOf(problems);
+    return problems.list();
   }
 
   @Override

@@ -79,12 +79,17 @@ record KafkaClientFile(String property, Map<String, String> settings) {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String said = String.valueOf(root.getMessage());
     return new IllegalArgumentException(
         property
             + ": Kafka's client refuses the settings; correct them ("
-            + (quotesSecret(said) ? root.getClass().getSimpleName() : said)
+            + (said(root).isEmpty() ? root.getClass().getSimpleName() : said(root))
             + ")");
+  }
+
+  /** The text of an exception; empty where it quotes a password. */
+  String said(Throwable e) {
+    String said = String.valueOf(e.getMessage());
+    return quotesSecret(said) ? "" : said;
   }
 
   private boolean quotesSecret(String said) {

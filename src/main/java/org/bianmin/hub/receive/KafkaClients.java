@@ -12,8 +12,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.bianmin.hub.journal.KafkaProperties;
 
 /**
- * Makes the Kafka consumers of one source. The settings of its file come in here and not as options
- * of the route, whose address is logged.
+ * Makes the Kafka consumers of one source; a poll of theirs that Kafka refuses comes back empty.
+ * The settings of its file come in here and not as options of the route, whose address is logged.
  */
 final class KafkaClients extends DefaultKafkaClientFactory {
 
@@ -21,9 +21,11 @@ final class KafkaClients extends DefaultKafkaClientFactory {
   private static final Pattern BROKERS =
       Pattern.compile("\\s*[^\\s,:]+:\\d{1,5}\\s*(,\\s*[^\\s,:]+:\\d{1,5}\\s*)*");
 
+  private final String source;
   private final KafkaClientFile file;
 
-  private KafkaClients(KafkaClientFile file) {
+  private KafkaClients(String source, KafkaClientFile file) {
+    this.source = source;
     this.file = file;
   }
 
@@ -48,7 +50,16 @@ final class KafkaClients extends DefaultKafkaClientFactory {
             + ": write how many read in parallel, 1 or more");
     require(!kafka.group().isBlank(), name + "group is empty: name a consumer group");
     KafkaClients clients =
-        new KafkaClients(KafkaClientFile.read(name + "properties-file", kafka.propertiesFile()));
+        new KafkaClients(
+            source, KafkaClientFile.read(name + "properties-file", kafka.propertiesFile()));
+    require(
+        kafka.consumers() == 1
+            || !clients.file.settings().containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+        name
+            + "properties-file: group.instance.id names one consumer, and "
+            + kafka.consumers()
+            + " of that name would put each other out of the group; leave it out, or set consumers"
+            + " to 1");
     clients.checkSettings();
     return clients;
   }
@@ -88,6 +99,6 @@ final class KafkaClients extends DefaultKafkaClientFactory {
             // a topic that is misspelt is to be missed, not made
             ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
             "false"));
-    return new KafkaConsumer<>(all);
+    return KafkaPolls.patient(new KafkaConsumer<>(all), source, file);
   }
 }

@@ -5,9 +5,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.component.kafka.PollExceptionStrategy;
 
 /**
- * What happens when Kafka refuses a poll: it is tried again from the same offset, for ever. The
- * strategies that camel-kafka brings either skip the record, or end the consumer when a login fails
- * and leave the source silent after the login was mended.
+ * Keeps a consumer going, whatever is thrown while it reads. Refused polls do not come here ({@link
+ * KafkaPolls}): camel-kafka has forgotten the records that it held when it asks this. The
+ * strategies that it brings either skip the record, or end the consumer when a login fails and
+ * leave the source silent after the login was mended.
  */
 final class KafkaPollFaults implements PollExceptionStrategy {
 

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
+import org.bianmin.hub.journal.BatchIntake;
 import org.bianmin.hub.journal.NewMessage;
 import org.bianmin.hub.store.StoreUnavailable;
 import org.slf4j.Logger;
@@ -30,9 +31,9 @@ public class KafkaReceiver {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   private final RecordMessages messages;
-  private final RecordStore store;
+  private final BatchIntake store;
 
-  KafkaReceiver(RecordMessages messages, RecordStore store) {
+  KafkaReceiver(RecordMessages messages, BatchIntake store) {
     this.messages = messages;
     this.store = store;
   }
@@ -78,7 +79,7 @@ public class KafkaReceiver {
       this.context = context;
     }
 
-    void store(List<NewMessage> pending, RecordStore store) {
+    void store(List<NewMessage> pending, BatchIntake store) {
       List<NewMessage> left = store.attempt(source, pending);
       if (left.isEmpty()) {
         return;

@@ -48,21 +48,26 @@ final class RecordMessages {
     try {
       messages = read(source, bytes);
     } catch (RuntimeException e) {
-      // the class only: exception texts of parsers may quote the record
-      log.error("hub.sources.{}: record {} parked: {}", source, place, e.getClass().getName());
-      messages =
-          List.of(
-              parked(
-                  source,
-                  bytes,
-                  new Parked(
-                      "parse",
-                      "The hub failed to read it ("
-                          + e.getClass().getSimpleName()
-                          + "); tell the hub's maker, and replay it with a later version",
-                      null)));
+      Parked failed = failed(source, "record " + place, e);
+      messages = List.of(parked(source, bytes, new Parked(failed.stage(), failed.reason(), null)));
     }
     return messages.stream().map(message -> at(message, place)).toList();
+  }
+
+  /**
+   * Why a piece is parked at which the hub itself fails.
+   *
+   * @param place of the piece: {@code line 3}
+   */
+  static Parked failed(String source, String place, RuntimeException e) {
+    // the class only: exception texts of parsers may quote the piece
+    log.error("hub.sources.{}: {} parked: {}", source, place, e.getClass().getName());
+    return new Parked(
+        "parse",
+        "The hub failed to read it ("
+            + e.getClass().getSimpleName()
+            + "); tell the hub's maker, and replay it with a later version",
+        place);
   }
 
   private List<NewMessage> read(String source, byte[] raw) {

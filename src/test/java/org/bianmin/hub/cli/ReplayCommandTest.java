@@ -58,7 +58,7 @@ class ReplayCommandTest {
     try (ScriptedHub hub =
         new ScriptedHub()
             .answer(REPLAY, 202, "{\"count\": 120}")
-            .answer(STATE, 200, "{\"waiting\": 70, \"parked\": 0}")
+            .answer(STATE, 200, "{\"waiting\": 70, \"parked\": null}")
             .answer(STATE, 200, "{\"waiting\": 0, \"parked\": 0}")) {
       assertThat(
               run(
@@ -79,6 +79,12 @@ class ReplayCommandTest {
     }
     assertThat(out.toString()).contains("120 messages were read again").doesNotContain("parked");
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void asksABusyHubLessOften() {
+    assertThat(Replaying.pause(2)).isEqualTo(300);
+    assertThat(Replaying.pause(1_500)).isEqualTo(15_000);
   }
 
   @Test

@@ -4,34 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bianmin.hub.event.Action;
-import org.bianmin.hub.event.Assertion;
-import org.bianmin.hub.event.EventKey;
-import org.bianmin.hub.event.SourceRef;
-import org.bianmin.hub.facts.MeasureEvents;
-import org.bianmin.hub.store.Commands;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The outbox and its forwarder over a real store; only the way to the platform is played. */
 class ForwarderTest {
 
-  private static final String DESTINATION = "platform";
-
   @TempDir Path folder;
-  private ConfigurableApplicationContext hub;
-  private long messageId;
+  private PlayedHub hub;
 
   @AfterEach
   void stop() {
@@ -106,7 +90,7 @@ class ForwarderTest {
     assertThat(count("select max(attempt) from delivery")).isZero();
 
     platform.answers(PlayedPlatform::accepted);
-    hub.getBean(Forwarders.class).of(DESTINATION).resume();
+    hub.forwarder().resume();
 
     await().untilAsserted(() -> assertThat(states()).containsOnlyKeys("DELIVERED/accepted"));
   }
@@ -122,11 +106,7 @@ class ForwarderTest {
     record("V1", 1);
 
     await().untilAsserted(() -> assertThat(states()).containsOnlyKeys("DISCARDED/SCHEMA"));
-    assertThat(
-            hub.getBean(JdbcClient.class)
-                .sql("select reason from delivery")
-                .query(String.class)
-                .single())
+    assertThat(hub.queries().sql("select reason from delivery").query(String.class).single())
         .isEqualTo("at is missing");
   }
 
@@ -167,12 +147,12 @@ class ForwarderTest {
   @Test
   void sendsTheNewestOfWhatNeverLeftWhereNewerVersionsAreNotTaken() {
     PlayedPlatform platform = start("--hub.destinations.platform.capabilities.versions=false");
-    hub.getBean(Forwarders.class).of(DESTINATION).pause("so that nothing leaves");
+    hub.forwarder().pause("so that nothing leaves");
     record("V1", 1);
     record("V1", 2);
     platform.answers(PlayedPlatform::accepted);
 
-    hub.getBean(Forwarders.class).of(DESTINATION).resume();
+    hub.forwarder().resume();
 
     await()
         .untilAsserted(
@@ -183,71 +163,19 @@ class ForwarderTest {
   }
 
   private PlayedPlatform start(String... more) {
-    List<String> args =
-        new ArrayList<>(
-            List.of(
-                "--hub.data=" + folder,
-                "--hub.destinations.platform.url=http://127.0.0.1:1/",
-                "--hub.destinations.platform.app-id=test",
-                "--hub.destinations.platform.key-file=" + folder.resolve("none.key"),
-                "--hub.destinations.platform.legal-basis=synthetic",
-                "--hub.destinations.platform.backoff=5ms",
-                "--hub.destinations.platform.max-backoff=20ms"));
-    args.addAll(List.of(more));
-    hub =
-        new SpringApplicationBuilder(Rooms.class)
-            .web(WebApplicationType.NONE)
-            .run(args.toArray(String[]::new));
-    return hub.getBean(PlayedPlatform.class);
+    hub = new PlayedHub(folder, more);
+    return hub.platform();
   }
 
-  /** A version of a visit, as a message would tell it. */
   private void record(String visit, int version) {
-    long now = System.currentTimeMillis();
-    SourceRef source =
-        new SourceRef("his", 10, version, String.valueOf(version), ++messageId, 0, "m");
-    Assertion assertion =
-        new Assertion(
-            new EventKey("H1", "visit.registered", visit),
-            Action.RECORD,
-            source,
-            now,
-            null,
-            Map.of("clinicLevel", "level " + version));
-    MeasureEvents events = hub.getBean(MeasureEvents.class);
-    var told = new MeasureEvents.Told(source, false, List.of(assertion), List.of());
-    hub.getBean(Commands.class)
-        .execute(session -> events.apply(session, List.of(events.prepare(told)), now))
-        .run();
+    hub.tell(visit, version, Action.RECORD);
   }
 
   private Map<String, Long> states() {
-    Map<String, Long> states = new java.util.TreeMap<>();
-    hub.getBean(JdbcClient.class)
-        .sql("select state, outcome, count(*) from delivery group by state, outcome")
-        .query(
-            row -> {
-              states.put(row.getString(1) + "/" + row.getString(2), row.getLong(3));
-            });
-    return states;
+    return hub.states();
   }
 
   private long count(String sql) {
-    return hub.getBean(JdbcClient.class).sql(sql).query(Long.class).single();
-  }
-
-  @Configuration(proxyBeanMethods = false)
-  @ComponentScan(
-      basePackages = {"org.bianmin.hub.store", "org.bianmin.hub.facts", "org.bianmin.hub.delivery"},
-      excludeFilters =
-          @ComponentScan.Filter(
-              type = org.springframework.context.annotation.FilterType.REGEX,
-              pattern = ".*(Test|IT)(\\$.*)?"))
-  static class Rooms {
-
-    @Bean
-    PlayedPlatform platform() {
-      return new PlayedPlatform();
-    }
+    return hub.count(sql);
   }
 }

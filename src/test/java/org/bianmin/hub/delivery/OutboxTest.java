@@ -95,6 +95,42 @@ class OutboxTest {
   }
 
   @EachEngine
+  void withholdsACorrectedFactThatIsNoLongerSelectedAndNeverLeft(TestStore store) {
+    Outbox outbox = outbox(store, Map.of("events[0]", "result.issued[category=imaging]"));
+    tell(store, outbox, change(REPORT, 1, report("imaging")));
+    tell(store, outbox, change(REPORT, 2, report("lab")));
+    assertThat(states(store)).isEqualTo("1 SUPERSEDED");
+
+    tell(store, outbox, change(REPORT, 3, event("result.issued", EventStatus.VOID, 3, Map.of())));
+    assertThat(states(store)).isEqualTo("1 SUPERSEDED");
+    assertThat(store.totals("delivery")).isEqualTo(Map.of("made", 1L, "superseded", 1L));
+  }
+
+  @EachEngine
+  void correctsAFactThatIsNoLongerSelectedWhereItMayHaveLeft(TestStore store) {
+    Outbox outbox = outbox(store, Map.of("events[0]", "result.issued[category=imaging]"));
+    tell(store, outbox, change(REPORT, 1, report("imaging")));
+    sent(store);
+
+    tell(store, outbox, change(REPORT, 2, report("lab")));
+    tell(store, outbox, change(REPORT, 3, report("ecg")));
+
+    assertThat(states(store)).isEqualTo("1 SUPERSEDED, 2 SUPERSEDED, 3 AVAILABLE");
+  }
+
+  @EachEngine
+  void withholdsWhatTheDestinationRefusedAndNoLongerSelects(TestStore store) {
+    Outbox outbox = outbox(store, Map.of("events[0]", "result.issued[category=imaging]"));
+    tell(store, outbox, change(REPORT, 1, report("imaging")));
+    sent(store);
+    update(store, "update delivery set state = 'DISCARDED', outcome = 'SCHEMA'");
+
+    tell(store, outbox, change(REPORT, 2, report("lab")));
+
+    assertThat(states(store)).isEqualTo("1 DISCARDED");
+  }
+
+  @EachEngine
   void cancelsWhereNewerVersionsAreNotTakenButCancellationsAre(TestStore store) {
     Outbox outbox = outbox(store, Map.of("capabilities.versions", "false"));
     tell(store, outbox, change(REPORT, 1, report("lab")));
@@ -127,6 +163,19 @@ class OutboxTest {
     assertThat(states(store)).endsWith("3 SUPERSEDED, 4 DELIVERED, 5 DISCARDED");
     assertThat(store.totals("delivery"))
         .isEqualTo(Map.of("made", 5L, "superseded", 3L, "discarded", 1L));
+  }
+
+  @EachEngine
+  void sendsNothingAgainWhileItsCancellationIsOnItsWay(TestStore store) {
+    Outbox outbox = outbox(store, Map.of("capabilities.resubmit-after-void", "false"));
+    tell(store, outbox, change(REPORT, 1, report("lab")));
+    delivered(store);
+    tell(store, outbox, change(REPORT, 2, event("result.issued", EventStatus.VOID, 2, Map.of())));
+    sent(store);
+
+    tell(store, outbox, change(REPORT, 3, report("lab")));
+
+    assertThat(states(store)).isEqualTo("1 DELIVERED, 2 SUPERSEDED, 3 DISCARDED");
   }
 
   @EachEngine
@@ -171,12 +220,16 @@ class OutboxTest {
   }
 
   private static void delivered(TestStore store) {
-    new Commands(store.commits())
-        .execute(
-            session ->
-                session
-                    .prepare("update delivery set state = 'DELIVERED' where state = 'AVAILABLE'")
-                    .executeUpdate());
+    update(store, "update delivery set state = 'DELIVERED' where state = 'AVAILABLE'");
+  }
+
+  /** What waits has left, and nobody knows yet whether it arrived. */
+  private static void sent(TestStore store) {
+    update(store, "update delivery set batch_no = 'B-1' where state = 'AVAILABLE'");
+  }
+
+  private static void update(TestStore store, String sql) {
+    new Commands(store.commits()).execute(session -> session.prepare(sql).executeUpdate());
   }
 
   private static String states(TestStore store) {

@@ -173,7 +173,8 @@ final class HubProcess implements AutoCloseable {
     }
   }
 
-  private String lastLines() {
+  /** The end of what it and those before it have logged. */
+  String lastLines() {
     List<String> lines = log().lines().toList();
     return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
   }

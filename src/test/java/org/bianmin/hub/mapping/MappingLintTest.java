@@ -75,6 +75,21 @@ class MappingLintTest {
   }
 
   @Test
+  void letsAHospitalsTableHaveFewerRowsThanAConditionAsksFor() throws IOException {
+    folder.replace("codes/sms-template.csv", row("codes/sms-template.csv", "bill"), "");
+    folder.replace("codes/visit-class.csv", "*,E,E,", "*,E,O,");
+
+    assertThat(MappingLoader.load(folder.root()).problems()).isEmpty();
+  }
+
+  private String row(String file, String target) throws IOException {
+    return Files.readAllLines(folder.file(file)).stream()
+        .filter(line -> line.split(",", -1)[2].equals(target))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void namesTheRequiredAttributeThatABindingDoesNotTell() throws IOException {
     int line = folder.replace(VISIT, "  - on: [ADT^A04, ADT^A01, ADT^A07]", "  - on: [ADT^A04]");
     folder.replace(VISIT, "      at: [PV1-44, EVN-6, EVN-2, MSH-7]\n", "");

@@ -100,6 +100,22 @@ class MappingWatchTest {
   }
 
   @Test
+  void seesAFolderThatIsSwitchedByALink() throws IOException {
+    Path other = ShippedFolder.copyTo(temp.resolve("other")).root();
+    Path link = Files.createSymbolicLink(temp.resolve("current"), folder.root());
+    FolderStamp before = FolderStamp.of(link);
+    Files.writeString(other.resolve("codes/zz.csv"), CodeTableFile.HEADER + "\n*,1,2,,\n");
+    Files.delete(link);
+    Files.createSymbolicLink(link, other);
+
+    assertThat(before.files())
+        .hasSizeGreaterThan(50)
+        .isEqualTo(FolderStamp.of(folder.root()).files());
+    assertThat(FolderStamp.of(link)).isNotEqualTo(before);
+    assertThat(FolderStamp.of(link).files()).containsKey("codes/zz.csv");
+  }
+
+  @Test
   void isLeftToTheCommandWhereItIsSwitchedOff() {
     var off = new MappingWatch(mappings, new MappingFolder(folder.root(), Duration.ZERO));
 

@@ -102,6 +102,22 @@ class OwnDocumentsTest {
   }
 
   @Test
+  void ofDocumentsAboutOneFactTheNewerTellsWhateverTheirOrder() {
+    String old = "{'kind':'pay','channel':'WX','no':'N1','cents':10,'time':'2026-11-03 08:00:00'}";
+    String young =
+        "{'kind':'pay','channel':'WX','no':'N1','cents':20,'time':'2026-11-03 09:00:00'}";
+    for (String body : new String[] {old + ',' + young, young + ',' + old}) {
+      assertThat(told('[' + body + ']'))
+          .singleElement()
+          .satisfies(
+              a -> {
+                assertThat(a.attributes()).containsEntry("amountFen", 20L);
+                assertThat(a.source().recordedAt()).isEqualTo(1793667600000L);
+              });
+    }
+  }
+
+  @Test
   void bindingsOnEveryTriggerHoldForDocumentsWithoutOne() {
     assertThat(told("{'no':'N1','time':'2026-11-03 08:30:00','invoice':{'no':'F9'}}"))
         .extracting(a -> a.key().type())

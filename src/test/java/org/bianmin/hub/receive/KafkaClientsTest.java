@@ -114,6 +114,18 @@ class KafkaClientsTest {
         .hasMessageContaining(problem);
   }
 
+  @Test
+  void takesANameOfAConsumerForOneConsumerOnly() throws IOException {
+    String file = file("group.instance.id=hub-1");
+
+    assertThat(of("kafka:9092", file)).isNotNull();
+    assertThatThrownBy(
+            () -> KafkaClients.of("adt", new KafkaProperties("kafka:9092", "adt", "hub", 2, file)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("hub.sources.adt.kafka.properties-file: group.instance.id")
+        .hasMessageContaining("set consumers to 1");
+  }
+
   private static KafkaClients of(String brokers, String file) {
     return KafkaClients.of("adt", new KafkaProperties(brokers, "his.adt", "hub", 1, file));
   }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.bianmin.hub.journal.BatchIntake;
 import org.bianmin.hub.journal.Hl7Charsets;
 import org.bianmin.hub.journal.Sources;
 import org.bianmin.hub.mapping.MappingSet;
@@ -24,7 +25,7 @@ import org.springframework.context.annotation.Import;
   FileReceiver.class,
   DocumentIntake.class,
   RecordMessages.class,
-  RecordStore.class,
+  BatchIntake.class,
   KafkaReceiver.class,
   MllpEventLoops.class,
   SourceRoutes.class

@@ -156,6 +156,14 @@ class ReceiveDocumentFilesTest {
   }
 
   @Test
+  void parksAFileThatEndsInTheMiddleOfItsXmlDeclaration() throws IOException {
+    drop("fhir/cut.xml", "<?xml version=\"1.0\" encoding=");
+
+    done("fhir/cut.xml");
+    assertThat(intake.messages()).singleElement().matches(m -> m.parked() != null);
+  }
+
+  @Test
   void takesAllDeclarationsOfATable() throws IOException {
     drop("declaration/h2.csv", DECLARED.formatted("否"));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,7 +71,8 @@ class DraftRunOverHttpIT {
       send(hub, "03", "VVIP");
       await().until(() -> hub.bean(MessageQueries.class).oldestWaiting() < now() - BACKLOG_MILLIS);
       Process broken = replay(hub, "--draft", "vvip");
-      await().until(() -> state(hub, 2).equals("RUNNING"));
+      assertThat(line(broken)).isEqualTo("Draft run 2 has begun; Ctrl-C cancels it");
+      assertThat(state(hub, 2)).isEqualTo("RUNNING");
       // as Ctrl-C does, but by its handle, which leaves the pipe open
       broken.toHandle().destroy();
       assertThat(output(broken)).contains("Draft run 2 is cancelled");
@@ -107,6 +109,17 @@ class DraftRunOverHttpIT {
     command.addAll(List.of("--url", hub.url().toString()));
     command.addAll(List.of(rest));
     return new ProcessBuilder(command).redirectErrorStream(true).directory(new File(".")).start();
+  }
+
+  /** The next line, byte by byte, so that nothing behind it is taken. */
+  private static String line(Process process) throws Exception {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    int next = process.getInputStream().read();
+    while (next >= 0 && next != '\n') {
+      line.write(next);
+      next = process.getInputStream().read();
+    }
+    return line.toString(StandardCharsets.UTF_8).strip();
   }
 
   private static String output(Process process) throws Exception {

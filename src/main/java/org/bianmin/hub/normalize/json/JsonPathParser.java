@@ -32,7 +32,7 @@ final class JsonPathParser {
       return new JsonPath.Step(name, 0, null, null);
     }
     at++;
-    String inside = word("[]=", "a number or member=value");
+    String inside = word("[]=.", "a number or member=value");
     if (at < text.length() && text.charAt(at) == '=') {
       at++;
       String value = word("[]", "a value");

@@ -5,8 +5,8 @@ import org.bianmin.hub.normalize.hl7v2.Hl7Time;
 
 /**
  * Times as systems write them into JSON: {@code 2026-11-03T08:30:00+08:00}, {@code 2026/11/3 8:30},
- * {@code 20261103083000}, {@code 20261103083000123}, and seconds or milliseconds since 1970 (10 and
- * 13 digits, which no year and no day has).
+ * {@code 20261103083000}, {@code 20261103083000123}, and seconds or milliseconds since 1970: 10 and
+ * 13 digits. So an hour cannot be written in ten digits, as HL7 v2 could.
  */
 public final class JsonTime {
 

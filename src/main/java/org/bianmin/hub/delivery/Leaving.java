@@ -1,0 +1,69 @@
+package org.bianmin.hub.delivery;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.bianmin.hub.store.Session;
+
+/**
+ * Writes before a delivery leaves that it does, for destinations whose next delivery of a fact
+ * depends on what they may hold of it: one that takes no repeats has the row {@link Executing}, any
+ * other has the number of the batch in it and is asked again as always.
+ */
+final class Leaving {
+
+  /** Condition of a delivery that its destination may hold. */
+  static final String MAY_HOLD =
+      "(state in ('EXECUTING', 'DELIVERED') or (batch_no is not null"
+          + " and (state <> 'DISCARDED' or outcome = '"
+          + DeliveryCommands.BY_HAND
+          + "')))";
+
+  // the first batch stays: of a later one that surely did not arrive the row is freed again
+  private static final String MARK =
+      "update delivery set batch_no = coalesce(batch_no, ?) where id = ?"
+          + " and state in ('AVAILABLE', 'RETRYABLE')";
+  private static final String BACK =
+      "update delivery set batch_no = nullif(batch_no, ?) where id = ?"
+          + " and state in ('AVAILABLE', 'RETRYABLE', 'SUPERSEDED')";
+
+  private Leaving() {}
+
+  /** Whether it has to be known before a call what leaves in it. */
+  static boolean concerns(DestinationProperties destination) {
+    DestinationProperties.Capabilities can = destination.capabilities();
+    return !can.versions() || !can.resubmitAfterVoid() || !destination.events().isEmpty();
+  }
+
+  /** Answers those that were marked: what was superseded meanwhile must not leave any more. */
+  static List<Due> mark(
+      Session session, DestinationProperties destination, List<Due> batch, String batchNo)
+      throws SQLException {
+    if (!destination.capabilities().versions()) {
+      return Executing.mark(session, batch);
+    }
+    PreparedStatement mark = session.prepare(MARK);
+    List<Due> marked = new ArrayList<>(batch.size());
+    for (Due due : batch) {
+      mark.setString(1, batchNo);
+      mark.setLong(2, due.id());
+      if (mark.executeUpdate() == 1) {
+        marked.add(due);
+      }
+    }
+    return marked;
+  }
+
+  /** The destination did not let the call in: it holds nothing of it. */
+  static int back(Session session, List<Due> batch, String batchNo) throws SQLException {
+    PreparedStatement back = session.prepare(BACK);
+    int count = 0;
+    for (Due due : batch) {
+      back.setString(1, batchNo);
+      back.setLong(2, due.id());
+      count += back.executeUpdate();
+    }
+    return count;
+  }
+}
