@@ -77,7 +77,7 @@ class MappingWatchTest {
         .hasSize(6)
         .first()
         .asString()
-        .startsWith(CREDENTIALS + ":10: '1' stands where '01' is meant: Excel took the zero");
+        .startsWith(CREDENTIALS + ":11: '1' stands where '01' is meant: Excel took the zero");
   }
 
   @Test
