@@ -38,32 +38,32 @@ class KafkaReceiverIT {
   @TempDir static Path folder;
 
   private static KafkaBroker broker;
-  private static Producer<String, byte[]> producer;
   private static int topics;
 
   private final String topic = "feed-" + topics++;
   private ConfigurableApplicationContext hub;
   private FakeIntake intake;
+  private Producer<String, byte[]> producer;
 
   @BeforeAll
   static void startBroker() throws Exception {
     broker = new KafkaBroker(folder);
-    producer = broker.producer();
   }
 
   @AfterAll
   static void stopBroker() {
-    producer.close();
     broker.close();
   }
 
   @BeforeEach
   void createTopic() {
     broker.createTopic(topic, 2);
+    producer = broker.producer();
   }
 
   @AfterEach
   void stopHub() {
+    producer.close();
     if (hub != null) {
       hub.close();
     }
