@@ -35,7 +35,11 @@ class RoomsTest {
               Map.entry("normalize", List.of("mapping", "event", "journal", "facts", "store")),
               Map.entry("facts", List.of("event", "store")),
               Map.entry("delivery", List.of("event", "facts", "store")),
-              Map.entry("platform", List.of("event", "delivery")),
+              // recognition uses the main way for all that lasts (ADR 011)
+              Map.entry(
+                  "recognition",
+                  List.of("event", "store", "journal", "mapping", "facts", "delivery")),
+              Map.entry("platform", List.of("event", "delivery", "recognition")),
               Map.entry("simulator", List.of()),
               Map.entry(
                   "console",
@@ -48,6 +52,7 @@ class RoomsTest {
                       "normalize",
                       "facts",
                       "delivery",
+                      "recognition",
                       "platform")),
               Map.entry("trial", List.of()),
               Map.entry("cli", List.of("trial", "mapping", "normalize", "event", "journal"))));
