@@ -70,3 +70,7 @@ create table recognition_cursor (
   name         text primary key,
   position     text not null
 );
+
+-- What must not wait behind the rest, for example a report that was posted to the wrong patient.
+alter table delivery add column urgent bigint not null default 0;
+create index delivery_urgent on delivery (destination, id) where urgent = 1 and state = 'AVAILABLE';

@@ -14,6 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param appId given by the platform
  * @param keyFile file that holds the key
  * @param signature {@code HMAC-SM3} or {@code HMAC-SHA256}
+ * @param seal how bodies of mutual recognition are sealed: {@code none}, {@code SM4-GCM} or {@code
+ *     AES-256-GCM}
+ * @param sealKeyFile file that holds the key of the seal in base64, 16 or 32 bytes
  * @param legalBasis legal basis of sending to it (PIPL article 13)
  * @param purpose what it gets the data for
  * @param maxBatch most items in one call
@@ -33,6 +36,8 @@ public record DestinationProperties(
     String appId,
     Path keyFile,
     @DefaultValue("HMAC-SM3") String signature,
+    @DefaultValue("none") String seal,
+    Path sealKeyFile,
     String legalBasis,
     String purpose,
     @DefaultValue("200") int maxBatch,

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public record Destinations(Map<String, DestinationProperties> destinations) {
 
   private static final int CONTRACT_MAX_BATCH = 500;
+  private static final Set<String> SEALS = Set.of("none", "SM4-GCM", "AES-256-GCM");
 
   public Destinations {
     destinations = destinations == null ? Map.of() : new TreeMap<>(destinations);
@@ -50,6 +51,13 @@ public record Destinations(Map<String, DestinationProperties> destinations) {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(name + ".events: " + e.getMessage(), e);
     }
+    if (!SEALS.contains(destination.seal())) {
+      throw new IllegalArgumentException(name + ".seal is none, SM4-GCM or AES-256-GCM");
+    }
+    require(
+        destination.seal().equals("none") || destination.sealKeyFile() != null,
+        name + ".seal-key-file",
+        "keys/platform-seal.key");
     if (destination.maxBatch() < 1 || destination.maxBatch() > CONTRACT_MAX_BATCH) {
       throw new IllegalArgumentException(name + ".max-batch is from 1 to 500");
     }

@@ -25,6 +25,8 @@ final class DueRows {
       COLUMNS
           + " and d.state in ('AVAILABLE', 'EXECUTING', 'RETRYABLE') and d.state = 'AVAILABLE'"
           + " and d.id between ? and ? order by d.id limit ?";
+  private static final String URGENT =
+      COLUMNS + " and d.urgent = 1 and d.state = 'AVAILABLE' order by d.id limit ?";
   private static final String RETRYABLE =
       COLUMNS
           + " and d.state = 'RETRYABLE' and d.next_attempt_at <= ?"
@@ -38,6 +40,11 @@ final class DueRows {
 
   List<Due> available(String destination, long from, long to, int limit) {
     return queries.sql(AVAILABLE).params(destination, from, to, limit).query(DueRows::due).list();
+  }
+
+  /** Those that go before the rest. */
+  List<Due> urgent(String destination, int limit) {
+    return queries.sql(URGENT).params(destination, limit).query(DueRows::due).list();
   }
 
   List<Due> retryable(String destination, long now, int limit) {

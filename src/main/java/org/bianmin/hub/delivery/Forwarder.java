@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.bianmin.hub.event.MeasureEvent;
 import org.bianmin.hub.store.Commands;
@@ -21,8 +20,6 @@ import org.slf4j.LoggerFactory;
 final class Forwarder {
 
   private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
-  private static final long WAIT_MILLIS = 250;
-  private static final long RETRIES_EVERY_MILLIS = 500;
 
   private final String destination;
   private final DestinationProperties properties;
@@ -35,8 +32,8 @@ final class Forwarder {
   private final Backoff backoff;
   private final Circuit circuit;
   private final Claims claims;
+  private final NextDue next;
   private final List<Thread> threads = new ArrayList<>();
-  private final AtomicLong retriesAt = new AtomicLong();
   private volatile boolean running;
 
   Forwarder(
@@ -59,6 +56,7 @@ final class Forwarder {
         new Backoff(properties.backoff(), properties.maxBackoff(), RandomGenerator.getDefault());
     this.circuit = new Circuit(backoff);
     this.claims = new Claims(properties.maxBatch());
+    this.next = new NextDue(destination, properties.maxBatch(), outbox, rows);
   }
 
   void start() {
@@ -77,6 +75,7 @@ final class Forwarder {
   }
 
   void resume() {
+    next.released();
     circuit.resume();
   }
 
@@ -102,7 +101,7 @@ final class Forwarder {
 
   private void call() throws InterruptedException {
     try {
-      List<Due> batch = next();
+      List<Due> batch = claims.claim(next.find());
       if (circuit.stillOpen()) {
         send(batch);
       } else {
@@ -111,27 +110,6 @@ final class Forwarder {
     } finally {
       circuit.ended();
     }
-  }
-
-  private List<Due> next() throws InterruptedException {
-    List<Due> found = dueRetries();
-    if (found.isEmpty()) {
-      found = outbox.waiting(destination).take(properties.maxBatch(), WAIT_MILLIS);
-    }
-    return claims.claim(found);
-  }
-
-  private List<Due> dueRetries() {
-    long now = System.currentTimeMillis();
-    long at = retriesAt.get();
-    if (now < at || !retriesAt.compareAndSet(at, now + RETRIES_EVERY_MILLIS)) {
-      return List.of();
-    }
-    List<Due> due = rows.retryable(destination, now, properties.maxBatch());
-    if (due.size() == properties.maxBatch()) {
-      retriesAt.set(0);
-    }
-    return due;
   }
 
   private void send(List<Due> claimed) {
@@ -277,6 +255,7 @@ final class Forwarder {
   private void notStored(List<Due> batch) {
     circuit.failed(0);
     claims.release(batch);
+    next.released();
     batch.forEach(due -> outbox.waiting(destination).waiting(due.id()));
   }
 

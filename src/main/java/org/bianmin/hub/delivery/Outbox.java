@@ -4,9 +4,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bianmin.hub.event.EventStatus;
 import org.bianmin.hub.facts.ChangeListener;
 import org.bianmin.hub.facts.FactChange;
@@ -44,20 +47,27 @@ public final class Outbox implements ChangeListener {
           + " limit 1";
   private static final String INSERT =
       "insert into delivery (id, destination, event_id, version, state, next_attempt_at, created_at,"
-          + " done_at, outcome, reason, cancels) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " done_at, outcome, reason, cancels, urgent)"
+          + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final Map<String, DestinationProperties> destinations;
   private final Map<String, EventSelection> selections = new LinkedHashMap<>();
   private final Map<String, Handover<Due>> waiting = new LinkedHashMap<>();
+  private final Map<String, AtomicBoolean> urgent = new LinkedHashMap<>();
+  private final List<Precedence> precedences;
   private final Ids ids;
   private final Tallies tallies = new Tallies("delivery");
 
-  Outbox(Destinations destinations, DueRows rows, GroupCommit commits) {
+  Outbox(
+      Destinations destinations, DueRows rows, GroupCommit commits, List<Precedence> precedences) {
+    this.precedences = precedences;
     this.destinations = destinations.enabled();
     this.ids = new Ids("delivery", commits);
     this.destinations.forEach(
         (id, destination) -> selections.put(id, new EventSelection(destination.events())));
     for (String destination : this.destinations.keySet()) {
+      // some may be left from before the start
+      urgent.put(destination, new AtomicBoolean(true));
       waiting.put(
           destination,
           new Handover<>(
@@ -75,20 +85,45 @@ public final class Outbox implements ChangeListener {
     return waiting.get(destination);
   }
 
+  /** Whether there may be deliveries of a destination that must not wait; said once. */
+  AtomicBoolean urgent(String destination) {
+    return urgent.get(destination);
+  }
+
   @Override
   public Runnable changed(Session session, List<FactChange> changes) throws SQLException {
     tallies.clear();
     long now = System.currentTimeMillis();
     Map<String, List<Due>> made = new LinkedHashMap<>();
+    Set<FactChange> first = first(session, changes);
     for (Map.Entry<String, DestinationProperties> destination : destinations.entrySet()) {
       String id = destination.getKey();
       // also what is no longer selected: its older version must not leave any more
       supersede(session, id, changes, now);
       List<FactChange> taken = taken(session, id, changes);
-      made.put(id, insert(session, id, destination.getValue(), taken, now));
+      made.put(id, insert(session, id, destination.getValue(), taken, first, now));
     }
     tallies.write(session, now);
-    return () -> made.forEach((destination, rows) -> waiting.get(destination).offer(rows));
+    return () ->
+        made.forEach(
+            (destination, rows) -> {
+              if (!first.isEmpty()) {
+                urgent.get(destination).set(true);
+              }
+              waiting.get(destination).offer(rows);
+            });
+  }
+
+  private Set<FactChange> first(Session session, List<FactChange> changes) throws SQLException {
+    Set<FactChange> first = new HashSet<>(0);
+    for (Precedence precedence : precedences) {
+      for (FactChange change : changes) {
+        if (precedence.isUrgent(session, change)) {
+          first.add(change);
+        }
+      }
+    }
+    return first;
   }
 
   /**
@@ -129,6 +164,7 @@ public final class Outbox implements ChangeListener {
       String destination,
       DestinationProperties properties,
       List<FactChange> changes,
+      Set<FactChange> first,
       long now)
       throws SQLException {
     PreparedStatement insert = session.prepare(INSERT);
@@ -148,6 +184,7 @@ public final class Outbox implements ChangeListener {
       insert.setString(9, impossible == null ? null : "CAPABILITY");
       insert.setString(10, impossible);
       insert.setLong(11, change.event().status() == EventStatus.VOID ? 1 : 0);
+      insert.setLong(12, first.contains(change) ? 1 : 0);
       insert.addBatch();
       tallies.add("made", destination, 1);
       if (impossible == null) {

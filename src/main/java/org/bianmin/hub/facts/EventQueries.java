@@ -31,12 +31,21 @@ public final class EventQueries {
       "select id, facility, type, business_key, version, status, occurred_at, recorded_at, person,"
           + " attributes, mapping, updated_at from measure_event";
 
-  /** Every identifier that a chain of links connects with the given one. */
+  /** Every identifier that a chain of links connects with a patient number or a legal id. */
   private static final String LINKED =
-      " and patient in (with recursive linked (p) as (select ? union"
+      "(with recursive linked (p) as (select ? union"
+          + " select patient from patient_identity where person = ? union"
           + " select case when l.patient = linked.p then l.old_patient else l.patient end"
           + " from patient_link l join linked on l.patient = linked.p or l.old_patient = linked.p)"
           + " select p from linked)";
+
+  /** What is counted for the person behind a patient number or a legal id. */
+  private static final String OF_PERSON =
+      " and patient in "
+          + LINKED
+          + " and (person in (?, ?) or person in (select person from patient_identity where patient in "
+          + LINKED
+          + "))";
 
   private static final String HISTORY =
       "select v.source, v.source_rank, v.recorded_at, v.reading, v.message_id, v.mapping, v.action,"
@@ -79,8 +88,9 @@ public final class EventQueries {
     add(sql, params, " and occurred_at < ?", selection.to());
     if (selection.patient() != null) {
       String pseudonym = pseudonyms.of(selection.patient());
-      add(sql, params, LINKED, pseudonym);
-      add(sql, params, " and person = ?", person(pseudonym));
+      String legal = pseudonyms.ofTypedId(selection.patient().id());
+      sql.append(OF_PERSON);
+      params.addAll(List.of(pseudonym, legal, legal, person(pseudonym), pseudonym, legal));
     }
     add(sql, params, " and id < ?", after);
     params.add(limit);
@@ -118,7 +128,7 @@ public final class EventQueries {
   }
 
   /** Whom the newest links lead to; in a circle the newest of its links tells the survivor. */
-  private String person(String patient) {
+  String person(String patient) {
     List<String> way = new ArrayList<>();
     String at = patient;
     while (!way.contains(at)) {

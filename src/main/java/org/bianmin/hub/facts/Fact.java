@@ -3,6 +3,7 @@ package org.bianmin.hub.facts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.event.EventStatus;
 
@@ -55,6 +56,17 @@ final class Fact {
       }
     }
     return false;
+  }
+
+  /** Whether everything that others are told is as the merged versions say. */
+  boolean tells(Merge.Merged merged, String who, String text) {
+    return status == merged.status()
+        && Objects.equals(occurredAt, merged.occurredAt())
+        && recordedAt == merged.recordedAt()
+        && Objects.equals(person, who)
+        && (attributes.equals(text)
+            // groups are told as lists: where an item only has another key, nothing new is told
+            || Attributes.shown(attributes).equals(merged.attributes()));
   }
 
   /** What the latest reading of a message told of this fact, or null. */

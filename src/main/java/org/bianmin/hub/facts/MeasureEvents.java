@@ -14,10 +14,12 @@ import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.event.EventStatus;
 import org.bianmin.hub.event.Link;
 import org.bianmin.hub.event.SourceRef;
+import org.bianmin.hub.event.ToldIdentity;
 import org.bianmin.hub.store.GroupCommit;
 import org.bianmin.hub.store.Ids;
 import org.bianmin.hub.store.Session;
 import org.bianmin.hub.store.Tallies;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,6 +34,7 @@ public final class MeasureEvents {
    *
    * @param source the message
    * @param again it was read before: what it told then and does not tell now is withdrawn
+   * @param identities who its patients are by law
    * @param missing codes without a row for which it tells nothing, besides those that its
    *     assertions hold
    */
@@ -40,18 +43,31 @@ public final class MeasureEvents {
       boolean again,
       List<Assertion> assertions,
       List<Link> links,
+      List<ToldIdentity> identities,
       Set<Unmapped> missing) {
 
     /** One that no code keeps from telling anything. */
+    public Told(
+        SourceRef source,
+        boolean again,
+        List<Assertion> assertions,
+        List<Link> links,
+        List<ToldIdentity> identities) {
+      this(source, again, assertions, links, identities, Set.of());
+    }
+
+    /** One that tells facts and links only. */
     public Told(SourceRef source, boolean again, List<Assertion> assertions, List<Link> links) {
-      this(source, again, assertions, links, Set.of());
+      this(source, again, assertions, links, List.of(), Set.of());
     }
   }
 
   private final Ids ids;
-  private final Links patients;
+  private final People people;
   private final Visits visits;
   private final Pseudonyms pseudonyms;
+  // null where identities are not kept
+  private final IdentitySeal seal;
   private final List<ChangeListener> listeners;
   private final VersionRows versions = new VersionRows();
   private final UnmappedRows unmapped = new UnmappedRows();
@@ -59,18 +75,35 @@ public final class MeasureEvents {
   private final LatestVoids latest;
   private final Tallies tallies = new Tallies("facts");
 
-  MeasureEvents(GroupCommit commits, Pseudonyms pseudonyms, List<ChangeListener> listeners) {
+  /**
+   * The facts.
+   *
+   * @param identified whether it is kept who patients are by law; then facts of one person at
+   *     several facilities have one person
+   */
+  MeasureEvents(
+      GroupCommit commits,
+      Pseudonyms pseudonyms,
+      IdentitySeal seal,
+      @Value("${hub.recognition.enabled:false}") boolean identified,
+      List<ChangeListener> listeners) {
+    this.seal = identified ? seal : null;
+    this.people = new People(commits, identified);
     this.ids = new Ids("measure_event", commits);
-    this.patients = Links.ofPatients(commits);
     this.visits = new Visits(commits);
-    this.latest = new LatestVoids(commits, patients, rows);
+    this.latest = new LatestVoids(commits, people.merges(), rows);
     this.pseudonyms = pseudonyms;
     this.listeners = listeners;
   }
 
   /** Makes ready for {@link #apply} what a message told; on any thread. */
   public Prepared prepare(Told told) {
-    return new Prepared(told, pseudonyms);
+    return new Prepared(told, pseudonyms, seal);
+  }
+
+  /** Whether it is kept who patients are by law. */
+  public boolean keepsIdentities() {
+    return seal != null;
   }
 
   /**
@@ -82,8 +115,8 @@ public final class MeasureEvents {
     tallies.clear();
     Map<EventKey, Fact> touched = new LinkedHashMap<>();
     for (Prepared told : messages) {
-      for (Links.Link link : told.links) {
-        follow(session, link, told.source.messageId(), touched, now);
+      for (String patient : people.add(session, told, now)) {
+        touchAll(session, patient, touched);
       }
       for (Prepared.Moved move : told.moves) {
         move(session, move, told.source.messageId(), touched, now);
@@ -110,14 +143,6 @@ public final class MeasureEvents {
     return () -> afterCommit.forEach(Runnable::run);
   }
 
-  private void follow(
-      Session session, Links.Link link, long messageId, Map<EventKey, Fact> touched, long now)
-      throws SQLException {
-    for (String patient : patients.add(session, link, messageId, now)) {
-      touchAll(session, patient, touched);
-    }
-  }
-
   private void touchAll(Session session, String patient, Map<EventKey, Fact> touched)
       throws SQLException {
     for (EventKey key : rows.ofPatient(session, patient)) {
@@ -133,7 +158,7 @@ public final class MeasureEvents {
       throws SQLException {
     List<String> numbers = visits.add(session, move, messageId, now);
     // those that name the visit in their key or in an attribute, and those that change hands
-    for (String holder : patients.names(session, move.holder())) {
+    for (String holder : people.names(session, move.holder())) {
       touchAll(session, holder, touched);
     }
     Set<EventKey> concerned = new LinkedHashSet<>(touched.keySet());
@@ -218,7 +243,7 @@ public final class MeasureEvents {
       String person = person(session, fact, merged);
       String attributes = fact.text(merged.stored());
       versions.save(session, fact, attributes, now);
-      boolean changed = !fact.exists || !same(fact, merged, person, attributes);
+      boolean changed = !fact.exists || !fact.tells(merged, person, attributes);
       if (!changed
           && Objects.equals(fact.patient, merged.patient())
           && fact.attributes.equals(attributes)) {
@@ -269,17 +294,6 @@ public final class MeasureEvents {
 
   private String person(Session session, Fact fact, Merge.Merged merged) throws SQLException {
     String owner = visits.owner(session, fact.key, merged.stored());
-    return patients.end(session, owner == null ? merged.patient() : owner);
-  }
-
-  /** Whether everything that others are told is as it was. */
-  private static boolean same(Fact fact, Merge.Merged merged, String person, String attributes) {
-    return fact.status == merged.status()
-        && Objects.equals(fact.occurredAt, merged.occurredAt())
-        && fact.recordedAt == merged.recordedAt()
-        && Objects.equals(fact.person, person)
-        && (fact.attributes.equals(attributes)
-            // groups are told as lists: where an item only has another key, nothing new is told
-            || Attributes.shown(fact.attributes).equals(merged.attributes()));
+    return people.person(session, owner == null ? merged.patient() : owner);
   }
 }

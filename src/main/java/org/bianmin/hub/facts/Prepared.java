@@ -10,6 +10,7 @@ import org.bianmin.hub.event.Link;
 import org.bianmin.hub.event.PatientId;
 import org.bianmin.hub.event.PatientLink;
 import org.bianmin.hub.event.SourceRef;
+import org.bianmin.hub.event.ToldIdentity;
 import org.bianmin.hub.event.VisitMove;
 
 /**
@@ -37,8 +38,14 @@ public final class Prepared {
   final Set<Unmapped> unmapped = new LinkedHashSet<>(0);
   final List<Links.Link> links = new ArrayList<>(0);
   final List<Moved> moves = new ArrayList<>(0);
+  final List<Identities.Identified> identified = new ArrayList<>(0);
 
-  Prepared(MeasureEvents.Told told, Pseudonyms pseudonyms) {
+  /**
+   * Makes it ready.
+   *
+   * @param seal null where identities are not kept
+   */
+  Prepared(MeasureEvents.Told told, Pseudonyms pseudonyms, IdentitySeal seal) {
     this.source = told.source();
     this.again = told.again();
     this.said = new ArrayList<>(told.assertions().size());
@@ -59,6 +66,23 @@ public final class Prepared {
         moves.add(moved(move, pseudonyms));
       }
     }
+    if (seal != null) {
+      for (ToldIdentity identity : told.identities()) {
+        identified.add(identified(identity, pseudonyms, seal));
+      }
+    }
+  }
+
+  private static Identities.Identified identified(
+      ToldIdentity told, Pseudonyms pseudonyms, IdentitySeal seal) {
+    String patient = pseudonyms.of(told.patient());
+    return new Identities.Identified(
+        patient,
+        pseudonyms.ofLegalId(told.identity().idType(), told.identity().id()),
+        told.source().recordedAt(),
+        told.source().tie(),
+        seal.close(patient, told.identity()),
+        told.source().messageId());
   }
 
   private static Version version(Assertion assertion, Pseudonyms pseudonyms) {

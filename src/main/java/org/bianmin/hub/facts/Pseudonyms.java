@@ -1,13 +1,6 @@
 package org.bianmin.hub.facts;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.bianmin.hub.event.PatientId;
 import org.bianmin.hub.store.DataFolder;
@@ -32,7 +25,12 @@ public final class Pseudonyms {
   private final ThreadLocal<HMac> macs;
 
   Pseudonyms(DataFolder folder) {
-    this.key = load(folder.keys().resolve("pseudonym.key"));
+    this.key =
+        KeyFile.load(
+            folder.keys(),
+            "pseudonym.key",
+            KEY_BYTES,
+            "a new key would make every known patient a stranger");
     this.macs =
         ThreadLocal.withInitial(
             () -> {
@@ -40,6 +38,25 @@ public final class Pseudonyms {
               mac.init(new KeyParameter(key));
               return mac;
             });
+  }
+
+  /**
+   * The person behind a legal id, the same at every facility.
+   *
+   * @param idType CV02.01.101
+   */
+  public String ofLegalId(String idType, String id) {
+    // no facility has an empty name, so this meets no patient number
+    return of(new PatientId("", idType + '\n' + id));
+  }
+
+  /**
+   * The person behind an identifier of the form {@code idType:id}; nobody's pseudonym for any
+   * other.
+   */
+  String ofTypedId(String typed) {
+    int colon = typed.indexOf(':');
+    return ofLegalId(typed.substring(0, Math.max(0, colon)), typed.substring(colon + 1));
   }
 
   /** 32 hex digits, the same for the same facility and identifier. */
@@ -50,28 +67,5 @@ public final class Pseudonyms {
     byte[] digest = new byte[mac.getMacSize()];
     mac.doFinal(digest, 0);
     return HexFormat.of().formatHex(digest, 0, PSEUDONYM_BYTES);
-  }
-
-  private static byte[] load(Path file) {
-    try {
-      if (!Files.exists(file)) {
-        byte[] fresh = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(fresh);
-        Files.createDirectories(file.getParent());
-        Files.write(file, fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.SYNC);
-        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-          Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        }
-      }
-      byte[] key = Files.readAllBytes(file);
-      if (key.length != KEY_BYTES) {
-        throw new IllegalStateException(
-            "pseudonym.key in hub.data/keys is damaged: put back the copy from your backup; a new"
-                + " key would make every known patient a stranger");
-      }
-      return key;
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot use hub.data/keys/pseudonym.key", e);
-    }
   }
 }

@@ -43,6 +43,14 @@ final class MappingLint {
       terms(place, link.owner());
       terms(place, link.recordedAt());
     }
+    for (IdentityBinding identity : set.identities()) {
+      Place place = new Place(identity.file(), identity.format(), null);
+      identity.ids().forEach(id -> terms(place, id.path()));
+      terms(place, identity.name());
+      terms(place, identity.given());
+      terms(place, identity.sex());
+      terms(place, identity.birthDate());
+    }
   }
 
   private void known(EventDefinition event, String type, int line) {

@@ -28,6 +28,7 @@ public final class MappingLoader {
 
   private static final int HASH_BYTES = 8;
   private static final String VISIT_MOVES = "visit-moves.yaml";
+  private static final String IDENTITIES = "patient-identities.yaml";
   private static final String EDITIONS = "codes/editions.yaml";
 
   private final Path root;
@@ -61,7 +62,16 @@ public final class MappingLoader {
     List<LinkBinding> links = links();
     Map<String, CodeEdition> editions = editions(tables);
     MappingSet set =
-        new MappingSet(hash(), events, profiles, tables, editions, valueSets, links, views(events));
+        new MappingSet(
+            hash(),
+            events,
+            profiles,
+            tables,
+            editions,
+            valueSets,
+            links,
+            identities(),
+            views(events));
     new MappingLint(set, problems).check();
     new BindingLint(set, problems).check();
     return new Loaded(problems.isEmpty() ? set : null, problems);
@@ -192,6 +202,12 @@ public final class MappingLoader {
     return links;
   }
 
+  private List<IdentityBinding> identities() throws IOException {
+    Path path = root.resolve(IDENTITIES);
+    YamlMap yaml = Files.exists(path) ? yaml(path) : null;
+    return yaml == null ? List.of() : IdentityFile.read(yaml);
+  }
+
   private YamlMap yaml(Path path) throws IOException {
     return YamlFile.read(path, name(path), problems);
   }
@@ -225,6 +241,7 @@ public final class MappingLoader {
     inputs.add(root.resolve(EDITIONS));
     inputs.add(root.resolve("value-sets.yaml"));
     inputs.add(root.resolve("patient-links.yaml"));
+    inputs.add(root.resolve(IDENTITIES));
     inputs.add(root.resolve(VISIT_MOVES));
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

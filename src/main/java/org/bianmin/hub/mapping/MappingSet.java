@@ -19,6 +19,7 @@ import java.util.Set;
  *     one
  * @param valueSets codes by value set
  * @param links how identifiers are linked
+ * @param identities how messages tell who a patient is by law
  * @param views of hospital databases, by name
  */
 public record MappingSet(
@@ -29,6 +30,7 @@ public record MappingSet(
     Map<String, CodeEdition> editions,
     Map<String, Set<String>> valueSets,
     List<LinkBinding> links,
+    List<IdentityBinding> identities,
     Map<String, ViewDefinition> views) {
 
   /** The bindings of an event as a profile has them: terms put in, overrides applied. */
@@ -56,6 +58,14 @@ public record MappingSet(
   /** The patient links as a profile has them. */
   public List<LinkBinding> links(String profile) {
     return links.stream().map(link -> resolver(profile, link.format()).resolve(link)).toList();
+  }
+
+  /** The identities that messages of a format tell, as a profile has them. */
+  public List<IdentityBinding> identities(String format, String profile) {
+    return identities.stream()
+        .filter(identity -> identity.format().equals(format))
+        .map(identity -> resolver(profile, format).resolve(identity))
+        .toList();
   }
 
   /** Whether a column of a view tells an attribute of its event; the others are the hub's. */

@@ -52,6 +52,12 @@ public final class MappingWarnings {
         paths(link.format(), paths);
       }
     }
+    for (IdentityBinding identity : set.identities()) {
+      tables.add(IdentityBinding.SEXES);
+      identity.ids().forEach(id -> paths(identity.format(), id.path()));
+      List.of(identity.name(), identity.given(), identity.sex(), identity.birthDate())
+          .forEach(paths -> paths(identity.format(), paths));
+    }
     for (Profile profile : set.profiles().values()) {
       set.events().keySet().forEach(type -> profile.bindings(type).forEach(this::binding));
       profile

@@ -75,6 +75,20 @@ final class TermResolver {
         link.line());
   }
 
+  IdentityBinding resolve(IdentityBinding identity) {
+    return new IdentityBinding(
+        identity.format(),
+        identity.ids().stream()
+            .map(id -> new IdentityBinding.Id(id.type(), paths(id.path())))
+            .toList(),
+        paths(identity.name()),
+        paths(identity.given()),
+        paths(identity.sex()),
+        paths(identity.birthDate()),
+        identity.file(),
+        identity.line());
+  }
+
   private Map<String, Rule> rules(Map<String, Rule> rules) {
     Map<String, Rule> resolved = new LinkedHashMap<>();
     rules.forEach((name, rule) -> resolved.put(name, rule(rule)));

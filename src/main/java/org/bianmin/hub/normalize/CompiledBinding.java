@@ -32,8 +32,20 @@ final class CompiledBinding {
   private final List<CompiledRule> rules = new ArrayList<>();
   // whether a code table that it asks has rows that hold for a time only
   private final boolean dated;
+  private final List<CompiledIdentity> identities;
 
-  CompiledBinding(Format format, MappingSet set, EventDefinition event, Binding binding) {
+  /**
+   * A binding of a profile.
+   *
+   * @param identities how the patient's identity is read; empty where identities are not kept
+   */
+  CompiledBinding(
+      Format format,
+      MappingSet set,
+      EventDefinition event,
+      Binding binding,
+      List<CompiledIdentity> identities) {
+    this.identities = identities;
     this.type = event.type();
     this.format = format;
     this.action = binding.action();
@@ -65,7 +77,7 @@ final class CompiledBinding {
   }
 
   /** Adds what the message tells; answers why it tells nothing, or null when it does. */
-  String assertions(Part message, Reading reading, List<Assertion> found) {
+  String assertions(Part message, Reading reading, Found found) {
     try {
       return all(message, reading, found);
     } catch (CannotMap e) {
@@ -73,7 +85,7 @@ final class CompiledBinding {
     }
   }
 
-  private String all(Part message, Reading reading, List<Assertion> found) {
+  private String all(Part message, Reading reading, Found found) {
     if (each == null) {
       return one(message, reading, found);
     }
@@ -87,7 +99,7 @@ final class CompiledBinding {
     return told ? null : reason;
   }
 
-  private String one(Part part, Reading message, List<Assertion> found) {
+  private String one(Part part, Reading message, Found found) {
     Reading reading = dated ? message.on(day(part, message)) : message;
     for (CompiledCondition condition : when) {
       if (!condition.holds(part, reading)) {
@@ -101,7 +113,7 @@ final class CompiledBinding {
       }
     }
     String patientId = patient.value(part);
-    found.add(
+    Assertion told =
         new Assertion(
             new EventKey(reading.facility(), type, key(part)),
             action,
@@ -110,7 +122,12 @@ final class CompiledBinding {
             patientId == null || format.emptied(patientId)
                 ? null
                 : new PatientId(reading.facility(), patientId),
-            attributes));
+            attributes);
+    found.assertions.add(told);
+    // of the part that named the patient: a message may hold several
+    if (told.patient() != null && !found.identities.containsKey(told.patient())) {
+      identities.forEach(identity -> identity.read(part, told, reading, found));
+    }
     return null;
   }
 

@@ -6,8 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.bianmin.hub.event.Assertion;
-import org.bianmin.hub.event.Link;
 import org.bianmin.hub.mapping.Binding;
 import org.bianmin.hub.mapping.EventDefinition;
 import org.bianmin.hub.mapping.LinkBinding;
@@ -28,11 +26,13 @@ final class CompiledSet {
   /** Bindings on every trigger; null where there are none. */
   private final List<CompiledBinding> onAny;
 
-  CompiledSet(Format format, MappingSet set, String profile) {
+  CompiledSet(Format format, MappingSet set, String profile, boolean identified) {
+    List<CompiledIdentity> identities =
+        identified ? CompiledIdentity.of(format, set, profile) : List.of();
     for (EventDefinition event : set.events().values()) {
       for (Binding binding : set.bindings(event, profile)) {
         if (binding.format().equals(format.name())) {
-          CompiledBinding compiled = new CompiledBinding(format, set, event, binding);
+          CompiledBinding compiled = new CompiledBinding(format, set, event, binding, identities);
           for (String trigger : binding.on()) {
             bindings.computeIfAbsent(trigger, t -> new ArrayList<>()).add(compiled);
           }
@@ -58,8 +58,7 @@ final class CompiledSet {
    *
    * @return why it tells nothing, or null when it does
    */
-  String read(
-      String trigger, Part part, Reading reading, List<Assertion> assertions, List<Link> found) {
+  String read(String trigger, Part part, Reading reading, Found found) {
     List<CompiledBinding> bound = bindings.getOrDefault(trigger, onAny);
     List<CompiledLink> linking = links.get(trigger);
     if (bound == null && linking == null) {
@@ -69,13 +68,13 @@ final class CompiledSet {
     boolean told = false;
     if (linking != null) {
       for (CompiledLink link : linking) {
-        link.links(part, reading, found);
+        link.links(part, reading, found.links);
         told = true;
       }
     }
     if (bound != null) {
       for (CompiledBinding binding : bound) {
-        String why = binding.assertions(part, reading, assertions);
+        String why = binding.assertions(part, reading, found);
         told |= why == null;
         if (why != null && reasons.size() < REASONS) {
           reasons.add(why);

@@ -8,6 +8,8 @@ import org.bianmin.hub.event.Action;
 import org.bianmin.hub.event.Assertion;
 import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.event.PatientId;
+import org.bianmin.hub.event.PersonIdentity;
+import org.bianmin.hub.event.ToldIdentity;
 import org.bianmin.hub.mapping.CodeTable;
 import org.bianmin.hub.mapping.EventDefinition;
 import org.bianmin.hub.mapping.MappingSet;
@@ -32,6 +34,8 @@ final class EventDocuments {
           "attributes");
   private static final Map<String, Action> ACTIONS =
       Map.of("record", Action.RECORD, "amend", Action.AMEND, "void", Action.VOID);
+
+  private static final int ID_TYPE_LENGTH = 2;
 
   private final MappingSet set;
   private final boolean dated;
@@ -90,6 +94,21 @@ final class EventDocuments {
         occurred,
         patient,
         attributes);
+  }
+
+  /** Who the patient of a document is by law: one whose {@code idType} is of a legal id. */
+  ToldIdentity identity(Assertion told) {
+    String named = told.patient() == null ? "" : told.patient().id();
+    int colon = named.indexOf(':');
+    String type = colon == ID_TYPE_LENGTH ? named.substring(0, colon) : "";
+    if (type.isEmpty() || !type.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return null;
+    }
+    String number = LegalId.normal(type, named.substring(colon + 1));
+    return number == null
+        ? null
+        : new ToldIdentity(
+            told.patient(), new PersonIdentity(type, number, null, null, null), told.source());
   }
 
   /** When it happened, for tables whose rows hold for a time; what is wrong is said later. */

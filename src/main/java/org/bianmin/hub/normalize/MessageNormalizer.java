@@ -1,6 +1,5 @@
 package org.bianmin.hub.normalize;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -8,7 +7,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 import org.bianmin.hub.event.Assertion;
-import org.bianmin.hub.event.Link;
+import org.bianmin.hub.event.ToldIdentity;
 import org.bianmin.hub.journal.Hl7Charsets;
 import org.bianmin.hub.journal.JournalRow;
 import org.bianmin.hub.journal.MessageFormat;
@@ -34,13 +33,25 @@ final class MessageNormalizer {
 
   private final Sources sources;
   private final MappingSet set;
+  private final boolean identified;
   private final MessageReader hl7;
   private final MessageReader fhir;
   private final EventDocuments documents;
   private final Map<String, MessageReader> json = new ConcurrentHashMap<>();
   private final Map<String, CompiledSet> compiled = new ConcurrentHashMap<>();
 
+  /** One that tells facts and links only. */
   MessageNormalizer(Sources sources, Hl7Charsets charsets, MappingSet set) {
+    this(sources, charsets, set, false);
+  }
+
+  /**
+   * A normalizer.
+   *
+   * @param identified whether it also tells who patients are by law
+   */
+  MessageNormalizer(Sources sources, Hl7Charsets charsets, MappingSet set, boolean identified) {
+    this.identified = identified;
     this.sources = sources;
     this.set = set;
     this.hl7 = new Hl7Reader(charsets);
@@ -107,27 +118,31 @@ final class MessageNormalizer {
     Reading reading = reading(row, source, unit, checksum(row.message().raw()));
     boolean isRow = row.message().format() == MessageFormat.ROW;
     Assertion told = documents.read(row.message().raw(), isRow, reading);
-    return new Outcome.Normalized(List.of(told), List.of());
+    ToldIdentity identity = identified ? documents.identity(told) : null;
+    return new Outcome.Normalized(
+        List.of(told), List.of(), identity == null ? List.of() : List.of(identity));
   }
 
   private Outcome read(MessageReader reader, JournalRow row, SourceProperties source) {
     CompiledSet bindings =
         compiled.computeIfAbsent(
             source.profile() + ' ' + reader.format().name(),
-            key -> new CompiledSet(reader.format(), set, profile(source)));
-    List<Assertion> assertions = new ArrayList<>(2);
-    List<Link> links = new ArrayList<>(0);
+            key -> new CompiledSet(reader.format(), set, profile(source), identified));
+    Found found = new Found();
     String reason = null;
     long content = checksum(row.message().raw());
     for (MessageReader.Unit unit : reader.units(row, source)) {
       Reading reading = reading(row, source, unit, content);
-      String why = bindings.read(unit.trigger(), unit.part(), reading, assertions, links);
+      String why = bindings.read(unit.trigger(), unit.part(), reading, found);
       reason = reason == null ? why : reason;
     }
-    if (assertions.isEmpty() && links.isEmpty()) {
+    if (found.isEmpty()) {
       return new Outcome.Ignored(reason == null ? "nothing in it that could be told" : reason);
     }
-    return new Outcome.Normalized(SameFact.combine(assertions), links);
+    return new Outcome.Normalized(
+        SameFact.combine(found.assertions),
+        found.links,
+        found.identities.isEmpty() ? List.of() : List.copyOf(found.identities.values()));
   }
 
   private String profile(SourceProperties source) {

@@ -38,12 +38,17 @@ final class NormalizeLane implements LaneWriter<NormalizeLane.Item> {
         told =
             events.prepare(
                 new MeasureEvents.Told(
-                    source(), again, normalized.assertions(), normalized.links()));
+                    source(),
+                    again,
+                    normalized.assertions(),
+                    normalized.links(),
+                    normalized.identities()));
       } else if (again || missing() != null) {
         // a message that is parked for a code tells nothing but that the code is missing
         Set<Unmapped> missing = missing() == null ? Set.of() : Set.of(missing());
         told =
-            events.prepare(new MeasureEvents.Told(source(), again, List.of(), List.of(), missing));
+            events.prepare(
+                new MeasureEvents.Told(source(), again, List.of(), List.of(), List.of(), missing));
       } else {
         told = null;
       }

@@ -141,7 +141,7 @@ public final class Normalizer implements SmartLifecycle {
     MappingSet set = mappings.inForce();
     MessageNormalizer current = normalizer;
     if (current == null || !current.mapping().equals(set.hash())) {
-      current = new MessageNormalizer(sources, charsets, set);
+      current = new MessageNormalizer(sources, charsets, set, events.keepsIdentities());
       normalizer = current;
     }
     return current;

@@ -3,14 +3,16 @@ package org.bianmin.hub.normalize;
 import java.util.List;
 import org.bianmin.hub.event.Assertion;
 import org.bianmin.hub.event.Link;
+import org.bianmin.hub.event.ToldIdentity;
 import org.bianmin.hub.facts.Unmapped;
 import org.bianmin.hub.journal.Parked;
 
 /** What becomes of a message. */
 sealed interface Outcome {
 
-  /** It tells of these events and links. */
-  record Normalized(List<Assertion> assertions, List<Link> links) implements Outcome {}
+  /** It tells of these events and links, and who their patients are by law. */
+  record Normalized(List<Assertion> assertions, List<Link> links, List<ToldIdentity> identities)
+      implements Outcome {}
 
   /** It was read and has nothing to tell. */
   record Ignored(String reason) implements Outcome {}

@@ -9,6 +9,7 @@ import org.bianmin.hub.mapping.Binding;
 import org.bianmin.hub.mapping.Condition;
 import org.bianmin.hub.mapping.Documents;
 import org.bianmin.hub.mapping.Each;
+import org.bianmin.hub.mapping.IdentityBinding;
 import org.bianmin.hub.mapping.LinkBinding;
 import org.bianmin.hub.mapping.MappingProblem;
 import org.bianmin.hub.mapping.MappingSet;
@@ -35,6 +36,7 @@ final class PathCheck {
   List<MappingProblem> problems() {
     set.events().values().forEach(event -> event.bindings().forEach(this::binding));
     set.links().forEach(this::link);
+    set.identities().forEach(this::identity);
     set.profiles().values().forEach(this::profile);
     return problems;
   }
@@ -62,6 +64,15 @@ final class PathCheck {
     paths(place, link.holder());
     paths(place, link.owner());
     paths(place, link.recordedAt());
+  }
+
+  private void identity(IdentityBinding identity) {
+    Place place = new Place(identity.file(), formats.get(identity.format()));
+    identity.ids().forEach(id -> paths(place, id.path()));
+    paths(place, identity.name());
+    paths(place, identity.given());
+    paths(place, identity.sex());
+    paths(place, identity.birthDate());
   }
 
   private void profile(Profile profile) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.bianmin.hub.delivery.Batch;
 import org.bianmin.hub.delivery.BatchAnswer;
 import org.bianmin.hub.delivery.DeliveryOutcome;
@@ -20,10 +21,18 @@ final class PlatformAnswers {
 
   private PlatformAnswers() {}
 
-  static BatchAnswer read(Batch batch, HttpResponse<byte[]> response, long now) {
-    int status = response.statusCode();
+  /** Reads the receipts of a batch of measure events. */
+  static BatchAnswer read(Batch batch, SignedCalls.Answer answer, long now) {
+    return read(answer, now, body -> receipts(batch, body));
+  }
+
+  /** Reads an answer; that of a call that was read by {@code received}. */
+  static BatchAnswer read(
+      SignedCalls.Answer answer, long now, Function<byte[], BatchAnswer> received) {
+    HttpResponse<byte[]> response = answer.response();
+    int status = answer.status();
     return switch (status) {
-      case 200 -> receipts(batch, response.body());
+      case 200 -> received.apply(answer.body());
       case 401, 403 ->
           new BatchAnswer.Closed(
               "HTTP "
@@ -59,6 +68,17 @@ final class PlatformAnswers {
     }
   }
 
+  /** Reads the receipt of one report ({@code receipt.json}). */
+  static BatchAnswer receipt(MeasureEvent event, byte[] body) {
+    try {
+      JsonNode receipt = JSON.readTree(body);
+      return new BatchAnswer.Received(
+          receipt.path("receiptNo").asText(), List.of(outcome(event, receipt)));
+    } catch (IOException e) {
+      return new BatchAnswer.Away("the answer is not JSON", 0, true);
+    }
+  }
+
   private static DeliveryOutcome outcome(MeasureEvent event, JsonNode receipt) {
     if (!event.key().toString().equals(receipt.path("key").asText())) {
       return new DeliveryOutcome.RetryLater("the receipt is for another key", 0);
@@ -73,7 +93,8 @@ final class PlatformAnswers {
     };
   }
 
-  private static String problem(byte[] body) {
+  /** What a problem document says, for a person. */
+  static String problem(byte[] body) {
     try {
       JsonNode problem = JSON.readTree(body);
       String code = problem.path("code").asText("");

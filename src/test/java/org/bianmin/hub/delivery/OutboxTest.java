@@ -26,6 +26,7 @@ class OutboxTest {
 
   private static final long REPORT = 7;
   private static final long VISIT = 8;
+  static final long URGENT = 9;
 
   @Test
   void takesEverythingWhereNothingIsSelected() {
@@ -193,9 +194,13 @@ class OutboxTest {
     assertThat(states(store)).isEqualTo("3 AVAILABLE");
   }
 
-  private static Outbox outbox(TestStore store, Map<String, String> settings) {
+  static Outbox outbox(TestStore store, Map<String, String> settings) {
     Outbox outbox =
-        new Outbox(destinations(settings), new DueRows(store.queries()), store.commits());
+        new Outbox(
+            destinations(settings),
+            new DueRows(store.queries()),
+            store.commits(),
+            List.of((session, change) -> change.eventId() == URGENT));
     store.commits().start();
     return outbox;
   }
@@ -213,7 +218,7 @@ class OutboxTest {
         .get();
   }
 
-  private static void tell(TestStore store, Outbox outbox, FactChange change) {
+  static void tell(TestStore store, Outbox outbox, FactChange change) {
     new Commands(store.commits())
         .execute(session -> outbox.changed(session, List.of(change)))
         .run();
@@ -228,7 +233,7 @@ class OutboxTest {
     update(store, "update delivery set batch_no = 'B-1' where state = 'AVAILABLE'");
   }
 
-  private static void update(TestStore store, String sql) {
+  static void update(TestStore store, String sql) {
     new Commands(store.commits()).execute(session -> session.prepare(sql).executeUpdate());
   }
 
@@ -243,7 +248,7 @@ class OutboxTest {
             .list());
   }
 
-  private static FactChange change(long eventId, int version, MeasureEvent event) {
+  static FactChange change(long eventId, int version, MeasureEvent event) {
     return new FactChange(eventId, event(event, version), version == 1);
   }
 
@@ -251,7 +256,7 @@ class OutboxTest {
     return event(like.key().type(), like.status(), version, like.attributes());
   }
 
-  private static MeasureEvent report(String category, String... more) {
+  static MeasureEvent report(String category, String... more) {
     Map<String, Object> attributes = new HashMap<>(Map.of("category", category));
     if (more.length == 2) {
       attributes.put(more[0], more[1]);
@@ -259,7 +264,7 @@ class OutboxTest {
     return event("result.issued", attributes);
   }
 
-  private static MeasureEvent event(String type, Map<String, Object> attributes) {
+  static MeasureEvent event(String type, Map<String, Object> attributes) {
     return event(type, EventStatus.ACTIVE, 1, attributes);
   }
 

@@ -58,6 +58,9 @@ class CommutativityTest {
     for (int i = 0; i < ToldStream.PATIENTS; i++) {
       names.put(facts.pseudonym(facility, "P" + i), "P" + i);
     }
+    for (int i = 0; i < ToldStream.LEGAL_IDS; i++) {
+      names.put(facts.pseudonyms.ofLegalId("03", facility + "-L" + i), "L" + i);
+    }
     Map<Integer, String> states = new TreeMap<>();
     for (int i = 0; i < ToldStream.FACTS; i++) {
       EventKey key = ToldStream.key(facility, i);

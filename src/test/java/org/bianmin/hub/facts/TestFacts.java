@@ -32,7 +32,7 @@ final class TestFacts {
   final List<FactChange> changes = new ArrayList<>();
   private final Map<EventKey, MeasureEvent> announced = new HashMap<>();
   private final EventRows rows = new EventRows(new VersionRows());
-  private Links links;
+  private People people;
   private LatestVoids latest;
 
   TestFacts(TestStore store) {
@@ -40,7 +40,11 @@ final class TestFacts {
     pseudonyms = new Pseudonyms(store.folder());
     events =
         new MeasureEvents(
-            store.commits(), pseudonyms, List.of((session, all) -> () -> all.forEach(this::heard)));
+            store.commits(),
+            pseudonyms,
+            new IdentitySeal(store.folder()),
+            true,
+            List.of((session, all) -> () -> all.forEach(this::heard)));
     store.commits().start();
   }
 
@@ -71,7 +75,7 @@ final class TestFacts {
 
   void apply(List<MeasureEvents.Told> told) {
     Runnable after = commands.execute(session -> events.apply(session, prepared(told), NOW));
-    links = null;
+    people = null;
     after.run();
   }
 
@@ -102,10 +106,10 @@ final class TestFacts {
 
   /** The row is what its history makes, and the last announcement is the row. */
   Fact verify(EventKey key) {
-    if (links == null) {
+    if (people == null) {
       // of its own, so that it reads the table; what a rollback would make it forget is not told
-      links = Links.ofPatients(new GroupCommit(null));
-      latest = new LatestVoids(new GroupCommit(null), links, rows);
+      people = new People(new GroupCommit(null), true);
+      latest = new LatestVoids(new GroupCommit(null), people.merges(), rows);
     }
     Fact fact = find(key);
     Map<EventKey, Fact> alone = new HashMap<>(Map.of(key, fact));
@@ -126,7 +130,7 @@ final class TestFacts {
         commands.execute(
             session -> {
               String owner = visits.owner(session, key, merged.stored());
-              return links.end(session, owner == null ? merged.patient() : owner);
+              return people.person(session, owner == null ? merged.patient() : owner);
             });
     assertThat(fact.status).isEqualTo(merged.status());
     assertThat(fact.occurredAt).isEqualTo(merged.occurredAt());

@@ -13,7 +13,9 @@ import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.event.Link;
 import org.bianmin.hub.event.PatientId;
 import org.bianmin.hub.event.PatientLink;
+import org.bianmin.hub.event.PersonIdentity;
 import org.bianmin.hub.event.SourceRef;
+import org.bianmin.hub.event.ToldIdentity;
 import org.bianmin.hub.event.VisitMove;
 
 /** A random stream of what messages tell, which can be told again for another facility. */
@@ -29,6 +31,7 @@ final class ToldStream {
   static final int FACTS = 4 * VISITS;
 
   static final int PATIENTS = 5;
+  static final int LEGAL_IDS = 4;
 
   private static final String[] SOURCES = {"his", "lis", "view"};
   private static final int[] RANKS = {10, 10, 20};
@@ -220,7 +223,22 @@ final class ToldStream {
               move[3] == 0 ? person(facility, move[3]) : null,
               source));
     }
-    return new MeasureEvents.Told(source, sketch.reading() > 0, assertions, links);
+    // legal ids hang on the message, not on its reading: a replay tells them again
+    return new MeasureEvents.Told(
+        source, sketch.reading() > 0, assertions, links, identities(sketch, facility, source));
+  }
+
+  /** Every third message tells who one of the patients is; a patient may be told to be several. */
+  private static List<ToldIdentity> identities(Sketch sketch, String facility, SourceRef source) {
+    if (sketch.id() % 3 != 0) {
+      return List.of();
+    }
+    String id = facility + "-L" + sketch.id() % LEGAL_IDS;
+    return List.of(
+        new ToldIdentity(
+            person(facility, sketch.id() / 3 % PATIENTS),
+            new PersonIdentity("03", id, null, null, null),
+            source));
   }
 
   private static PatientId person(String facility, int patient) {

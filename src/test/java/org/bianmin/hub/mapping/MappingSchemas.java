@@ -59,6 +59,7 @@ final class MappingSchemas {
     }
     return switch (file) {
       case "patient-links.yaml", "visit-moves.yaml" -> "links";
+      case "patient-identities.yaml" -> "identities";
       case "value-sets.yaml" -> "value-sets";
       case "codes/editions.yaml" -> "editions";
       default -> null;

@@ -45,7 +45,8 @@ class MappingSchemasTest {
     }
 
     assertThat(checked)
-        .contains("event", "profile", "view", "links", "value-sets", "editions", "example")
+        .contains(
+            "event", "profile", "view", "links", "identities", "value-sets", "editions", "example")
         .hasSizeGreaterThan(100);
   }
 
@@ -99,6 +100,8 @@ class MappingSchemasTest {
         "views/settlement-outpatient.yaml|in: ['1', 'Y']|is: ['1', 'Y']",
         "patient-links.yaml|old: [MRG-1.1]|olt: [MRG-1.1]",
         "visit-moves.yaml|owner: [$patient]|owners: [$patient]",
+        "patient-identities.yaml|  - ids:|  - id:",
+        "patient-identities.yaml|{type: \"01\", path: [$legalId]}|{type: \"01\"}",
         "value-sets.yaml|visit-class:|visit-class: [",
         "value-sets.yaml|en: outpatient}|en: out, patient}",
         "codes/editions.yaml|{system: LOINC|{sistem: LOINC",
@@ -141,6 +144,8 @@ class MappingSchemasTest {
         "views/settlement-outpatient.yaml|void: {|void: {zzz: 1, |/$defs/void|",
         "patient-links.yaml|    each: MRG|    zzz: 1~    each: MRG|/$defs/link|",
         "visit-moves.yaml|hl7v2:|zzz: 1~hl7v2:||",
+        "patient-identities.yaml|    name: [PID|    zzz: 1~    name: [PID|/$defs/identity|",
+        "patient-identities.yaml|{type: \"01\", path|{zzz: 1, type: \"01\", path|/$defs/id|",
         "codes/editions.yaml|{system: LOINC|{zzz: 1, system: LOINC|/$defs/edition|",
         "examples/visit-registered/events.json|{|{\"zzz\": 1,||",
         "examples/visit-registered/events.json|\"type\"|\"zzz\": 1, \"type\"|/$defs/event|",

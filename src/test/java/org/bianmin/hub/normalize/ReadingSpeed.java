@@ -66,6 +66,7 @@ public final class ReadingSpeed {
         shipped.editions(),
         shipped.valueSets(),
         shipped.links(),
+        shipped.identities(),
         shipped.views());
   }
 

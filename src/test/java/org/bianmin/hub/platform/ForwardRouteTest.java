@@ -52,7 +52,7 @@ class ForwardRouteTest {
   @EnableAutoConfiguration(
       excludeName = "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration")
   @EnableConfigurationProperties(Destinations.class)
-  @Import({ForwardRoutes.class, PlatformClient.class})
+  @Import({ForwardRoutes.class, PlatformClient.class, SignedCalls.class})
   static class Rooms {}
 
   private static final String ROUTE = "forward-platform";

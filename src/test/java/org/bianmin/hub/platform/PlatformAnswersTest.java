@@ -117,7 +117,8 @@ class PlatformAnswersTest {
   }
 
   private static BatchAnswer read(int status, Map<String, List<String>> headers, String body) {
-    return PlatformAnswers.read(BATCH, new Answer(status, headers, body), NOW);
+    var response = new Answer(status, headers, body);
+    return PlatformAnswers.read(BATCH, new SignedCalls.Answer(response, response.body()), NOW);
   }
 
   private static String receipt(String key, String result, String more) {
