@@ -61,7 +61,16 @@ public final class MappingLoader {
     List<LinkBinding> links = links();
     Map<String, CodeEdition> editions = editions(tables);
     MappingSet set =
-        new MappingSet(hash(), events, profiles, tables, editions, valueSets, links, views(events));
+        new MappingSet(
+            hash(),
+            events,
+            profiles,
+            tables,
+            editions,
+            valueSets,
+            links,
+            views(events),
+            RecognitionTables.EMPTY);
     new MappingLint(set, problems).check();
     new BindingLint(set, problems).check();
     return new Loaded(problems.isEmpty() ? set : null, problems);

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param valueSets codes by value set
  * @param links how identifiers are linked
  * @param views of hospital databases, by name
+ * @param recognition catalogue, scopes, institutions and fees of mutual recognition
  */
 public record MappingSet(
     String hash,
@@ -29,7 +30,8 @@ public record MappingSet(
     Map<String, CodeEdition> editions,
     Map<String, Set<String>> valueSets,
     List<LinkBinding> links,
-    Map<String, ViewDefinition> views) {
+    Map<String, ViewDefinition> views,
+    RecognitionTables recognition) {
 
   /** The bindings of an event as a profile has them: terms put in, overrides applied. */
   public List<Binding> bindings(EventDefinition event, String profile) {

@@ -66,7 +66,8 @@ public final class ReadingSpeed {
         shipped.editions(),
         shipped.valueSets(),
         shipped.links(),
-        shipped.views());
+        shipped.views(),
+        shipped.recognition());
   }
 
   /** How many events one message tells. */
