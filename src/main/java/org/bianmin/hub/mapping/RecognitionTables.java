@@ -25,6 +25,8 @@ public final class RecognitionTables {
   private final List<HrScope> scopes;
   private final List<RecognitionFacility> facilities;
   private final List<ItemFee> fees;
+  // the codes as they are written, by file: to see what Excel has taken from them
+  private final Map<String, CodeTable> codes;
   private final Map<Subject, List<HrScope>> bySubject = new HashMap<>();
   private final Map<String, RecognitionFacility> byName = new HashMap<>();
   private final Map<String, List<ItemFee>> byItem = new LinkedHashMap<>();
@@ -34,6 +36,16 @@ public final class RecognitionTables {
       List<HrScope> scopes,
       List<RecognitionFacility> facilities,
       List<ItemFee> fees) {
+    this(catalogue, scopes, facilities, fees, Map.of());
+  }
+
+  RecognitionTables(
+      List<CatalogueItem> catalogue,
+      List<HrScope> scopes,
+      List<RecognitionFacility> facilities,
+      List<ItemFee> fees,
+      Map<String, CodeTable> codes) {
+    this.codes = Map.copyOf(codes);
     this.catalogue = List.copyOf(catalogue);
     this.scopes = List.copyOf(scopes);
     this.facilities = List.copyOf(facilities);
@@ -100,5 +112,9 @@ public final class RecognitionTables {
         .filter(fee -> fee.days().holds(day))
         .mapToLong(ItemFee::fen)
         .findFirst();
+  }
+
+  Map<String, CodeTable> codes() {
+    return codes;
   }
 }

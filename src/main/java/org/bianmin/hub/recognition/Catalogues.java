@@ -1,8 +1,12 @@
 package org.bianmin.hub.recognition;
 
 import java.util.Objects;
+import java.util.Set;
 import org.bianmin.hub.mapping.MappingSet;
 import org.bianmin.hub.mapping.Mappings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** The catalogue in force: what the platform last told, and what the files tell. */
@@ -11,14 +15,35 @@ public final class Catalogues {
 
   private record InForce(PulledCatalogue pulled, String hash, Catalogue catalogue) {}
 
+  private static final Logger LOG = LoggerFactory.getLogger(Catalogues.class);
+
   private final Mappings mappings;
   private final CatalogueOrder order;
   private volatile PulledCatalogue pulled;
   private volatile InForce last;
+  private volatile Long askedAt;
+  private volatile String problem;
+
+  @Autowired
+  Catalogues(Mappings mappings, RecognitionProperties properties, CatalogueRows rows) {
+    this(mappings, properties);
+    if (properties.platform() != null) {
+      rows.newest().ifPresent(this::restore);
+    }
+  }
 
   Catalogues(Mappings mappings, RecognitionProperties properties) {
     this.mappings = mappings;
     this.order = properties.catalogue();
+  }
+
+  /** What was in force before the start is so until the platform tells something else. */
+  private void restore(CatalogueRows.Row row) {
+    try {
+      pulled = new PulledCatalogue(row.catalogue(Set.of()), row.etag(), row.fetchedAt());
+    } catch (UnreadableCatalogue e) {
+      LOG.warn("The stored edition {} of the catalogue cannot be read any more", row.edition(), e);
+    }
   }
 
   /** The catalogue in force with the mapping set in force. */
@@ -56,7 +81,22 @@ public final class Catalogues {
     return pulled;
   }
 
+  /** When the platform was last asked, epoch milliseconds; null where it never was. */
+  public Long askedAt() {
+    return askedAt;
+  }
+
+  /** What went wrong when it was last asked, with the remedy; null where nothing did. */
+  public String problem() {
+    return problem;
+  }
+
   void put(PulledCatalogue next) {
     pulled = next;
+  }
+
+  void asked(long at, String wrong) {
+    askedAt = at;
+    problem = wrong;
   }
 }
