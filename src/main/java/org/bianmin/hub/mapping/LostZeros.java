@@ -45,7 +45,7 @@ final class LostZeros {
   }
 
   /** Codes that have lost the zeros that they had in the table before. */
-  static List<MappingProblem> problems(CodeTable before, CodeTable now) {
+  static List<MappingProblem> problems(CodeTable before, CodeTable now, String file) {
     Map<String, Map<String, String>> gone = new HashMap<>();
     for (CodeTable.Row row : before.rows()) {
       boolean padded = row.code().startsWith("0") && isNumber(row.code());
@@ -60,7 +60,7 @@ final class LostZeros {
     for (CodeTable.Row row : now.rows()) {
       String was = gone.getOrDefault(row.source(), Map.of()).get(row.code());
       if (was != null && !row.text() && !before.has(row.source(), row.code())) {
-        problems.add(problem("codes/" + now.name() + ".csv", row, was));
+        problems.add(problem(file, row, was));
       }
     }
     return problems;

@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Where the mapping files are.
  *
- * @param mappings folder with events/, profiles/, codes/, value-sets.yaml and patient-links.yaml
+ * @param mappings folder with events/, profiles/, codes/, recognition/, value-sets.yaml and
+ *     patient-links.yaml
  * @param mappingsReload how often the folder is looked at for changed files, which are put in force
  *     when all of them are in order; 0 leaves that to the command
  */

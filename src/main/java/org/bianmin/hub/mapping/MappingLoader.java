@@ -71,7 +71,8 @@ public final class MappingLoader {
             valueSets,
             links,
             identities(),
-            views(events));
+            views(events),
+            recognition(events, valueSets));
     new MappingLint(set, problems).check();
     new BindingLint(set, problems).check();
     return new Loaded(problems.isEmpty() ? set : null, problems);
@@ -167,6 +168,12 @@ public final class MappingLoader {
     return views;
   }
 
+  private RecognitionTables recognition(
+      Map<String, EventDefinition> events, Map<String, Set<String>> valueSets) throws IOException {
+    return RecognitionFiles.read(
+        root.resolve(RecognitionFiles.FOLDER), events.get("result.issued"), valueSets, problems);
+  }
+
   private List<LinkBinding> links() throws IOException {
     List<LinkBinding> links = new ArrayList<>(links("patient-links.yaml", false));
     if (Files.exists(root.resolve(VISIT_MOVES))) {
@@ -237,6 +244,7 @@ public final class MappingLoader {
     inputs.addAll(files("profiles", ".yaml"));
     inputs.addAll(files("views", ".yaml"));
     inputs.addAll(files("codes", ".csv"));
+    inputs.addAll(files(RecognitionFiles.FOLDER, ".csv"));
     // what a code means is a matter of its edition
     inputs.add(root.resolve(EDITIONS));
     inputs.add(root.resolve("value-sets.yaml"));

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param links how identifiers are linked
  * @param identities how messages tell who a patient is by law
  * @param views of hospital databases, by name
+ * @param recognition catalogue, scopes, institutions and fees of mutual recognition
  */
 public record MappingSet(
     String hash,
@@ -31,7 +32,8 @@ public record MappingSet(
     Map<String, Set<String>> valueSets,
     List<LinkBinding> links,
     List<IdentityBinding> identities,
-    Map<String, ViewDefinition> views) {
+    Map<String, ViewDefinition> views,
+    RecognitionTables recognition) {
 
   /** The bindings of an event as a profile has them: terms put in, overrides applied. */
   public List<Binding> bindings(EventDefinition event, String profile) {

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.bianmin.hub.event.Action;
 
@@ -36,7 +37,9 @@ public final class MappingWarnings {
     warnings.collect();
     warnings.unused();
     set.events().values().forEach(warnings::keys);
-    warnings.unread(folder.resolve("codes"));
+    warnings.warnings.addAll(RecognitionWarnings.of(set));
+    warnings.unread(folder, "codes", name -> KEPT.stream().anyMatch(name::endsWith));
+    warnings.unread(folder, RecognitionFiles.FOLDER, RecognitionFiles::isRead);
     return warnings.warnings;
   }
 
@@ -214,19 +217,21 @@ public final class MappingWarnings {
         "/", binding.key().stream().map(part -> String.join(" or ", part.alternatives())).toList());
   }
 
-  /** A table that was saved as a workbook is not read, and nobody would be told. */
-  private void unread(Path codes) {
-    if (!Files.isDirectory(codes)) {
+  /** A table that was saved as a workbook, or under another name, is not read. */
+  private void unread(Path folder, String below, Predicate<String> read) {
+    Path tables = folder.resolve(below);
+    if (!Files.isDirectory(tables)) {
       return;
     }
-    try (Stream<Path> list = Files.list(codes)) {
+    try (Stream<Path> list = Files.list(tables)) {
       list.filter(file -> !MappingLoader.isPassing(file))
           .map(file -> file.getFileName().toString())
-          .filter(name -> KEPT.stream().noneMatch(name::endsWith))
+          .filter(read.negate())
           .sorted()
-          .forEach(name -> warn("codes/" + name, 0, "is not read; save it as CSV UTF-8, name.csv"));
+          .forEach(
+              name -> warn(below + "/" + name, 0, "is not read; save it as CSV UTF-8, name.csv"));
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot list the code tables: " + e.getMessage(), e);
+      throw new UncheckedIOException("Cannot list the tables: " + e.getMessage(), e);
     }
   }
 

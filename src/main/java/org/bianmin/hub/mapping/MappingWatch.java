@@ -29,7 +29,8 @@ final class MappingWatch implements SmartLifecycle {
   /** People save several files, and Excel saves in steps: so long nothing may change. */
   private static final Duration QUIET = Duration.ofSeconds(2);
 
-  private static final List<String> FOLDERS = List.of("", "events", "profiles", "codes", "views");
+  private static final List<String> FOLDERS =
+      List.of("", "events", "profiles", "codes", "views", RecognitionFiles.FOLDER);
 
   private final Mappings mappings;
   private final Duration every;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -117,11 +118,19 @@ public final class Mappings {
       return;
     }
     for (CodeTable table : set.tables().values()) {
-      CodeTable before = inForce.tables().get(table.name());
-      if (before != null) {
-        String file = "codes/" + table.name() + ".csv";
-        found.addAll(CodeTableFile.few(LostZeros.problems(before, table), file));
-      }
+      String file = "codes/" + table.name() + ".csv";
+      lostZeros(inForce.tables().get(table.name()), table, file, found);
+    }
+    Map<String, CodeTable> before = inForce.recognition().codes();
+    set.recognition()
+        .codes()
+        .forEach((file, codes) -> lostZeros(before.get(file), codes, file, found));
+  }
+
+  private static void lostZeros(
+      CodeTable before, CodeTable now, String file, List<MappingProblem> found) {
+    if (before != null) {
+      found.addAll(CodeTableFile.few(LostZeros.problems(before, now, file), file));
     }
   }
 

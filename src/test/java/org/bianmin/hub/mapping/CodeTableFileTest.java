@@ -199,7 +199,7 @@ class CodeTableFileTest {
     CodeTable now = read(HEADER + "*,1,a,,\n*,=\"2\",a,,\n*,3,a,,\n");
 
     assertThat(problems).isEmpty();
-    assertThat(LostZeros.problems(before, now))
+    assertThat(LostZeros.problems(before, now, FILE))
         .singleElement()
         .asString()
         .startsWith(FILE + ":2: '1' stands where '01' is meant");

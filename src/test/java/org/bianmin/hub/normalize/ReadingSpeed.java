@@ -67,7 +67,8 @@ public final class ReadingSpeed {
         shipped.valueSets(),
         shipped.links(),
         shipped.identities(),
-        shipped.views());
+        shipped.views(),
+        shipped.recognition());
   }
 
   /** How many events one message tells. */
