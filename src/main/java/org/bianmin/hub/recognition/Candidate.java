@@ -5,6 +5,7 @@ package org.bianmin.hub.recognition;
  *
  * @param reportKey key of the report, {@code result.issued:<facility>:<reportNo>}
  * @param reportNo the report's number at the facility that issued it
+ * @param reportVersion its version, as the measure event has it
  * @param facility code of that facility
  * @param facilityName its name, null where not known
  * @param itemCode the province's item code
@@ -22,6 +23,7 @@ package org.bianmin.hub.recognition;
 public record Candidate(
     String reportKey,
     String reportNo,
+    long reportVersion,
     String facility,
     String facilityName,
     String itemCode,

@@ -12,7 +12,7 @@ public interface Candidates {
    * @param facility who asks
    * @param person pseudonym
    * @param items the province's item codes; empty for all
-   * @param localCodes codes of items as this hub's laboratories have them, besides {@code items}
+   * @param localCodes codes as the asking facility's own reports have them, besides {@code items}
    * @param at the moment that is asked about: what expires before or was reported after is left out
    */
   record Question(

@@ -29,7 +29,7 @@ public record Notice(
   }
 
   /** The word of the contract: {@code recalled} or {@code corrected}. */
-  String kind() {
+  public String kind() {
     return recalled ? "recalled" : "corrected";
   }
 }
