@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.bianmin.hub.event.Rfc3339;
@@ -26,6 +29,8 @@ import org.springframework.stereotype.Component;
 final class OwnMessages {
 
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+  private static final DateTimeFormatter EXACT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   private final Intake intake;
@@ -79,6 +84,11 @@ final class OwnMessages {
   /** A time as documents have it; null stays null. */
   static String time(Long millis) {
     return millis == null ? null : Rfc3339.format(millis, ZONE);
+  }
+
+  /** The same to the millisecond, where it orders what is told. */
+  static String exactTime(long millis) {
+    return EXACT.format(Instant.ofEpochMilli(millis).atZone(ZONE));
   }
 
   private static byte[] bytes(ObjectNode document) {
