@@ -65,6 +65,23 @@ create table recognition_use (
   primary key (report_key, record_key)
 )${clustered};
 
+-- That a report changed which somebody of this hub was shown, viewed or decided about: of the platform's and of its own.
+create table recognition_notice (
+  id           bigint primary key,
+  origin       text not null,
+  no           text not null,
+  at           bigint not null,
+  kind         text not null,
+  urgent       bigint not null,
+  report_key   text not null,
+  facility     text not null,
+  version      bigint not null,
+  concerns     text,
+  told_at      bigint
+);
+create unique index recognition_notice_no on recognition_notice (origin, no);
+create index recognition_notice_waiting on recognition_notice (id) where told_at is null;
+
 -- How far things are read that another system numbers, for example the notices of the platform.
 create table recognition_cursor (
   name         text primary key,

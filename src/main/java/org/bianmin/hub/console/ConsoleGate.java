@@ -32,6 +32,7 @@ final class ConsoleGate extends OncePerRequestFilter {
       List.of("/fhir", "/payments", "/actuator/health", "/actuator/prometheus");
   private static final String DOCUMENTS = "/api/v1/events";
   private static final String SCHEMAS = DOCUMENTS + "/schemas";
+  private static final String RECOGNITION = "/api/v1/recognition/";
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
   private static final List<String> PROXY_MARKS =
       List.of("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via");
@@ -51,7 +52,17 @@ final class ConsoleGate extends OncePerRequestFilter {
     String path = request.getServletPath() + (info == null ? "" : info);
     String written = request.getRequestURI().substring(request.getContextPath().length());
     return (notOurs(path) && notOurs(written))
-        || (documents(request.getMethod(), path) && documents(request.getMethod(), written));
+        || (documents(request.getMethod(), path) && documents(request.getMethod(), written))
+        || (keyed(request) && recognition(path) && recognition(written));
+  }
+
+  /** A HIS sends its key there, which is checked where it is used; without one this gate holds. */
+  private static boolean recognition(String path) {
+    return path.equals(RECOGNITION + "candidates") || path.equals(RECOGNITION + "decisions");
+  }
+
+  private static boolean keyed(HttpServletRequest request) {
+    return request.getHeader("Authorization") != null && request.getMethod().equals("POST");
   }
 
   /** Other systems post documents and fetch their schemas; the rest of the path shows events. */

@@ -16,6 +16,7 @@ public record Destinations(Map<String, DestinationProperties> destinations) {
 
   private static final int CONTRACT_MAX_BATCH = 500;
   private static final Set<String> SEALS = Set.of("none", "SM4-GCM", "AES-256-GCM");
+  private static final String PUSH_HL7 = "push-hl7";
 
   public Destinations {
     destinations = destinations == null ? Map.of() : new TreeMap<>(destinations);
@@ -43,8 +44,10 @@ public record Destinations(Map<String, DestinationProperties> destinations) {
       return;
     }
     require(destination.url() != null, name + ".url", "https://platform.example/");
-    require(destination.appId() != null, name + ".app-id", "hospital-1");
-    require(destination.keyFile() != null, name + ".key-file", "keys/platform.key");
+    // a HIS over MLLP is known by its address, and signs nothing
+    boolean signed = !PUSH_HL7.equals(destination.route());
+    require(!signed || destination.appId() != null, name + ".app-id", "hospital-1");
+    require(!signed || destination.keyFile() != null, name + ".key-file", "keys/platform.key");
     require(destination.legalBasis() != null, name + ".legal-basis", "皖卫办秘〔2023〕101号, PIPL 13(3)");
     try {
       var unused = new EventSelection(destination.events());

@@ -61,6 +61,9 @@ public final class Pseudonyms {
 
   /** 32 hex digits, the same for the same facility and identifier. */
   public String of(PatientId patient) {
+    if (patient.facility() == null) {
+      return patient.id();
+    }
     HMac mac = macs.get();
     byte[] text = (patient.facility() + '\n' + patient.id()).getBytes(StandardCharsets.UTF_8);
     mac.update(text, 0, text.length);

@@ -14,12 +14,19 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("hub")
 public record Sources(String facility, Map<String, SourceProperties> sources) {
 
+  /** The source of what the hub itself tells of mutual recognition; it cannot be configured. */
+  public static final String RECOGNITION = "recognition";
+
   private static final String TRANSPORTS = "mllp, fhir, file, json, declaration, kafka or view";
 
   private static final Set<String> FORMATS = Set.of("hl7v2", "fhir", "json", "declaration");
 
   public Sources {
     sources = sources == null ? Map.of() : new TreeMap<>(sources);
+    if (sources.containsKey(RECOGNITION)) {
+      throw new IllegalArgumentException(
+          "hub.sources.recognition: this id is the hub's own; name the source otherwise");
+    }
     for (var source : sources.entrySet()) {
       // one that is left out may be half filled: connections are shipped so, to be completed
       if (source.getValue().enabled()) {

@@ -12,6 +12,9 @@ public final class CodeTable {
   /** Kinds of identifiers (CV02.01.101); translates those that documents name. */
   public static final String ID_TYPES = "id-type";
 
+  /** Code of an order → item codes of the province, with spaces between (a panel has several). */
+  public static final String ORDER_ITEMS = "order-items";
+
   /** Takes the code as it is. */
   static final String AS_IS = "=";
 

@@ -45,6 +45,7 @@ public final class MappingWarnings {
 
   private void collect() {
     tables.add(CodeTable.ID_TYPES);
+    tables.add(CodeTable.ORDER_ITEMS);
     for (EventDefinition event : set.events().values()) {
       event.attributes().values().forEach(this::attribute);
       event.bindings().forEach(this::binding);

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.bianmin.hub.event.Action;
 import org.bianmin.hub.event.Assertion;
 import org.bianmin.hub.event.EventKey;
-import org.bianmin.hub.event.PatientId;
 import org.bianmin.hub.mapping.Binding;
 import org.bianmin.hub.mapping.EventDefinition;
 import org.bianmin.hub.mapping.MappingSet;
@@ -121,7 +120,7 @@ final class CompiledBinding {
             occurred(part, reading),
             patientId == null || format.emptied(patientId)
                 ? null
-                : new PatientId(reading.facility(), patientId),
+                : reading.patient(patientId),
             attributes);
     found.assertions.add(told);
     // of the part that named the patient: a message may hold several

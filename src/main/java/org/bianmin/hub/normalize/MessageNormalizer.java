@@ -31,6 +31,10 @@ final class MessageNormalizer {
   private static final SourceProperties UNKNOWN_SOURCE =
       SourceProperties.reading(null, java.time.ZoneId.of("Asia/Shanghai"), "default", 10);
 
+  private static final SourceProperties RECOGNITION =
+      SourceProperties.reading(
+          null, java.time.ZoneId.of("Asia/Shanghai"), Sources.RECOGNITION, 10);
+
   private final Sources sources;
   private final MappingSet set;
   private final boolean identified;
@@ -89,7 +93,10 @@ final class MessageNormalizer {
   /** What becomes of a message. */
   Outcome normalize(JournalRow row) {
     NewMessage message = row.message();
-    SourceProperties source = sources.sources().getOrDefault(message.source(), UNKNOWN_SOURCE);
+    SourceProperties source =
+        message.source().equals(Sources.RECOGNITION)
+            ? RECOGNITION
+            : sources.sources().getOrDefault(message.source(), UNKNOWN_SOURCE);
     try {
       return switch (message.format()) {
         case HL7V2 -> read(hl7, row, source);

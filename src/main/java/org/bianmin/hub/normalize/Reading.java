@@ -2,7 +2,9 @@ package org.bianmin.hub.normalize;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import org.bianmin.hub.event.PatientId;
 import org.bianmin.hub.event.SourceRef;
+import org.bianmin.hub.journal.Sources;
 
 /**
  * What is known of a message while it is read.
@@ -47,6 +49,13 @@ record Reading(
         controlId,
         content,
         epochDay);
+  }
+
+  /** The patient whom a message names: the hub's own messages name pseudonyms. */
+  PatientId patient(String id) {
+    return source.equals(Sources.RECOGNITION)
+        ? PatientId.ofPseudonym(id)
+        : new PatientId(facility, id);
   }
 
   /** Places an assertion among the others of its source. */
