@@ -118,9 +118,7 @@ final class CompiledBinding {
             action,
             reading.ref(recorded(part, reading)),
             occurred(part, reading),
-            patientId == null || format.emptied(patientId)
-                ? null
-                : reading.patient(patientId),
+            patientId == null || format.emptied(patientId) ? null : reading.patient(patientId),
             attributes);
     found.assertions.add(told);
     // of the part that named the patient: a message may hold several

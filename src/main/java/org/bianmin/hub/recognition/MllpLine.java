@@ -71,8 +71,7 @@ final class MllpLine {
     try {
       fresh.setTcpNoDelay(true);
       fresh.setKeepAlive(true);
-      fresh.connect(
-          new InetSocketAddress(host, port), Math.min(CONNECT_MILLIS, timeoutMillis));
+      fresh.connect(new InetSocketAddress(host, port), Math.min(CONNECT_MILLIS, timeoutMillis));
       fresh.setSoTimeout(timeoutMillis);
       in = new BufferedInputStream(fresh.getInputStream());
       socket = fresh;

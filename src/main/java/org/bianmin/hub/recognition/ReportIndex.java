@@ -54,6 +54,6 @@ final class ReportIndex {
         row.getString(4),
         row.getLong(5),
         Attributes.shown(row.getString(6)),
-        JudgementText.read(row.getString(7)));
+        JudgementJson.read(row.getString(7)));
   }
 }
