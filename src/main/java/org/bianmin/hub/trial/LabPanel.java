@@ -13,6 +13,7 @@ import java.util.Map;
 record LabPanel(
     String code,
     String name,
+    String loinc,
     String specimen,
     String specimenName,
     String instrument,
@@ -29,8 +30,23 @@ record LabPanel(
    * @param low lower end of the reference range, as printed
    * @param high upper end of the reference range, as printed
    * @param decimals digits after the point
+   * @param loinc code that the laboratory tells beside its own, empty for none
    */
-  record Item(String code, String name, String unit, String low, String high, int decimals) {}
+  record Item(
+      String code, String name, String unit, String low, String high, int decimals, String loinc) {
+
+    /** OBX-3: the laboratory's own code, and LOINC beside it where it is known. */
+    String identifier() {
+      String own = code + "^" + name + "^L";
+      return loinc.isEmpty() ? own : own + "^" + loinc + "^^LN";
+    }
+  }
+
+  /** OBR-4 of an order: LOINC first where it is known. */
+  String ordered() {
+    String own = code + "^" + name + "^L";
+    return loinc.isEmpty() ? own : loinc + "^" + name + "^LN^" + own;
+  }
 
   static LabPanel of(String code) {
     return ALL.stream().filter(panel -> panel.code.equals(code)).findFirst().orElseThrow();
@@ -44,9 +60,19 @@ record LabPanel(
       panels
           .computeIfAbsent(
               cell[0],
-              code -> new LabPanel(code, cell[1], cell[2], cell[3], cell[4], new ArrayList<>()))
+              code ->
+                  new LabPanel(
+                      code, cell[1], cell[12], cell[2], cell[3], cell[4], new ArrayList<>()))
           .items()
-          .add(new Item(cell[5], cell[6], cell[7], cell[8], cell[9], Integer.parseInt(cell[10])));
+          .add(
+              new Item(
+                  cell[5],
+                  cell[6],
+                  cell[7],
+                  cell[8],
+                  cell[9],
+                  Integer.parseInt(cell[10]),
+                  cell[11]));
     }
     return List.copyOf(panels.values());
   }

@@ -65,7 +65,7 @@ record LabReport(
     return SegmentWriter.of("OBX")
         .set(1, Integer.toString(set))
         .set(2, "NM")
-        .set(3, item.code() + "^" + item.name() + "^L")
+        .set(3, item.identifier())
         .set(5, String.format(Locale.ROOT, "%." + item.decimals() + "f", value))
         .set(6, SegmentWriter.escape(item.unit()))
         .set(7, item.low() + "-" + item.high())

@@ -6,6 +6,9 @@ import java.util.function.Supplier;
 final class Reports {
 
   private static final String[] REPORTERS = {"D021&李检验", "D022&周检验", "D023&吴检验"};
+  private static final String CHEST_CT = "CT-CHEST^胸部CT平扫^L";
+  private static final String[] DOCTORS = {"D101&王全科", "D102&孙内科", "D103&何外科"};
+  private static final int BEFORE = 8;
   private static final String RADIOLOGIST = "D031&赵影像";
 
   private final Journey journey;
@@ -32,6 +35,7 @@ final class Reports {
             journey.stamp(minutes + 6),
             REPORTERS[journey.random.nextInt(REPORTERS.length)],
             journey.random.nextLong());
+    order(minutes, report.order(), report.panel().ordered(), "LAB");
     if (ordinal % 6 == 1) {
       lab(minutes + 20, "report-preliminary", report, "P");
     }
@@ -60,6 +64,7 @@ final class Reports {
     String number = journey.number("R");
     String examined = journey.stamp(minutes);
     String issued = journey.stamp(minutes + 45);
+    order(minutes, order, "24627-2^胸部CT平扫^LN^" + CHEST_CT, "RAD");
     say(
         minutes + 45,
         "report",
@@ -72,6 +77,36 @@ final class Reports {
           () -> imaging(order, number, examined, again, "C", "左肺下叶少许炎症，建议治疗后复查。"));
     }
     journey.yields("result.issued", true);
+  }
+
+  /** The order, some minutes before blood is drawn or the picture is taken. */
+  private void order(int minutes, String number, String item, String section) {
+    int at = Math.max(0, minutes - BEFORE);
+    String ordered = journey.stamp(at);
+    String doctor = DOCTORS[(int) (journey.index % DOCTORS.length)].replace('&', '^');
+    Person person = journey.person;
+    journey.say(
+        at,
+        Sender.HIS,
+        "ORM^O01^ORM_O01",
+        "order",
+        () ->
+            person.pid()
+                + pv1
+                + SegmentWriter.of("ORC")
+                    .set(1, "NW")
+                    .set(2, number)
+                    .set(9, ordered)
+                    .set(12, doctor)
+                    .end()
+                + SegmentWriter.of("OBR")
+                    .set(1, "1")
+                    .set(2, number)
+                    .set(4, item)
+                    .set(16, doctor)
+                    .set(24, section)
+                    .end());
+    journey.yields("exam.ordered", true);
   }
 
   private void say(int minutes, String what, Supplier<String> report) {
@@ -91,7 +126,7 @@ final class Reports {
             .set(1, "1")
             .set(2, order)
             .set(3, number)
-            .set(4, "CT-CHEST^胸部CT平扫^L")
+            .set(4, "24627-2^胸部CT平扫^LN^" + CHEST_CT)
             .set(7, examined)
             .set(22, reported)
             .set(24, "RAD")

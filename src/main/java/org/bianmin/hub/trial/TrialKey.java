@@ -5,19 +5,24 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HexFormat;
+import java.util.function.Function;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Profiles;
 
 /**
- * Draws the key that hub and simulated platform share in a trial: secrets never have a default, and
- * a trial has to start without a person giving one.
+ * Draws the keys that hub and simulated platform share in a trial: secrets never have a default,
+ * and a trial has to start without a person giving them.
  */
 public class TrialKey implements EnvironmentPostProcessor {
 
   private static final int BYTES = 32;
+
+  /** SM4. */
+  private static final int SEAL_BYTES = 16;
 
   @Override
   public void postProcessEnvironment(
@@ -25,18 +30,22 @@ public class TrialKey implements EnvironmentPostProcessor {
     if (!environment.acceptsProfiles(Profiles.of("trial"))) {
       return;
     }
-    Path file =
-        Path.of(environment.getProperty("hub.data", "./data"), "keys", "trial-platform.key");
+    Path keys = Path.of(environment.getProperty("hub.data", "./data"), "keys");
+    draw(keys.resolve("trial-platform.key"), BYTES, HexFormat.of()::formatHex);
+    draw(keys.resolve("trial-seal.key"), SEAL_BYTES, Base64.getEncoder()::encodeToString);
+  }
+
+  private static void draw(Path file, int bytes, Function<byte[], String> form) {
     if (Files.exists(file)) {
       return;
     }
-    byte[] key = new byte[BYTES];
+    byte[] key = new byte[bytes];
     new SecureRandom().nextBytes(key);
     try {
       Files.createDirectories(file.getParent());
-      Files.writeString(file, HexFormat.of().formatHex(key));
+      Files.writeString(file, form.apply(key));
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write the trial's key below hub.data", e);
+      throw new UncheckedIOException("Cannot write the trial's keys below hub.data", e);
     }
   }
 }

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param host where the hub listens
  * @param hisPort port of the source {@code his}, UTF-8
  * @param lisPort port of the source {@code lis}, GB18030
+ * @param doctorPort where the trial hospital's HIS takes prompts of mutual recognition
  * @param seed repeats the same days; a new one each start when absent, so that a restarted trial
  *     does not send duplicates only
  */
@@ -23,6 +24,7 @@ record TrialProperties(
     @DefaultValue("127.0.0.1") String host,
     @DefaultValue("2575") int hisPort,
     @DefaultValue("2576") int lisPort,
+    @DefaultValue("8091") int doctorPort,
     Long seed) {
 
   TrialProperties {

@@ -104,6 +104,6 @@ class TrialTrafficTest {
 
   private static TrialTraffic traffic(int hisPort, int lisPort) {
     return new TrialTraffic(
-        new TrialProperties(true, 200_000, 400, "127.0.0.1", hisPort, lisPort, 1L), "F1");
+        new TrialProperties(true, 200_000, 400, "127.0.0.1", hisPort, lisPort, 0, 1L), "F1");
   }
 }
