@@ -1,6 +1,5 @@
 package org.bianmin.hub.recognition;
 
-
 import java.util.ArrayList;
 import java.util.List;
 import org.bianmin.hub.mapping.CatalogueItem;
