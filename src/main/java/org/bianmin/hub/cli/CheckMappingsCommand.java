@@ -9,6 +9,7 @@ import org.bianmin.hub.mapping.CodeEdition;
 import org.bianmin.hub.mapping.CodeTable;
 import org.bianmin.hub.mapping.EventDefinition;
 import org.bianmin.hub.mapping.MappingSet;
+import org.bianmin.hub.mapping.RecognitionTables;
 import org.bianmin.hub.normalize.MappingCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,6 +87,7 @@ final class CheckMappingsCommand implements Callable<Integer> {
     out.println();
     tables(set, out);
     out.println();
+    recognition(set.recognition(), out);
     int rows = set.tables().values().stream().mapToInt(table -> table.size()).sum();
     out.printf(
         Locale.ROOT,
@@ -111,6 +113,16 @@ final class CheckMappingsCommand implements Callable<Integer> {
       String system = edition == null ? "the hub (value-sets.yaml)" : edition.toString();
       out.printf(Locale.ROOT, line, table.name(), table.size(), system + dated);
     }
+  }
+
+  private static void recognition(RecognitionTables tables, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "mutual recognition: %d items in the catalogue, %d scopes, %d institutions, %d fees%n",
+        tables.catalogue().size(),
+        tables.scopes().size(),
+        tables.facilities().size(),
+        tables.fees().size());
   }
 
   private static long bindings(EventDefinition event, String format) {

@@ -3,6 +3,7 @@ package org.bianmin.hub.console;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 
 /**
  * One page of a list.
@@ -37,6 +38,24 @@ record Listing<T>(List<T> items, String next) {
     }
     List<R> page = rows.subList(0, size);
     return new Listing<>(page, Long.toString(id.applyAsLong(page.get(size - 1))));
+  }
+
+  /**
+   * A page of a list that is in memory; its cursor is a place in the list.
+   *
+   * @throws BadRequest when cursor or limit cannot be read
+   */
+  static <R> Listing<R> of(List<R> all, String after, Integer limit) {
+    Long cursor = cursor(after);
+    int from = cursor == null ? 0 : (int) Math.max(0, Math.min(cursor, all.size()));
+    Listing<Integer> places =
+        read(
+            after,
+            limit,
+            place -> place + 1,
+            (place, size) ->
+                IntStream.range(from, Math.min(all.size(), from + size)).boxed().toList());
+    return places.map(all::get);
   }
 
   <S> Listing<S> map(Function<T, S> shape) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** A copy of the shipped mappings in which tests break things. */
@@ -44,6 +46,11 @@ public final class ShippedFolder {
 
   public Path file(String name) {
     return root.resolve(name);
+  }
+
+  /** The folder as the hub has it in force. */
+  public Mappings mappings() {
+    return new Mappings(new MappingFolder(root, Duration.ZERO), List.of());
   }
 
   /** Replaces the first occurrence of a text, and answers the 1-based line where it stands. */
