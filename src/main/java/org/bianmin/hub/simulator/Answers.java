@@ -12,7 +12,11 @@ import java.nio.charset.StandardCharsets;
 /** Reads bodies and parameters, writes answers. */
 final class Answers {
 
-  static final int MAX_BODY = 8 * 1024 * 1024;
+  private static final int MIB = 1024 * 1024;
+  private static final int MAX_BODY = 8 * MIB;
+
+  /** A report may hold documents and images. */
+  private static final int MAX_REPORT = 32 * MIB;
 
   /** Read past the limit, so that the sender gets the 413 and not a broken connection. */
   private static final long DRAINED = 64L * 1024 * 1024;
@@ -22,12 +26,16 @@ final class Answers {
   /**
    * Reads the body.
    *
-   * @throws Refusal 413 over 8 MiB
+   * @throws Refusal 413 over 8 MiB, of a report over 32 MiB
    */
   static byte[] body(HttpExchange exchange) throws IOException, Refusal {
     InputStream in = exchange.getRequestBody();
-    byte[] body = in.readNBytes(MAX_BODY + 1);
-    if (body.length <= MAX_BODY) {
+    int most =
+        exchange.getRequestURI().getRawPath().equals(RecognitionCalls.REPORTS)
+            ? MAX_REPORT
+            : MAX_BODY;
+    byte[] body = in.readNBytes(most + 1);
+    if (body.length <= most) {
       return body;
     }
     byte[] rest = new byte[64 * 1024];
@@ -35,11 +43,22 @@ final class Answers {
     for (int n = in.read(rest); n >= 0 && drained < DRAINED; n = in.read(rest)) {
       drained += n;
     }
-    throw new Refusal(413, "TOO_LARGE", "A body has at most 8 MiB.");
+    throw new Refusal(413, "TOO_LARGE", "A body has at most " + most / MIB + " MiB here.");
   }
 
   static void send(HttpExchange exchange, int status, JsonNode answer) throws IOException {
     send(exchange, status, "application/json", Json.MAPPER.writeValueAsBytes(answer));
+  }
+
+  static void send(HttpExchange exchange, Reply reply) throws IOException {
+    if (reply.etag() != null) {
+      exchange.getResponseHeaders().set("ETag", reply.etag());
+    }
+    if (reply.body() == null) {
+      exchange.sendResponseHeaders(reply.status(), -1);
+    } else {
+      send(exchange, reply.status(), reply.type(), reply.body());
+    }
   }
 
   static void send(HttpExchange exchange, Refusal refusal) throws IOException {

@@ -15,27 +15,40 @@ import org.bianmin.hub.simulator.SimulatorSettings.Capabilities;
 /** Takes a batch of measure events: the envelope as a whole, then every item on its own. */
 final class Batches {
 
+  /** Where items go that meet the contract's schemas. */
+  interface Books {
+    Verdict apply(String key, JsonNode item, Fact fact, Capabilities can);
+  }
+
   private final Contract contract;
-  private final HeldFacts facts;
+  private final Books books;
   private final ContentChecks checks;
   private final Violations violations;
   private final Faults faults;
   private final Tally tally;
-  private final AtomicLong receiptNo = new AtomicLong();
+  private final AtomicLong receiptNo;
 
+  /**
+   * Takes batches of one call.
+   *
+   * @param checks null where the call has no later content check
+   * @param receiptNo number of the last receipt, of all calls
+   */
   Batches(
       Contract contract,
-      HeldFacts facts,
+      Books books,
       ContentChecks checks,
       Violations violations,
       Faults faults,
-      Tally tally) {
+      Tally tally,
+      AtomicLong receiptNo) {
     this.contract = contract;
-    this.facts = facts;
+    this.books = books;
     this.checks = checks;
     this.violations = violations;
     this.faults = faults;
     this.tally = tally;
+    this.receiptNo = receiptNo;
   }
 
   /**
@@ -66,7 +79,7 @@ final class Batches {
             .put("batchNo", batchNo)
             .put("receiptNo", "R-%011d".formatted(receiptNo.incrementAndGet()));
     ArrayNode receipts = answer.putArray("receipts");
-    ContentChecks.Batch check = checks.begin();
+    ContentChecks.Batch check = checks == null || !can.asyncCheck() ? null : checks.begin();
     Set<String> keys = new HashSet<>(items.size() * 2);
     for (int i = 0; i < items.size(); i++) {
       JsonNode item = items.get(i);
@@ -76,12 +89,12 @@ final class Batches {
         violations.add(
             verdict.code(), "batch " + batchNo + ", item " + i + ": " + verdict.message());
       }
-      if (can.asyncCheck() && verdict.held()) {
+      if (check != null && verdict.held()) {
         check.add(item);
       }
       write(receipts.addObject(), item, verdict);
     }
-    if (can.asyncCheck()) {
+    if (check != null) {
       checks.keep(batchNo, check);
     }
     return answer;
@@ -125,7 +138,7 @@ final class Batches {
     }
     boolean active = "active".equals(item.get("status").textValue());
     int version = item.get("version").intValue();
-    return facts.apply(key, new Fact(version, active, document.item(i)), can);
+    return books.apply(key, item, new Fact(version, active, document.item(i)), can);
   }
 
   private static void write(ObjectNode receipt, JsonNode item, Verdict verdict) {

@@ -24,6 +24,9 @@ final class Contract {
   private final Map<String, JsonSchema> active = new HashMap<>();
 
   private final JsonSchema resendTasks;
+  private final JsonSchema search;
+  private final JsonSchema catalogue;
+  private final JsonSchema sealed;
 
   Contract() {
     JsonSchemaFactory factory =
@@ -40,6 +43,9 @@ final class Contract {
           load(factory, config, "events/" + type.textValue() + ".json#/$defs/active"));
     }
     resendTasks = load(factory, config, "resend-tasks.json");
+    search = load(factory, config, "recognition-search.json");
+    catalogue = load(factory, config, "recognition-catalogue.json");
+    sealed = load(factory, config, "sealed.json");
   }
 
   private static JsonSchema load(
@@ -72,6 +78,21 @@ final class Contract {
   /** What the list of tasks breaks, for a person. */
   Optional<String> breachOfResendTasks(JsonNode tasks) {
     return first(resendTasks, tasks);
+  }
+
+  /** What the question for reports breaks, for a person. */
+  Optional<String> breachOfSearch(JsonNode question) {
+    return first(search, question);
+  }
+
+  /** What the catalogue breaks, for a person. */
+  Optional<String> breachOfCatalogue(JsonNode items) {
+    return first(catalogue, items);
+  }
+
+  /** What the sealed body breaks, for a person. */
+  Optional<String> breachOfSealed(JsonNode body) {
+    return first(sealed, body);
   }
 
   private static Optional<String> first(JsonSchema schema, JsonNode document) {

@@ -17,10 +17,12 @@ final class ControlCalls implements HttpHandler {
 
   private final Platform platform;
   private final Doors doors;
+  private final RecognitionControls recognition;
 
   ControlCalls(Platform platform, Doors doors) {
     this.platform = platform;
     this.doors = doors;
+    this.recognition = new RecognitionControls(platform);
   }
 
   @Override
@@ -56,6 +58,8 @@ final class ControlCalls implements HttpHandler {
       openTask(exchange);
     } else if (path.startsWith(TASKS + "/")) {
       closeTask(exchange, path.substring(TASKS.length() + 1));
+    } else if (path.startsWith(RecognitionControls.BELOW)) {
+      recognition.serve(exchange, path.substring(RecognitionControls.BELOW.length()));
     } else {
       throw Answers.notFound();
     }
@@ -77,7 +81,7 @@ final class ControlCalls implements HttpHandler {
     byte[] item =
         platform
             .facts()
-            .find(key.replace("%3A", ":").replace("%7E", "~"))
+            .find(key(key))
             .orElseThrow(() -> new Refusal(404, "NOT_FOUND", "No such fact is held."));
     Answers.send(exchange, 200, "application/json", item);
   }
@@ -127,8 +131,8 @@ final class ControlCalls implements HttpHandler {
         throw new Refusal(
             400,
             "PARAMETER",
-            "Capabilities are versions, voids, resubmitAfterVoid, asyncCheck (true or false) and"
-                + " maxBatch (1 to 500).");
+            "Capabilities are versions, voids, resubmitAfterVoid, asyncCheck, recognitionQuery (true"
+                + " or false) and maxBatch (1 to 500).");
       }
     } else {
       require(exchange, "GET");
@@ -152,7 +156,12 @@ final class ControlCalls implements HttpHandler {
     Answers.send(exchange, 200, Json.MAPPER.createObjectNode().put("taskNo", taskNo));
   }
 
-  private static JsonNode read(HttpExchange exchange) throws IOException, Refusal {
+  /** A key as it may stand in a path. */
+  static String key(String inPath) {
+    return inPath.replace("%3A", ":").replace("%7E", "~");
+  }
+
+  static JsonNode read(HttpExchange exchange) throws IOException, Refusal {
     try {
       return Json.MAPPER.readTree(Answers.body(exchange));
     } catch (JsonProcessingException e) {
@@ -160,12 +169,12 @@ final class ControlCalls implements HttpHandler {
     }
   }
 
-  private static void get(HttpExchange exchange, JsonNode answer) throws IOException, Refusal {
+  static void get(HttpExchange exchange, JsonNode answer) throws IOException, Refusal {
     require(exchange, "GET");
     Answers.send(exchange, 200, answer);
   }
 
-  private static void require(HttpExchange exchange, String method) throws Refusal {
+  static void require(HttpExchange exchange, String method) throws Refusal {
     if (!exchange.getRequestMethod().equals(method)) {
       throw Answers.method(exchange, method);
     }

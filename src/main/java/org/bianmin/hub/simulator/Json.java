@@ -17,17 +17,25 @@ final class Json {
   /** Nothing in the contract is deeper than a handful of levels. */
   private static final int DEPTH = 50;
 
+  /** A document inside of a report, or a sealed body, is one text. */
+  private static final int LONGEST_TEXT = 48 * 1024 * 1024;
+
   static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(DEPTH).build())
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(DEPTH)
+                          .maxStringLength(LONGEST_TEXT)
+                          .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   // a parse error must not quote the body: it holds patient data
                   .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          // 5.40 says more than 5.4
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
           .build();
 

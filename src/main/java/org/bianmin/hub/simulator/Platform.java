@@ -2,6 +2,7 @@ package org.bianmin.hub.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bianmin.hub.simulator.SimulatorSettings.Capabilities;
 
 /** The simulated platform behind its calls: what it holds, what it saw, how it behaves. */
@@ -15,6 +16,8 @@ final class Platform {
   private final Tally tally = new Tally();
   private final Faults faults;
   private final Batches batches;
+  private final Recognition recognition;
+  private final RecognitionCalls recognitionCalls;
   private volatile Capabilities capabilities;
 
   Platform(SimulatorSettings settings, Clock clock) {
@@ -24,7 +27,18 @@ final class Platform {
     checks = new ContentChecks(clock, settings.checkDelay());
     resendTasks = new ResendTasks(clock, contract);
     faults = new Faults(settings.seed());
-    batches = new Batches(contract, facts, checks, violations, faults, tally);
+    AtomicLong receiptNo = new AtomicLong();
+    batches =
+        new Batches(
+            contract,
+            (key, item, fact, can) -> facts.apply(key, fact, can),
+            checks,
+            violations,
+            faults,
+            tally,
+            receiptNo);
+    recognition = new Recognition(settings, clock, contract, violations, faults, receiptNo);
+    recognitionCalls = new RecognitionCalls(recognition, new Seals(settings.apps(), contract));
     capabilities = settings.capabilities();
   }
 
@@ -60,6 +74,14 @@ final class Platform {
     return batches;
   }
 
+  Recognition recognition() {
+    return recognition;
+  }
+
+  RecognitionCalls recognitionCalls() {
+    return recognitionCalls;
+  }
+
   Capabilities capabilities() {
     return capabilities;
   }
@@ -72,7 +94,9 @@ final class Platform {
   ObjectNode counts() {
     ObjectNode counts = Json.MAPPER.createObjectNode();
     facts.count(counts);
-    tally.count(counts);
+    tally.countCalls(counts);
+    tally.countReceipts(counts);
+    recognition.count(counts);
     return counts.put("violations", violations.total());
   }
 }

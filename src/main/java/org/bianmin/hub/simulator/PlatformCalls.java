@@ -36,13 +36,13 @@ final class PlatformCalls implements HttpHandler {
       }
       pause(platform.faults().latencyMillis());
       try {
-        JsonNode answer = serve(exchange);
+        Reply reply = serve(exchange);
         if (platform.faults().losesAnswer()) {
           platform.tally().unanswered("lost");
           return;
         }
-        platform.tally().answered(200);
-        Answers.send(exchange, 200, answer);
+        platform.tally().answered(reply.status());
+        Answers.send(exchange, reply);
       } catch (Refusal refusal) {
         if (!NO_BREACH.contains(refusal.code())) {
           platform.violations().add(refusal.code(), refusal.getMessage());
@@ -67,7 +67,7 @@ final class PlatformCalls implements HttpHandler {
     }
   }
 
-  private JsonNode serve(HttpExchange exchange) throws IOException, Refusal {
+  private Reply serve(HttpExchange exchange) throws IOException, Refusal {
     byte[] body = Answers.body(exchange);
     Faults faults = platform.faults();
     var retryAfter = faults.tooManyRequests();
@@ -84,30 +84,47 @@ final class PlatformCalls implements HttpHandler {
     String target =
         uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
     App app =
-        platform
-            .credentials()
-            .verify(method, target, name -> exchange.getRequestHeaders().getFirst(name), body);
+        platform.credentials().verify(method, target, exchange.getRequestHeaders()::getFirst, body);
     if (faults.credentialsExpired()) {
       throw new Refusal(401, "CREDENTIALS_EXPIRED", "The key has expired; ask for a new one.");
     }
     switch (uri.getRawPath()) {
       case "/v1/measure-events" -> {
         require(exchange, "POST");
-        return platform.batches().take(app, body, platform.capabilities());
+        return Reply.of(platform.batches().take(app, body, platform.capabilities()));
       }
       case "/v1/checks" -> {
         require(exchange, "GET");
-        return checks(uri);
+        return Reply.of(checks(uri));
       }
       case "/v1/resend-tasks" -> {
         require(exchange, "GET");
-        return platform.resendTasks().openFor(app);
+        return Reply.of(platform.resendTasks().openFor(app));
       }
       default -> {
+        if (uri.getRawPath().startsWith(RecognitionCalls.BELOW)) {
+          return recognition(exchange, app, target, body);
+        }
         platform.violations().add("UNKNOWN_CALL", "A call that the contract does not have.");
         throw Answers.notFound();
       }
     }
+  }
+
+  private Reply recognition(HttpExchange exchange, App app, String target, byte[] body)
+      throws Refusal {
+    Call call =
+        new Call(
+            exchange.getRequestHeaders().getFirst("X-App-Id"),
+            app,
+            exchange.getRequestMethod(),
+            exchange.getRequestURI(),
+            target,
+            exchange.getRequestHeaders()::getFirst,
+            body);
+    return platform
+        .recognitionCalls()
+        .serve(call, platform.capabilities(), method -> require(exchange, method));
   }
 
   private JsonNode checks(URI uri) throws Refusal {

@@ -28,9 +28,13 @@ final class Tally {
     }
   }
 
-  /** Adds {@code calls}, {@code receipts} and {@code rejections}. */
-  synchronized void count(ObjectNode into) {
+  /** Adds {@code calls}. */
+  synchronized void countCalls(ObjectNode into) {
     into.set("calls", Json.MAPPER.valueToTree(calls));
+  }
+
+  /** Adds {@code receipts} and {@code rejections}. */
+  synchronized void countReceipts(ObjectNode into) {
     into.set("receipts", Json.MAPPER.valueToTree(receipts));
     into.set("rejections", Json.MAPPER.valueToTree(rejections));
   }

@@ -49,6 +49,7 @@ final class Sender {
           .build();
   private final Simulator simulator;
   private final Clock clock;
+  private String app = APP;
   private String algorithm = "HMAC-SM3";
   private String key = KEY;
 
@@ -62,6 +63,17 @@ final class Sender {
     other.algorithm = otherAlgorithm;
     other.key = otherKey;
     return other;
+  }
+
+  /** The same key under another app id. */
+  Sender as(String otherApp) {
+    Sender other = new Sender(simulator, clock);
+    other.app = otherApp;
+    return other;
+  }
+
+  Answer post(String target, JsonNode body) throws IOException {
+    return call("POST", target, body.toString(), Map.of());
   }
 
   Answer send(JsonNode batch) throws IOException {
@@ -81,7 +93,7 @@ final class Sender {
     String timestamp = headers.getOrDefault("X-Timestamp", Long.toString(clock.millis()));
     String nonce = headers.getOrDefault("X-Nonce", UUID.randomUUID().toString());
     String digest = digest(algorithm, body.getBytes(UTF_8));
-    all.put("X-App-Id", APP);
+    all.put("X-App-Id", app);
     all.put("X-Timestamp", timestamp);
     all.put("X-Nonce", nonce);
     all.put("X-Digest", digest);

@@ -21,7 +21,7 @@ abstract class SimulatorFixture {
     simulator =
         new Simulator(
                 new SimulatorSettings(
-                    "127.0.0.1", 0, 4, 7, Duration.ofMinutes(1), apps, Capabilities.ALL),
+                    "127.0.0.1", 0, 4, 7, Duration.ofMinutes(1), apps, Capabilities.ALL, 0),
                 clock)
             .start();
     sender = new Sender(simulator, clock);

@@ -80,6 +80,7 @@ class NamedDestinationsIT {
         can.voids(),
         can.resubmitAfterVoid(),
         false,
+        true,
         Math.min(destination.maxBatch(), SimulatorSettings.Capabilities.ALL.maxBatch()));
   }
 
