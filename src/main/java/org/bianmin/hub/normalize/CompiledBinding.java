@@ -106,9 +106,7 @@ final class CompiledBinding {
             action,
             reading.ref(recorded(part, reading)),
             occurred(part, reading),
-            patientId == null || format.emptied(patientId)
-                ? null
-                : reading.patient(patientId),
+            patientId == null || format.emptied(patientId) ? null : reading.patient(patientId),
             attributes));
     return null;
   }

@@ -33,8 +33,7 @@ final class MessageNormalizer {
       SourceProperties.reading(null, java.time.ZoneId.of("Asia/Shanghai"), "default", 10);
 
   private static final SourceProperties RECOGNITION =
-      SourceProperties.reading(
-          null, java.time.ZoneId.of("Asia/Shanghai"), Sources.RECOGNITION, 10);
+      SourceProperties.reading(null, java.time.ZoneId.of("Asia/Shanghai"), Sources.RECOGNITION, 10);
 
   private final Sources sources;
   private final MappingSet set;

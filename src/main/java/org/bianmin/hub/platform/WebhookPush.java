@@ -91,8 +91,7 @@ public class WebhookPush {
           new DeliveryOutcome.Rejected(Integer.toString(status), "the webhook refuses it"));
       return null;
     } catch (ConnectException | HttpConnectTimeoutException e) {
-      return new BatchAnswer.Away(
-          "no connection to " + destination.url().getHost(), 0, false);
+      return new BatchAnswer.Away("no connection to " + destination.url().getHost(), 0, false);
     } catch (SSLException e) {
       return new BatchAnswer.Closed(
           "TLS: " + e.getMessage() + "; check the certificates, then resume the destination");
@@ -120,8 +119,7 @@ public class WebhookPush {
 
   private HttpRequest request(DestinationProperties destination, byte[] body) throws IOException {
     Signature signature =
-        new Signature(
-            destination.signature(), Files.readString(destination.keyFile()).strip());
+        new Signature(destination.signature(), Files.readString(destination.keyFile()).strip());
     String timestamp = Long.toString(System.currentTimeMillis());
     byte[] bytes = new byte[NONCE_BYTES];
     random.nextBytes(bytes);

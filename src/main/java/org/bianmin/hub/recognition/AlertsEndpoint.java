@@ -29,8 +29,7 @@ class AlertsEndpoint {
   @GetMapping("/api/v1/recognition/alerts")
   @Operation(summary = "Reports that were corrected or recalled after somebody had seen them")
   ResponseEntity<Object> list(
-      @RequestParam(required = false) String after,
-      @RequestParam(defaultValue = "50") int limit) {
+      @RequestParam(required = false) String after, @RequestParam(defaultValue = "50") int limit) {
     if (limit < 1 || limit > MOST) {
       return new Refusal(HttpStatus.BAD_REQUEST, "limit is a number from 1 to " + MOST).answer();
     }
@@ -38,8 +37,7 @@ class AlertsEndpoint {
     try {
       cursor = after == null || after.isBlank() ? null : Long.valueOf(after);
     } catch (NumberFormatException e) {
-      return new Refusal(
-              HttpStatus.BAD_REQUEST, "after is the value of next from the page before")
+      return new Refusal(HttpStatus.BAD_REQUEST, "after is the value of next from the page before")
           .answer();
     }
     List<NoticeRows.Row> found = rows.page(cursor, limit + 1);

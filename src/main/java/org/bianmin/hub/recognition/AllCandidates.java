@@ -51,7 +51,6 @@ final class AllCandidates implements Candidates {
         && (question.items().isEmpty() || question.items().contains(candidate.itemCode()))
         && others
             .rules()
-            .allows(
-                question.facility(), candidate.facility(), candidate.itemCode(), question.at());
+            .allows(question.facility(), candidate.facility(), candidate.itemCode(), question.at());
   }
 }

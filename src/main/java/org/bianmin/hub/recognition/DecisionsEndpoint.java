@@ -22,8 +22,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Takes prompts, views, decisions and their withdrawals from a HIS. They are journaled as they came,
- * with a member {@code hub} of what the hub adds, and answered when all of a request are durable.
+ * Takes prompts, views, decisions and their withdrawals from a HIS. They are journaled as they
+ * came, with a member {@code hub} of what the hub adds, and answered when all of a request are
+ * durable.
  */
 @RestController
 @ConditionalOnProperty("hub.recognition.enabled")

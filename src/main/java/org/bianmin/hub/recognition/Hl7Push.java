@@ -66,8 +66,7 @@ public final class Hl7Push implements DisposableBean {
   }
 
   private static DeliveryOutcome outcome(Line line, MeasureEvent event) throws IOException {
-    String text =
-        PushMessage.of(event, line.named(), line.receiver(), System.currentTimeMillis());
+    String text = PushMessage.of(event, line.named(), line.receiver(), System.currentTimeMillis());
     byte[] bytes;
     try {
       var encoded = line.charset().newEncoder().encode(CharBuffer.wrap(text));
@@ -90,7 +89,8 @@ public final class Hl7Push implements DisposableBean {
     String[] msa = null;
     for (String segment : text.split("[\r\n]+", -1)) {
       if (segment.length() > 4 && segment.startsWith("MSA")) {
-        msa = segment.substring(4).split(java.util.regex.Pattern.quote(segment.substring(3, 4)), -1);
+        msa =
+            segment.substring(4).split(java.util.regex.Pattern.quote(segment.substring(3, 4)), -1);
       }
     }
     if (msa == null || msa.length < 2) {
@@ -103,8 +103,7 @@ public final class Hl7Push implements DisposableBean {
       case "AA", "CA" -> new DeliveryOutcome.Accepted("accepted");
       case "AR", "CR" ->
           new DeliveryOutcome.Rejected(msa[0].strip(), "the HIS rejects it; see the log there");
-      case "AE", "CE" ->
-          new DeliveryOutcome.RetryLater("the HIS answers " + msa[0].strip(), 0);
+      case "AE", "CE" -> new DeliveryOutcome.RetryLater("the HIS answers " + msa[0].strip(), 0);
       default -> new DeliveryOutcome.RetryLater("unknown code in MSA-1", 0);
     };
   }
@@ -140,7 +139,9 @@ public final class Hl7Push implements DisposableBean {
     String charset = options.getOrDefault("charset", "UTF-8");
     if (!Charset.isSupported(charset)) {
       throw new IllegalArgumentException(
-          "hub.destinations." + destination + ".url names no charset of Java: write GB18030 or UTF-8");
+          "hub.destinations."
+              + destination
+              + ".url names no charset of Java: write GB18030 or UTF-8");
     }
     Charset known = Charset.forName(charset);
     return new Line(

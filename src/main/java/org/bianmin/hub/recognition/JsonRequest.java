@@ -78,8 +78,7 @@ final class JsonRequest {
           "The body is larger than " + MOST_BYTES + " bytes: send fewer items");
     }
     try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(raw)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(raw)).toString();
       if (JSON.readTree(text) instanceof ObjectNode object) {
         return object;
       }

@@ -1,9 +1,9 @@
 package org.bianmin.hub.recognition;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 
 /** A judgement as {@code recognition_report.judgement} holds it. */
 public final class JudgementText {

@@ -39,8 +39,7 @@ final class NoticeRows {
           + " n.concerns, n.told_at from recognition_notice n";
   private static final String URGENT =
       "select coalesce(max(r.urgent), 0) from recognition_report r where r.report_key = ?";
-  private static final String CURSOR =
-      "select position from recognition_cursor where name = ?";
+  private static final String CURSOR = "select position from recognition_cursor where name = ?";
   private static final String MOVE =
       "insert into recognition_cursor (name, position) values (?, ?)"
           + " on conflict (name) do update set position = ?";
@@ -153,9 +152,7 @@ final class NoticeRows {
             row.getString(7),
             row.getString(8),
             row.getLong(9),
-            concerns == null || concerns.isEmpty()
-                ? List.of()
-                : List.of(concerns.split("\n", -1))),
+            concerns == null || concerns.isEmpty() ? List.of() : List.of(concerns.split("\n", -1))),
         toldAt);
   }
 }

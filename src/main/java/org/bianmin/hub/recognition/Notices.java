@@ -16,9 +16,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells the records of this hub that a report which they name was corrected or recalled: fetches the
- * platform's notices, and takes up those of the hub's own reports. A report of the hub's own is told
- * by the hub alone, so that the platform's word of it does not tell it twice.
+ * Tells the records of this hub that a report which they name was corrected or recalled: fetches
+ * the platform's notices, and takes up those of the hub's own reports. A report of the hub's own is
+ * told by the hub alone, so that the platform's word of it does not tell it twice.
  */
 @Component
 @ConditionalOnProperty("hub.recognition.enabled")

@@ -2,8 +2,8 @@ package org.bianmin.hub.recognition;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -81,10 +81,7 @@ final class OrderChecks implements ChangeListener, SmartLifecycle {
         long at = change.event().occurredAt() == null ? now : change.event().occurredAt();
         boolean late = isLate(at, now);
         rows.add(
-            session,
-            change.eventId(),
-            at,
-            late ? CheckRows.State.LATE : CheckRows.State.WAITING);
+            session, change.eventId(), at, late ? CheckRows.State.LATE : CheckRows.State.WAITING);
         if (!late) {
           ordered.add(change.eventId());
         }
@@ -172,12 +169,10 @@ final class OrderChecks implements ChangeListener, SmartLifecycle {
       return;
     }
     Candidates.Answer answer = candidates.of(question(order));
-    rows.done(
-        eventId, told(order, prompt, answer), answer.items().size(), answer.unknown().size());
+    rows.done(eventId, told(order, prompt, answer), answer.items().size(), answer.unknown().size());
   }
 
-  private CheckRows.State told(
-      CheckRows.Order order, EventKey key, Candidates.Answer answer) {
+  private CheckRows.State told(CheckRows.Order order, EventKey key, Candidates.Answer answer) {
     if (answer.items().isEmpty()) {
       return CheckRows.State.NONE;
     }
@@ -214,8 +209,7 @@ final class OrderChecks implements ChangeListener, SmartLifecycle {
     Set<String> local = code == null ? Set.of() : Set.of(code);
     if (code != null && order.source() != null) {
       LocalDate day = Instant.ofEpochMilli(order.orderedAt()).atZone(ZONE).toLocalDate();
-      items.addAll(
-          OrderItems.of(mappings.inForce(), order.source(), code, day.toEpochDay()));
+      items.addAll(OrderItems.of(mappings.inForce(), order.source(), code, day.toEpochDay()));
     }
     return new Candidates.Question(
         order.key().facility(), order.person(), items, local, order.orderedAt());

@@ -40,8 +40,7 @@ final class OrderItems {
   private static String translated(
       MappingSet set, String name, String source, String code, long day) {
     CodeTable table = set.tables().get(name);
-    return table != null
-            && table.translate(source, code, day) instanceof CodeTable.Mapped mapped
+    return table != null && table.translate(source, code, day) instanceof CodeTable.Mapped mapped
         ? mapped.code()
         : null;
   }

@@ -29,8 +29,7 @@ final class OwnResults {
     return found;
   }
 
-  private void add(
-      Candidates.Question question, ReportIndex.Report report, List<Candidate> found) {
+  private void add(Candidates.Question question, ReportIndex.Report report, List<Candidate> found) {
     Judgement judgement = report.judgement();
     List<?> items = report.attributes().get("items") instanceof List<?> list ? list : List.of();
     if (judgement.report() != null) {
@@ -56,8 +55,7 @@ final class OwnResults {
         || judged.expiresAt() == null
         || judged.expiresAt() < question.at()
         || !asked(question, facility, judged.item(), text(item, "localCode"))
-        || !others.rules().allows(
-            question.facility(), facility, judged.item(), question.at())) {
+        || !others.rules().allows(question.facility(), facility, judged.item(), question.at())) {
       return;
     }
     found.add(
@@ -87,9 +85,7 @@ final class OwnResults {
     Set<String> codes = question.localCodes();
     return (items.isEmpty() && codes.isEmpty())
         || (item != null && items.contains(item))
-        || (localCode != null
-            && codes.contains(localCode)
-            && facility.equals(question.facility()));
+        || (localCode != null && codes.contains(localCode) && facility.equals(question.facility()));
   }
 
   /** Unmapped codes are maps, and no text. */

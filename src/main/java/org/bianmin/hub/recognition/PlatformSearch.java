@@ -102,8 +102,7 @@ final class PlatformSearch implements DisposableBean {
 
   private CompletableFuture<SearchAnswer> search(Key key, PersonIdentity person) {
     return CompletableFuture.supplyAsync(
-            () ->
-                others.platform().search(key.facility(), person, key.items(), null, REPORTS),
+            () -> others.platform().search(key.facility(), person, key.items(), null, REPORTS),
             threads)
         .thenApply(
             answer -> {

@@ -1,8 +1,8 @@
 package org.bianmin.hub.recognition;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import org.bianmin.hub.event.MeasureEvent;
 
 /**

@@ -14,8 +14,8 @@ import org.bianmin.hub.event.EventStatus;
 import org.bianmin.hub.event.MeasureEvent;
 
 /**
- * Tells a HIS of candidates, or that a report was corrected, as an ORU^R01 (docs/recognition.md). The
- * HIS knows its order and visit numbers, so nothing in it names the patient.
+ * Tells a HIS of candidates, or that a report was corrected, as an ORU^R01 (docs/recognition.md).
+ * The HIS knows its order and visit numbers, so nothing in it names the patient.
  */
 final class PushMessage {
 
@@ -70,11 +70,12 @@ final class PushMessage {
         "P|2.5.1",
         "",
         "",
-        "AL|NE",
+        "|",
         "",
         charset);
     segment("PID", "1");
-    segment("PV1", "1", "U", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", visit());
+    segment(
+        "PV1", "1", "U", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", visit());
     String order = first("orderRef", "replacedOrderRef");
     segment("ORC", "RE", order, "", "", "", "", "", "", "", "", "", doctor());
     segment(

@@ -68,8 +68,7 @@ final class UseRows {
     write(session, DROP, record);
   }
 
-  private static void write(Session session, String sql, MeasureEvent record)
-      throws SQLException {
+  private static void write(Session session, String sql, MeasureEvent record) throws SQLException {
     PreparedStatement statement = session.prepare(sql);
     for (String report : reports(record)) {
       statement.setString(1, report);
