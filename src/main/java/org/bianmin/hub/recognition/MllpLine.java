@@ -85,9 +85,8 @@ final class MllpLine {
   private boolean gone() {
     try {
       socket.setSoTimeout(1);
-      // the end, or a word that nobody asked for: neither is a line to go on with
-      int unasked = in.read();
-      return unasked <= 0xFF;
+      // the end, or a word that nobody asked for: whatever it is, this line does not go on
+      return in.read() >= -1;
     } catch (java.net.SocketTimeoutException silent) {
       return restored();
     } catch (IOException e) {

@@ -70,7 +70,7 @@ final class PushMessage {
         "P|2.5.1",
         "",
         "",
-        "AL|NE",
+        "|",
         "",
         charset);
     segment("PID", "1");

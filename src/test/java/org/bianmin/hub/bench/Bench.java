@@ -19,7 +19,9 @@ final class Bench {
 
   private static final Path FOLDER = Path.of("target", "bench");
   private static final int[] CONNECTIONS = {1, 8, 64};
-  private static final String[] SUBJECTS = {"wire", "store", "receive", "end_to_end", "reading"};
+  private static final String[] SUBJECTS = {
+    "wire", "store", "receive", "end_to_end", "reading", "candidates"
+  };
 
   private final PrintStream out;
   private final boolean quick = Boolean.getBoolean("bench.quick");
@@ -67,6 +69,9 @@ final class Bench {
     String tables = report.tables();
     if (wanted(words(), "reading", (Object[]) SUBJECTS)) {
       tables += new ReadingBench(out, rounds, nanos, firstNanos).table();
+    }
+    if (wanted(words(), "candidates", (Object[]) SUBJECTS)) {
+      tables += new CandidatesBench(out, FOLDER, nanos * 4, firstNanos).table();
     }
     out.println(tables);
     Path file = FOLDER.resolve("report.md");

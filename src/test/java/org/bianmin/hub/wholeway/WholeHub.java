@@ -44,6 +44,10 @@ final class WholeHub implements AutoCloseable {
   private final int mllpPort;
 
   private WholeHub(Path data, URI platform, Simulator simulator, String... more) {
+    this(HubApplication.class, data, platform, simulator, more);
+  }
+
+  private WholeHub(Class<?> beans, Path data, URI platform, Simulator simulator, String... more) {
     this.simulator = simulator;
     this.mllpPort = freePort();
     List<String> settings =
@@ -73,16 +77,22 @@ final class WholeHub implements AutoCloseable {
       settings.add(setting);
     }
     this.context =
-        new SpringApplicationBuilder(HubApplication.class).run(settings.toArray(String[]::new));
+        new SpringApplicationBuilder(HubApplication.class, beans)
+            .run(settings.toArray(String[]::new));
   }
 
   /** Starts a hub with a simulated platform of its own. */
   static WholeHub start(Path data, String... more) {
+    return startWith(HubApplication.class, data, more);
+  }
+
+  /** The same, with beans of the test's. */
+  static WholeHub startWith(Class<?> beans, Path data, String... more) {
     Path key = keyFile(data);
     var apps = Map.of(APP, new SimulatorSettings.App(null, key, List.of()));
     Simulator simulator = new Simulator(SimulatorSettings.of(0, apps)).start();
     URI url = URI.create("http://127.0.0.1:" + simulator.port() + "/");
-    return new WholeHub(data, url, simulator, more);
+    return new WholeHub(beans, data, url, simulator, more);
   }
 
   /**
