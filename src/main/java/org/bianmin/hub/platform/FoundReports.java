@@ -28,7 +28,7 @@ final class FoundReports {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
   private static final String REPORT = "urn:bianmin:report";
-  private static final String ITEM = "urn:bianmin:item";
+  private static final String ITEM = "urn:bianmin:item-code";
   private static final String RECOGNITION = "urn:bianmin:recognition";
 
   private final Map<String, JsonNode> byReference = new HashMap<>();

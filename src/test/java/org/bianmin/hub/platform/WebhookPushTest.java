@@ -133,6 +133,8 @@ class WebhookPushTest {
             "hub",
             folder.resolve("his.key"),
             "HMAC-SM3",
+            "none",
+            null,
             "test: synthetic data only",
             null,
             10,

@@ -157,6 +157,8 @@ class Hl7PushTest {
             null,
             null,
             "HMAC-SM3",
+            "none",
+            null,
             "test: synthetic data only",
             null,
             1,

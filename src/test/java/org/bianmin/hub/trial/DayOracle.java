@@ -46,6 +46,7 @@ final class DayOracle {
                   : "settlement.inpatient",
               message.get("/.FT1-2"),
               message.get("/.FT1-6").equals("CG"));
+      case "ORM^O01" -> put("exam.ordered", message.get("/.ORC-2"), true);
       case "ORU^R01" -> report(message);
       default -> {}
     }
