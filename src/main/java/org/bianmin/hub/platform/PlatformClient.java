@@ -37,11 +37,11 @@ public class PlatformClient {
 
   /** Sends a batch of measure events; never throws for what went wrong. */
   public BatchAnswer send(Batch batch) {
-    return send(batch, EVENTS, false);
+    return sendTo(batch, EVENTS, false);
   }
 
   /** Sends a batch to a call that takes measure events, and reads what the platform says to it. */
-  BatchAnswer send(Batch batch, String path, boolean sealed) {
+  BatchAnswer sendTo(Batch batch, String path, boolean sealed) {
     DestinationProperties destination = destinations.destinations().get(batch.destination());
     return Answering.of(
         batch.destination(),
@@ -67,7 +67,7 @@ public class PlatformClient {
   private BatchAnswer inHalves(Batch batch, String path, boolean sealed) {
     int half = batch.events().size() / 2;
     BatchAnswer first =
-        send(
+        sendTo(
             new Batch(batch.destination(), batch.batchNo() + ".1", batch.events().subList(0, half)),
             path,
             sealed);
@@ -76,7 +76,7 @@ public class PlatformClient {
     }
     List<MeasureEvent> rest = batch.events().subList(half, batch.events().size());
     BatchAnswer second =
-        send(new Batch(batch.destination(), batch.batchNo() + ".2", rest), path, sealed);
+        sendTo(new Batch(batch.destination(), batch.batchNo() + ".2", rest), path, sealed);
     if (second instanceof BatchAnswer.Closed) {
       return second;
     }

@@ -49,7 +49,7 @@ public class RecognitionClient {
     BatchAnswer failed = null;
     if (!records.isEmpty()) {
       Batch decisions = new Batch(batch.destination(), batch.batchNo(), records);
-      BatchAnswer answer = batches.send(decisions, DECISIONS, true);
+      BatchAnswer answer = batches.sendTo(decisions, DECISIONS, true);
       failed = take(answer, positions(batch, records), outcomes, receiptNos);
     }
     for (int i = 0; i < outcomes.length && failed == null; i++) {

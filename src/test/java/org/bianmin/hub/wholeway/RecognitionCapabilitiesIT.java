@@ -83,13 +83,10 @@ class RecognitionCapabilitiesIT {
     private Map<String, String> books() throws Exception {
       Map<String, String> books = new TreeMap<>();
       for (JsonNode item : control("GET", "/simulator/recognition/reports", "").get("items")) {
-        JsonNode bundle = item.has("bundle") ? item.get("bundle") : item;
-        String key = bundle.at("/identifier/value").asText();
+        String key = item.get("key").asText();
         books.put(
             key.substring(key.lastIndexOf(':') + 1),
-            bundle.at("/meta/versionId").asText()
-                + " "
-                + bundle.at("/entry/0/resource/status").asText());
+            item.get("version").asText() + " " + item.get("status").asText());
       }
       return books;
     }
@@ -98,12 +95,12 @@ class RecognitionCapabilitiesIT {
     private Map<String, String> expected() {
       Map<String, String> books = new TreeMap<>();
       for (int i = 0; i < REPORTS; i++) {
-        books.put("FINAL-" + i, "1 final");
-        books.put("CORRECTED-" + i, versions ? "2 amended" : "1 final");
-        books.put("RECALLED-" + i, voids ? "2 entered-in-error" : "1 final");
+        books.put("FINAL-" + i, "1 active");
+        books.put("CORRECTED-" + i, versions ? "2 active" : "1 active");
+        books.put("RECALLED-" + i, voids ? "2 void" : "1 active");
         // recalled, then issued again under its number
-        String again = versions && (resubmit || !voids) ? "3 amended" : null;
-        books.put("AGAIN-" + i, again != null ? again : voids ? "2 entered-in-error" : "1 final");
+        String again = versions && (resubmit || !voids) ? "3 active" : null;
+        books.put("AGAIN-" + i, again != null ? again : voids ? "2 void" : "1 active");
       }
       return books;
     }

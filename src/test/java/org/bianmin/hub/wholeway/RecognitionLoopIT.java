@@ -55,7 +55,7 @@ class RecognitionLoopIT {
 
       // A's laboratory reports, and the platform has the document
       tell(lis, RecognitionMessages.report("R-1", "F", RecognitionMessages.minutesAgo(60), "5.40"));
-      await().atMost(PATIENCE).until(() -> published("1", "final"));
+      await().atMost(PATIENCE).until(() -> published("1", "active"));
 
       // B's doctor orders the same item, and is told before anybody draws blood
       tell(orders, RecognitionMessages.order("ORD-9", "V-9"));
@@ -87,7 +87,7 @@ class RecognitionLoopIT {
 
       // A corrects the report; B's doctor is told, and the books say so
       tell(lis, RecognitionMessages.report("R-1", "C", RecognitionMessages.minutesAgo(5), "15.40"));
-      await().atMost(PATIENCE).until(() -> published("2", "amended"));
+      await().atMost(PATIENCE).until(() -> published("2", "active"));
       await()
           .atMost(PATIENCE)
           .until(() -> his.told().stream().anyMatch(t -> state(t).equals("corrected")));
@@ -103,7 +103,7 @@ class RecognitionLoopIT {
 
       // A withdraws it: posted to the wrong patient
       tell(lis, RecognitionMessages.report("R-1", "W", RecognitionMessages.minutesAgo(1), "15.40"));
-      await().atMost(PATIENCE).until(() -> published("3", "entered-in-error"));
+      await().atMost(PATIENCE).until(() -> published("3", "void"));
       await()
           .atMost(PATIENCE)
           .until(() -> books().stream().allMatch(r -> state(r).equals("recalled")));
@@ -211,10 +211,9 @@ class RecognitionLoopIT {
 
   private boolean published(String version, String status) throws Exception {
     for (JsonNode report : control("/simulator/recognition/reports?facility=" + A).get("items")) {
-      JsonNode bundle = report.has("bundle") ? report.get("bundle") : report;
-      if (bundle.at("/identifier/value").asText().equals(REPORT)) {
-        return bundle.at("/meta/versionId").asText().equals(version)
-            && bundle.at("/entry/0/resource/status").asText().equals(status);
+      if (report.get("key").asText().equals(REPORT)) {
+        return report.get("version").asText().equals(version)
+            && report.get("status").asText().equals(status);
       }
     }
     return false;
