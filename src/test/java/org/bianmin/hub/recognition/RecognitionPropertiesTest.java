@@ -9,26 +9,24 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class RecognitionPropertiesTest {
 
   @Test
   void isOffAndPutsThePlatformFirstUnlessToldOtherwise() {
-    RecognitionProperties standard = bind(Map.of());
+    RecognitionProperties standard = RecognitionSettings.of();
 
     assertThat(standard.enabled()).isFalse();
     assertThat(standard.catalogue()).isEqualTo(CatalogueOrder.PLATFORM_FIRST);
     assertThat(standard.warnBefore()).isEqualTo(Duration.ofDays(60));
-    assertThat(bind(Map.of("hub.recognition.catalogue", "files-first")).catalogue())
+    assertThat(RecognitionSettings.of("catalogue=files-first").catalogue())
         .isEqualTo(CatalogueOrder.FILES_FIRST);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"catalogue-every", "catalogue-retry", "warn-before"})
   void refusesATimeOfNothingAndNamesTheSetting(String name) {
-    assertThatThrownBy(() -> bind(Map.of("hub.recognition." + name, "0s")))
+    assertThatThrownBy(() -> RecognitionSettings.of(name + "=0s"))
         .hasRootCauseMessage(
             "hub.recognition."
                 + name
@@ -39,18 +37,12 @@ class RecognitionPropertiesTest {
 
   @Test
   void refusesAPlatformThatIsNoDestination() {
-    RecognitionProperties properties =
-        bind(Map.of("hub.recognition.enabled", "true", "hub.recognition.platform", "province"));
+    RecognitionProperties properties = RecognitionSettings.of("enabled=true", "platform=province");
 
     properties.check(Set.of("province"));
     assertThatThrownBy(() -> properties.check(Set.of("platform")))
         .hasMessage(
             "hub.recognition.platform names 'province', which is no enabled destination; name one"
                 + " of [platform] or configure hub.destinations.province");
-  }
-
-  private static RecognitionProperties bind(Map<String, String> settings) {
-    return new Binder(new MapConfigurationPropertySource(settings))
-        .bindOrCreate("hub.recognition", RecognitionProperties.class);
   }
 }
