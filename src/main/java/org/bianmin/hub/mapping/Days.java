@@ -24,9 +24,9 @@ public record Days(LocalDate from, LocalDate to) {
         && (other.from == null || to == null || !other.from.isAfter(to));
   }
 
-  /** For example {@code 2026-01-01 to 2026-12-31}; an open end is left empty. */
+  /** For example {@code 2026-01-01 to 2026-12-31}; an open end is written {@code …}. */
   @Override
   public String toString() {
-    return (from == null ? "" : from) + " to " + (to == null ? "" : to);
+    return (from == null ? "…" : from) + " to " + (to == null ? "…" : to);
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.bianmin.hub.mapping.CatalogueItem;
 import org.bianmin.hub.store.Commands;
 import org.bianmin.hub.store.Session;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,7 +52,7 @@ final class CatalogueRows {
    * content has changed under its name is stored beside the old one, as {@code 2026-10~2}.
    */
   Row put(Catalogue catalogue, String etag, String body, long now) {
-    Set<Object> content = new HashSet<>(catalogue.items());
+    Set<CatalogueItem> content = new HashSet<>(catalogue.items());
     String edition = catalogue.edition();
     Optional<Row> stored = one(NAMED, List.of(edition));
     for (int n = 2; stored.isPresent() && !content.equals(content(stored.get())); n++) {
@@ -65,8 +66,13 @@ final class CatalogueRows {
     return row;
   }
 
-  private static Set<Object> content(Row row) {
-    return new HashSet<>(row.catalogue(Set.of()).items());
+  /** What a stored edition says; nothing where this version of the hub cannot read it any more. */
+  private static Set<CatalogueItem> content(Row row) {
+    try {
+      return new HashSet<>(row.catalogue(Set.of()).items());
+    } catch (UnreadableCatalogue e) {
+      return Set.of();
+    }
   }
 
   private static int insert(Session session, Row row) throws SQLException {

@@ -1,6 +1,7 @@
 package org.bianmin.hub.recognition;
 
 import java.time.Duration;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -27,4 +28,36 @@ public record RecognitionProperties(
     @DefaultValue("6h") Duration catalogueEvery,
     @DefaultValue("1m") Duration catalogueRetry,
     @DefaultValue("false") boolean auditRequired,
-    @DefaultValue("60d") Duration warnBefore) {}
+    @DefaultValue("60d") Duration warnBefore) {
+
+  public RecognitionProperties {
+    require(catalogueEvery, "catalogue-every", "6h");
+    require(catalogueRetry, "catalogue-retry", "1m");
+    require(warnBefore, "warn-before", "60d");
+  }
+
+  /** Without a pause the platform would be asked without end. */
+  private static void require(Duration duration, String name, String example) {
+    if (duration.isNegative() || duration.isZero()) {
+      throw new IllegalArgumentException(
+          "hub.recognition." + name + " is longer than 0, for example " + example);
+    }
+  }
+
+  /**
+   * Refuses a platform that is no destination.
+   *
+   * @param known ids of the destinations that are enabled
+   */
+  void check(Set<String> known) {
+    if (enabled && platform != null && !known.contains(platform)) {
+      throw new IllegalArgumentException(
+          "hub.recognition.platform names '"
+              + platform
+              + "', which is no enabled destination; name one of "
+              + known
+              + " or configure hub.destinations."
+              + platform);
+    }
+  }
+}

@@ -126,7 +126,7 @@ class RecognitionFilesTest {
     assertThat(problems())
         .containsExactly(
             CATALOGUE
-                + ":3: item '25' holds here for 2026-06-30 to  and in line 2 for 2026-01-01 to"
+                + ":3: item '25' holds here for 2026-06-30 to … and in line 2 for 2026-01-01 to"
                 + " 2026-06-30; let the earlier row end ('to') the day before the later one begins"
                 + " ('from')",
             CATALOGUE + ":5: item '26' stands in line 4 already; keep one");

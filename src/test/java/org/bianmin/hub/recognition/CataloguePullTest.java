@@ -46,12 +46,11 @@ class CataloguePullTest {
   @BeforeEach
   void folder() throws IOException {
     mappings = ShippedFolder.copyTo(temp.resolve("mappings")).mappings();
-    properties = settings("platform", CatalogueOrder.PLATFORM_FIRST);
+    properties = settings("platform-first");
   }
 
-  private static RecognitionProperties settings(String platform, CatalogueOrder order) {
-    return new RecognitionProperties(
-        true, platform, order, EVERY, RETRY, false, Duration.ofDays(60));
+  private static RecognitionProperties settings(String order) {
+    return RecognitionSettings.of("enabled=true", "platform=platform", "catalogue=" + order);
   }
 
   private void open(TestStore store) {
@@ -106,7 +105,7 @@ class CataloguePullTest {
     assertThat(catalogues.pulled().etag()).isEqualTo("\"b\"");
     assertThat(store.count("select count(*) from recognition_catalogue")).isEqualTo(2);
     // a hub that asks no platform any more judges by its files again
-    properties = settings(null, CatalogueOrder.PLATFORM_FIRST);
+    properties = RecognitionSettings.of("enabled=true");
     assertThat(new Catalogues(mappings, properties, rows).inForce().edition()).isEqualTo("files");
   }
 
@@ -195,7 +194,7 @@ class CataloguePullTest {
     assertThat(validDays(catalogues, "lab-k")).isEqualTo(7);
     assertThat(validDays(catalogues, "2501")).isEqualTo(30);
 
-    properties = settings("platform", CatalogueOrder.FILES_FIRST);
+    properties = settings("files-first");
     Catalogues filesFirst = new Catalogues(mappings, properties, rows);
     assertThat(filesFirst.inForce().edition()).isEqualTo("2026-10");
     assertThat(validDays(filesFirst, "lab-glu")).isEqualTo(30);

@@ -5,7 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bianmin.hub.mapping.Mappings;
 import org.bianmin.hub.mapping.ShippedFolder;
@@ -36,7 +37,7 @@ class CatalogueScheduleTest {
 
   @Test
   void asksAtStartAndAgainAndStopsAtOnce() throws IOException {
-    CatalogueSchedule schedule = schedule(properties(true, "platform"), true);
+    CatalogueSchedule schedule = schedule(properties("enabled=true", "platform=p"), true);
     assertThat(schedule.isAutoStartup()).isTrue();
 
     schedule.start();
@@ -48,24 +49,19 @@ class CatalogueScheduleTest {
 
   @Test
   void doesNotAskWhereRecognitionIsOffOrNoPlatformIsNamed() throws IOException {
-    assertThat(schedule(properties(false, "platform"), true).isAutoStartup()).isFalse();
-    assertThat(schedule(properties(true, null), true).isAutoStartup()).isFalse();
+    assertThat(schedule(properties("platform=p"), true).isAutoStartup()).isFalse();
+    assertThat(schedule(properties("enabled=true"), true).isAutoStartup()).isFalse();
 
-    CatalogueSchedule nobody = schedule(properties(true, "platform"), false);
+    CatalogueSchedule nobody = schedule(properties("enabled=true", "platform=p"), false);
     nobody.start();
     assertThat(nobody.isRunning()).isFalse();
     nobody.stop();
   }
 
-  private static RecognitionProperties properties(boolean enabled, String platform) {
-    return new RecognitionProperties(
-        enabled,
-        platform,
-        CatalogueOrder.PLATFORM_FIRST,
-        Duration.ofMillis(1),
-        Duration.ofMillis(1),
-        false,
-        Duration.ofDays(60));
+  private static RecognitionProperties properties(String... more) {
+    List<String> settings = new ArrayList<>(List.of("catalogue-every=1ms", "catalogue-retry=1ms"));
+    settings.addAll(List.of(more));
+    return RecognitionSettings.of(settings.toArray(String[]::new));
   }
 
   private CatalogueSchedule schedule(RecognitionProperties properties, boolean there)

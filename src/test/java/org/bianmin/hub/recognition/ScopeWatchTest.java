@@ -9,7 +9,6 @@ import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.bianmin.hub.mapping.Mappings;
@@ -75,15 +74,7 @@ class ScopeWatchTest {
 
   private ScopeWatch watch(TestStore store, String day) throws IOException {
     Mappings mappings = ShippedFolder.copyTo(temp.resolve(day + store.postgres())).mappings();
-    RecognitionProperties properties =
-        new RecognitionProperties(
-            true,
-            null,
-            CatalogueOrder.PLATFORM_FIRST,
-            Duration.ofHours(6),
-            Duration.ofMinutes(1),
-            false,
-            Duration.ofDays(60));
+    RecognitionProperties properties = RecognitionSettings.of("enabled=true");
     return new ScopeWatch(
         mappings,
         new Catalogues(mappings, properties),
