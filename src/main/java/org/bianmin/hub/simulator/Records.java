@@ -122,7 +122,10 @@ final class Records {
     }
     if (key != null) {
       JsonNode version = from.path("reportVersion");
-      reports.put(key, version.isInt() ? Optional.of(version.intValue()) : Optional.empty());
+      Optional<Integer> shown =
+          version.isInt() ? Optional.of(version.intValue()) : Optional.empty();
+      // several items of one report: the oldest state that was shown counts
+      reports.merge(key, shown, (one, other) -> one.flatMap(v -> other.map(w -> Math.min(v, w))));
     }
   }
 }

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.bianmin.hub.simulator.BundleEntries.Entry;
 
 /** Writes one report into a searchset: the report, and what it refers to and may show. */
@@ -27,6 +29,11 @@ final class SearchEntries {
           "ImagingStudy",
           "Endpoint",
           "Media");
+
+  private static final String UUID_URN = "urn:uuid:";
+
+  /** Panel, organism, susceptibility; what has no end is cut. */
+  private static final int DEEPEST = 5;
 
   private final PublishedReport report;
   private final Set<String> observations;
@@ -77,7 +84,7 @@ final class SearchEntries {
       ArrayNode results = resource.putArray("result");
       for (JsonNode result : head.resource().path("result")) {
         Entry entry = bundle.find(result.path("reference").asText()).orElseThrow();
-        if (observations.contains(entry.fullUrl())) {
+        if (fits(entry, 0)) {
           results.add(result.deepCopy());
         }
       }
@@ -90,6 +97,20 @@ final class SearchEntries {
         add(into, entry.fullUrl(), entry.resource().deepCopy(), "include");
       }
     }
+  }
+
+  /** An organism is shown for the sake of a susceptibility that hangs on it. */
+  private boolean fits(Entry observation, int depth) {
+    if (observations.contains(observation.fullUrl())) {
+      return true;
+    }
+    for (JsonNode member : observation.resource().path("hasMember")) {
+      Entry entry = bundle.find(member.path("reference").asText()).orElse(null);
+      if (entry != null && depth < DEEPEST && fits(entry, depth + 1)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Links stay, documents do not. */
@@ -108,9 +129,19 @@ final class SearchEntries {
 
   private void add(ArrayNode into, String fullUrl, ObjectNode resource, String mode) {
     prune(resource);
+    if (!resource.has("id")) {
+      resource.put("id", id(fullUrl));
+    }
     ObjectNode entry = into.addObject().put("fullUrl", fullUrl);
     entry.set("resource", resource);
     entry.putObject("search").put("mode", mode);
+  }
+
+  /** A result of a search has an id; in a document it need not. */
+  private static String id(String fullUrl) {
+    return fullUrl.startsWith(UUID_URN)
+        ? fullUrl.substring(UUID_URN.length())
+        : UUID.nameUUIDFromBytes(fullUrl.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   /** Takes out references to what is not shown; what is shown waits for its turn. */

@@ -3,6 +3,7 @@ package org.bianmin.hub.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
@@ -134,6 +135,25 @@ class SimulatorSearchTest extends RecognitionFixture {
     for (JsonNode reference : found.findValues("reference")) {
       assertThat(urls).contains(reference.asText());
     }
+  }
+
+  @Test
+  void aSusceptibilityIsShownWithItsOrganism() throws IOException {
+    ObjectNode bundle = Published.lab("M1", 1);
+    ObjectNode organism = (ObjectNode) bundle.at("/entry/6/resource");
+    ((ArrayNode) organism.at("/code/coding")).remove(1);
+    organism.putArray("hasMember").add(bundle.at("/entry/3/resource/result/0"));
+    ((ArrayNode) bundle.at("/entry/3/resource/result")).remove(0);
+    assertThat(publish(bundle)).isEqualTo("accepted");
+    publish(Published.recall(NO, 2));
+    ObjectNode question = Published.question(Published.B);
+    question.putArray("items").add("lab-glu");
+    JsonNode found = found(question);
+    assertThat(Published.resource(found, "DiagnosticReport").get("result")).hasSize(1);
+    assertThat(found.findValuesAsText("resourceType"))
+        .containsOnlyOnce("DiagnosticReport")
+        .filteredOn("Observation"::equals)
+        .hasSize(2);
   }
 
   @Test
