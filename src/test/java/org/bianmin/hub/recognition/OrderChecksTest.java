@@ -185,12 +185,7 @@ class OrderChecksTest {
         });
   }
 
-  private void event(long id,
-      String type,
-      String key,
-      String status,
-      String attributes,
-      long at) {
+  private void event(long id, String type, String key, String status, String attributes, long at) {
     commands.execute(
         session -> {
           PreparedStatement event =
