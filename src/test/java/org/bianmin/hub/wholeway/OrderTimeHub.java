@@ -128,7 +128,7 @@ final class OrderTimeHub implements AutoCloseable {
     send(
         "MSH|^~\\&|HIS|H|HUB|H|" + time + "||ORM^O01|" + no + "|T|2.5.1||||||UNICODE UTF-8",
         "PID|1||" + patient + "^^^HIS^MR||试验甲||19800101|F",
-        "PV1|1|O|C1^01^1|||||||||||||||||V-" + no,
+        "PV1|1|O|C1^01^1||||||||||||||||V-" + no,
         "ORC|NW|" + no + "|||||||" + time + "|||D1",
         "OBR|1|" + no + "||" + code + "^检验^L||||||||||||||||||||LAB");
   }
