@@ -16,15 +16,18 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.event.EventStatus;
 import org.bianmin.hub.facts.ChangeListener;
 import org.bianmin.hub.facts.FactChange;
+import org.bianmin.hub.mapping.MappingSet;
 import org.bianmin.hub.mapping.Mappings;
 import org.bianmin.hub.store.Session;
 import org.bianmin.hub.store.StoreUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -48,7 +51,7 @@ final class OrderChecks implements ChangeListener, SmartLifecycle {
   private final CheckRows rows;
   private final Candidates candidates;
   private final Prompts prompts;
-  private final Mappings mappings;
+  private final Supplier<MappingSet> mappings;
   private final Duration within;
   private final BlockingQueue<Long> waiting = new ArrayBlockingQueue<>(HELD);
   private final Set<Long> worked = ConcurrentHashMap.newKeySet();
@@ -57,11 +60,21 @@ final class OrderChecks implements ChangeListener, SmartLifecycle {
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean running;
 
+  @Autowired
   OrderChecks(
       CheckRows rows,
       Candidates candidates,
       Prompts prompts,
       Mappings mappings,
+      OrderTimeProperties properties) {
+    this(rows, candidates, prompts, mappings::inForce, properties);
+  }
+
+  OrderChecks(
+      CheckRows rows,
+      Candidates candidates,
+      Prompts prompts,
+      Supplier<MappingSet> mappings,
       OrderTimeProperties properties) {
     this.rows = rows;
     this.candidates = candidates;
@@ -209,7 +222,7 @@ final class OrderChecks implements ChangeListener, SmartLifecycle {
     Set<String> local = code == null ? Set.of() : Set.of(code);
     if (code != null && order.source() != null) {
       LocalDate day = Instant.ofEpochMilli(order.orderedAt()).atZone(ZONE).toLocalDate();
-      items.addAll(OrderItems.of(mappings.inForce(), order.source(), code, day.toEpochDay()));
+      items.addAll(OrderItems.of(mappings.get(), order.source(), code, day.toEpochDay()));
     }
     return new Candidates.Question(
         order.key().facility(), order.person(), items, local, order.orderedAt());
