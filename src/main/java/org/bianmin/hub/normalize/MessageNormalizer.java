@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 import org.bianmin.hub.event.Assertion;
 import org.bianmin.hub.event.Link;
+import org.bianmin.hub.event.ReportDocument;
 import org.bianmin.hub.journal.Hl7Charsets;
 import org.bianmin.hub.journal.JournalRow;
 import org.bianmin.hub.journal.MessageFormat;
@@ -104,10 +105,10 @@ final class MessageNormalizer {
 
   private Outcome document(JournalRow row, SourceProperties source) {
     var unit = new MessageReader.Unit("", null, 0, row.message().controlId());
-    Reading reading = reading(row, source, unit, checksum(row.message().raw()));
+    Reading reading = reading(row, source, unit, checksum(row.message().raw()), List.of());
     boolean isRow = row.message().format() == MessageFormat.ROW;
     Assertion told = documents.read(row.message().raw(), isRow, reading);
-    return new Outcome.Normalized(List.of(told), List.of());
+    return new Outcome.Normalized(List.of(told), List.of(), List.of());
   }
 
   private Outcome read(MessageReader reader, JournalRow row, SourceProperties source) {
@@ -117,17 +118,18 @@ final class MessageNormalizer {
             key -> new CompiledSet(reader.format(), set, profile(source)));
     List<Assertion> assertions = new ArrayList<>(2);
     List<Link> links = new ArrayList<>(0);
+    List<ReportDocument> found = new ArrayList<>(0);
     String reason = null;
     long content = checksum(row.message().raw());
     for (MessageReader.Unit unit : reader.units(row, source)) {
-      Reading reading = reading(row, source, unit, content);
+      Reading reading = reading(row, source, unit, content, found);
       String why = bindings.read(unit.trigger(), unit.part(), reading, assertions, links);
       reason = reason == null ? why : reason;
     }
     if (assertions.isEmpty() && links.isEmpty()) {
       return new Outcome.Ignored(reason == null ? "nothing in it that could be told" : reason);
     }
-    return new Outcome.Normalized(SameFact.combine(assertions), links);
+    return new Outcome.Normalized(SameFact.combine(assertions), links, found);
   }
 
   private String profile(SourceProperties source) {
@@ -147,7 +149,11 @@ final class MessageNormalizer {
   }
 
   private Reading reading(
-      JournalRow row, SourceProperties source, MessageReader.Unit unit, long content) {
+      JournalRow row,
+      SourceProperties source,
+      MessageReader.Unit unit,
+      long content,
+      List<ReportDocument> documents) {
     NewMessage message = row.message();
     return new Reading(
         message.source(),
@@ -161,6 +167,7 @@ final class MessageNormalizer {
         unit.sentAt(),
         unit.controlId(),
         content,
-        0);
+        0,
+        documents);
   }
 }

@@ -3,14 +3,20 @@ package org.bianmin.hub.normalize;
 import java.util.List;
 import org.bianmin.hub.event.Assertion;
 import org.bianmin.hub.event.Link;
+import org.bianmin.hub.event.ReportDocument;
 import org.bianmin.hub.facts.Unmapped;
 import org.bianmin.hub.journal.Parked;
 
 /** What becomes of a message. */
 sealed interface Outcome {
 
-  /** It tells of these events and links. */
-  record Normalized(List<Assertion> assertions, List<Link> links) implements Outcome {}
+  /**
+   * It tells of these events and links.
+   *
+   * @param documents that stand in it, and that its events name by their hashes
+   */
+  record Normalized(List<Assertion> assertions, List<Link> links, List<ReportDocument> documents)
+      implements Outcome {}
 
   /** It was read and has nothing to tell. */
   record Ignored(String reason) implements Outcome {}

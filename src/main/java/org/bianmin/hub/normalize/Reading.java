@@ -2,6 +2,8 @@ package org.bianmin.hub.normalize;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
+import org.bianmin.hub.event.ReportDocument;
 import org.bianmin.hub.event.SourceRef;
 
 /**
@@ -16,6 +18,7 @@ import org.bianmin.hub.event.SourceRef;
  * @param controlId its id
  * @param content checksum of its bytes: orders messages that agree in all else
  * @param day of what is told, counted from 1970-01-01; 0 where no code table asks for it
+ * @param documents takes what stands in the message and is stored apart
  */
 record Reading(
     String source,
@@ -29,7 +32,8 @@ record Reading(
     long sentAt,
     String controlId,
     long content,
-    long day) {
+    long day,
+    List<ReportDocument> documents) {
 
   /** The same, for what happened at a time in epoch milliseconds. */
   Reading on(long millis) {
@@ -46,7 +50,8 @@ record Reading(
         sentAt,
         controlId,
         content,
-        epochDay);
+        epochDay,
+        documents);
   }
 
   /** Places an assertion among the others of its source. */
