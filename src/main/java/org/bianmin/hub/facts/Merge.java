@@ -100,6 +100,7 @@ final class Merge {
     String patient = null;
     Version newest =
         versions.isEmpty() ? Collections.min(history, Version.WEIGHT) : versions.get(0);
+    Version deciding = deciding(versions, newest);
     Map<String, Object> told = new HashMap<>();
     Set<String> whole = new HashSet<>();
     for (Version version : versions) {
@@ -112,6 +113,10 @@ final class Merge {
       version.attributes().forEach((name, value) -> addOlder(told, whole, name, value));
     }
     told.values().removeIf(Objects::isNull);
+    if (deciding.action().cancels()) {
+      // why it is gone
+      deciding.attributes().forEach(told::putIfAbsent);
+    }
     boolean deleted = told.values().stream().anyMatch(Merge::isDeleted);
     if (status == EventStatus.ACTIVE && (deleted || Reversals.nothingLeft(told))) {
       status = EventStatus.VOID;
@@ -119,7 +124,7 @@ final class Merge {
     return new Merged(
         status,
         occurredAt,
-        deciding(versions, newest).recordedAt(),
+        deciding.recordedAt(),
         patient == null ? named(history) : patient,
         shown(told),
         told,

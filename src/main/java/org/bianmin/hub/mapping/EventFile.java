@@ -85,12 +85,27 @@ final class EventFile {
               type,
               attribute.text("values"),
               Boolean.TRUE.equals(attribute.flag("required")),
-              type == AttributeType.GROUP ? attribute.required("by") : null,
+              type == AttributeType.GROUP ? by(attribute) : List.of(),
               type == AttributeType.GROUP ? attributes(attribute.map("items")) : Map.of(),
               yaml.line(name)));
       attribute.done();
     }
     return attributes;
+  }
+
+  private static List<String> by(YamlMap group) {
+    List<String> by = group.texts("by");
+    if (by.isEmpty()) {
+      // says what is missing
+      return List.of(group.required("by"));
+    }
+    Set<String> items = group.map("items").keys();
+    for (String name : by) {
+      if (!items.contains(name)) {
+        group.problem(group.line("by"), "'by' names '" + name + "', which is no item attribute");
+      }
+    }
+    return by;
   }
 
   private static AttributeType type(YamlMap yaml, String name) {
@@ -121,9 +136,9 @@ final class EventFile {
     }
     List<Paths> key = new ArrayList<>();
     for (String part : yaml.texts("key")) {
-      key.add(new Paths(List.of(part), yaml.line("key")));
+      key.add(keyPart(part, yaml.line("key")));
     }
-    if (key.stream().allMatch(Binding::isPrefix)) {
+    if (key.stream().allMatch(part -> part.optional() || Binding.isPrefix(part))) {
       yaml.problem(yaml.line(), "'key' is missing: the paths that make the business key");
     }
     if (yaml.texts("on").isEmpty()) {
@@ -140,11 +155,18 @@ final class EventFile {
             yaml.paths("recordedAt"),
             yaml.paths("occurredAt"),
             yaml.paths("patient"),
-            rules(yaml.map("attributes"), attributes),
+            RuleFile.rules(yaml.map("attributes"), attributes),
             yaml.file(),
             yaml.line());
     yaml.done();
     return binding;
+  }
+
+  /** {@code $reportIssuer?} is left out of the key where the message does not tell it. */
+  private static Paths keyPart(String text, int line) {
+    boolean optional = text.length() > 1 && text.endsWith("?");
+    String path = optional ? text.substring(0, text.length() - 1) : text;
+    return new Paths(List.of(path), line, optional);
   }
 
   static Each each(YamlMap yaml) {
@@ -172,96 +194,5 @@ final class EventFile {
       condition.done();
     }
     return conditions;
-  }
-
-  /** Rules by attribute: a path, a list of paths, or a mapping with path, table, value, each. */
-  static Map<String, Rule> rules(YamlMap yaml, Map<String, AttributeDefinition> known) {
-    Map<String, Rule> rules = new LinkedHashMap<>();
-    for (String name : yaml.keys()) {
-      AttributeDefinition definition = known.get(name);
-      if (definition == null) {
-        yaml.problem(
-            yaml.line(name),
-            "attribute '"
-                + name
-                + "' is not defined; defined are "
-                + String.join(", ", known.keySet()));
-        continue;
-      }
-      rules.put(name, rule(yaml, name, definition));
-    }
-    return rules;
-  }
-
-  private static Rule rule(YamlMap yaml, String name, AttributeDefinition definition) {
-    if (!yaml.isMap(name)) {
-      return new Rule(
-          yaml.paths(name), Paths.NONE, List.of(), null, null, null, null, false, yaml.line(name));
-    }
-    YamlMap rule = yaml.map(name);
-    Rule.Group group = null;
-    if (definition.type() == AttributeType.GROUP) {
-      Each each = each(rule);
-      if (each == null) {
-        rule.problem(rule.line(), "group '" + name + "' needs 'each'");
-      }
-      group =
-          new Rule.Group(
-              each,
-              conditions(rule, "when"),
-              conditions(rule, "remove"),
-              rules(rule.map("attributes"), definition.items()),
-              rule.text("less"),
-              Boolean.TRUE.equals(rule.flag("whole")));
-      if (!group.attributes().containsKey(definition.by())) {
-        rule.problem(
-            rule.line(), "group '" + name + "' needs a rule for '" + definition.by() + "'");
-      }
-    }
-    Rule result =
-        new Rule(
-            rule.paths("path"),
-            rule.paths("coded"),
-            rule.texts("table"),
-            rule.text("value"),
-            rule.text("otherwise"),
-            group,
-            derived(rule, definition),
-            fen(rule, definition),
-            yaml.line(name));
-    rule.done();
-    return result;
-  }
-
-  private static boolean fen(YamlMap rule, AttributeDefinition definition) {
-    String unit = rule.text("unit");
-    boolean known = unit == null || unit.equals("yuan") || unit.equals("fen");
-    if (!known || (unit != null && definition.type() != AttributeType.AMOUNT)) {
-      rule.problem(rule.line("unit"), "'unit' is yuan or fen, of an attribute of type amount");
-    }
-    return "fen".equals(unit);
-  }
-
-  private static Rule.Derived derived(YamlMap rule, AttributeDefinition definition) {
-    for (Rule.Kind kind : Rule.Kind.values()) {
-      if (!rule.has(kind.word())) {
-        continue;
-      }
-      if (definition.type() != kind.type()) {
-        String type = kind.type().name().toLowerCase(Locale.ROOT);
-        rule.problem(rule.line(), "'" + kind.word() + "' makes an attribute of type " + type);
-      }
-      if (!kind.span()) {
-        return new Rule.Derived(kind, rule.paths(kind.word()), Paths.NONE);
-      }
-      YamlMap span = rule.map(kind.word());
-      Rule.Derived derived = new Rule.Derived(kind, span.paths("from"), span.paths("to"));
-      if (derived.from().isEmpty() || derived.to().isEmpty()) {
-        rule.problem(rule.line(), "'" + kind.word() + "' needs 'from' and 'to'");
-      }
-      span.done();
-      return derived;
-    }
-    return null;
   }
 }

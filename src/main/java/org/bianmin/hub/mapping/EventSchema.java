@@ -127,9 +127,10 @@ public final class EventSchema {
   /** An item; one of a single attribute may be written without its braces. */
   private ObjectNode item(AttributeDefinition group) {
     ObjectNode object = attributes(group.items());
-    ArrayNode required = object.putArray("required").add(group.by());
+    String key = group.by().get(0);
+    ArrayNode required = object.putArray("required").add(key);
     group.items().values().stream()
-        .filter(item -> item.required() && !item.name().equals(group.by()))
+        .filter(item -> item.required() && !item.name().equals(key))
         .forEach(item -> required.add(item.name()));
     if (group.items().size() > 1) {
       return object;

@@ -213,7 +213,12 @@ final class MappingLint {
     if (rule.group() != null) {
       rule.group().when().forEach(c -> condition(place, c));
       rule.group().remove().forEach(c -> condition(place, c));
-      rules(place, attribute.items(), rule.group().attributes());
+      rules(
+          place,
+          attribute.type() == AttributeType.GROUP
+              ? attribute.items()
+              : Map.of(Rule.LINE, attribute),
+          rule.group().attributes());
     }
   }
 

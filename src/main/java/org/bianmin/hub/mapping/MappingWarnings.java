@@ -202,7 +202,9 @@ public final class MappingWarnings {
   }
 
   private static List<Paths> numbers(Binding binding) {
-    return binding.key().stream().filter(part -> !Binding.isPrefix(part)).toList();
+    return binding.key().stream()
+        .filter(part -> !part.optional() && !Binding.isPrefix(part))
+        .toList();
   }
 
   private static String prefix(Binding binding) {

@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param alternatives paths of the binding's format
  * @param line where they stand in their file
+ * @param optional of a part of a key: whether it is left out where nothing is found
  */
-public record Paths(List<String> alternatives, int line) {
+public record Paths(List<String> alternatives, int line, boolean optional) {
 
   public static final Paths NONE = new Paths(List.of(), 0);
 
@@ -20,6 +21,10 @@ public record Paths(List<String> alternatives, int line) {
     int at = path.startsWith(RESOURCE) ? RESOURCE.length() : 0;
     String name = path.startsWith("$", at) ? path.substring(at + 1) : "";
     return name.matches("[a-zA-Z]+") && !name.equals("this") ? name : null;
+  }
+
+  public Paths(List<String> alternatives, int line) {
+    this(alternatives, line, false);
   }
 
   public boolean isEmpty() {

@@ -92,7 +92,7 @@ final class ProfileFile {
     for (String type : yaml.keys()) {
       EventDefinition event = event(yaml, type, events);
       if (event != null) {
-        byEvent.put(type, EventFile.rules(yaml.map(type), event.attributes()));
+        byEvent.put(type, RuleFile.rules(yaml.map(type), event.attributes()));
       }
     }
     return byEvent;

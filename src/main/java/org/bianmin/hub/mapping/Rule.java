@@ -13,7 +13,8 @@ import java.util.Map;
  *     is taken back; else null
  * @param otherwise taken where the source tells nothing; never in the place of a code no table
  *     covers
- * @param group for a group: its parts and their rules; else null
+ * @param group for a group: its parts and their rules; for a text of several lines the parts and
+ *     the rule {@link #LINE}; else null
  * @param derived for what is computed from other values of the message; else null
  * @param fen whether the source writes an amount in fen (分) and not in yuan
  */
@@ -28,6 +29,14 @@ public record Rule(
     boolean fen,
     int line) {
 
+  /** Name of the only rule of a group that makes a text of several lines. */
+  public static final String LINE = "line";
+
+  /** A rule of paths alone. */
+  static Rule of(Paths paths, int line) {
+    return new Rule(paths, Paths.NONE, List.of(), null, null, null, null, false, line);
+  }
+
   /** What can be computed. */
   public enum Kind {
     /** Whole minutes between two times. */
@@ -37,7 +46,12 @@ public record Rule(
     /** Completed years between two times. */
     YEARS("years", AttributeType.INTEGER, true),
     /** Whether a resident identity number (GB 11643) with a right check digit stands there. */
-    LEGAL_ID("legal-id", AttributeType.BOOLEAN, false);
+    LEGAL_ID("legal-id", AttributeType.BOOLEAN, false),
+    /**
+     * The SHA-256 of a document that stands in the message. Its bytes are stored apart; the
+     * attributes {@code size} and {@code mediaType} of the same item are filled by them.
+     */
+    DOCUMENT("document", AttributeType.TEXT, true);
 
     private final String word;
     private final AttributeType type;
@@ -58,24 +72,35 @@ public record Rule(
       return type;
     }
 
-    /** Whether it is between two values. */
+    /** Whether it is made of two values. */
     boolean span() {
       return span;
+    }
+
+    /** Name of the first of the two. */
+    String first() {
+      return this == DOCUMENT ? "data" : "from";
+    }
+
+    /** Name of the second. */
+    String second() {
+      return this == DOCUMENT ? "encoding" : "to";
     }
   }
 
   /**
    * A computed value; absent when one of its values is.
    *
-   * @param from where the span begins, or the value itself
-   * @param to where the span ends; empty where there is no span
+   * @param from where the span begins, or the value itself; of a document its data
+   * @param to where the span ends; of a document how the data are written ({@code Base64}, {@code
+   *     Hex}, {@code A}), empty where that is always base64; empty where there is no span
    */
   public record Derived(Kind kind, Paths from, Paths to) {}
 
   /**
    * The parts of a group attribute.
    *
-   * @param each the parts
+   * @param each the parts; null where the lines are repetitions of one field
    * @param when parts that do not meet these are passed over
    * @param remove parts that meet one of these delete the item of their key
    * @param attributes rules of the item's attributes

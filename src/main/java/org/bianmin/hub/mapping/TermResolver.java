@@ -149,6 +149,6 @@ final class TermResolver {
         term.alternatives().forEach(a -> alternatives.add(Paths.RESOURCE + "select(" + a + ")"));
       }
     }
-    return new Paths(alternatives, paths.line());
+    return new Paths(alternatives, paths.line(), paths.optional());
   }
 }

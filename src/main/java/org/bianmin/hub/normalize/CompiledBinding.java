@@ -23,6 +23,8 @@ final class CompiledBinding {
   private final String parts;
   private final List<CompiledCondition> when;
   private final List<CompiledPaths> key = new ArrayList<>();
+  // by their place in the key: those that are left out where the message does not tell them
+  private final List<Boolean> optional = new ArrayList<>();
   // stands before the key; keeps numbers of one kind apart from those of another
   private final String prefix;
   private final CompiledPaths recordedAt;
@@ -58,6 +60,7 @@ final class CompiledBinding {
         constant.append(part.alternatives().get(0).replace(':', '/'));
       } else {
         key.add(new CompiledPaths(format, part));
+        optional.add(part.optional());
       }
     }
     this.prefix = constant.toString();
@@ -106,10 +109,8 @@ final class CompiledBinding {
       }
     }
     Map<String, Object> attributes = new LinkedHashMap<>();
-    if (!action.cancels()) {
-      for (CompiledRule rule : rules) {
-        rule.fill(part, reading, attributes, action == Action.RECORD);
-      }
+    for (CompiledRule rule : rules) {
+      rule.fill(part, reading, attributes, action == Action.RECORD);
     }
     String patientId = patient.value(part);
     Assertion told =
@@ -133,8 +134,11 @@ final class CompiledBinding {
       return keyPart(key.get(0), part);
     }
     StringBuilder joined = new StringBuilder(prefix);
-    for (CompiledPaths paths : key) {
-      joined.append(joined.length() == prefix.length() ? "" : "/").append(keyPart(paths, part));
+    for (int i = 0; i < key.size(); i++) {
+      String value = optional.get(i) ? key.get(i).value(part) : keyPart(key.get(i), part);
+      if (value != null && !format.emptied(value)) {
+        joined.append(joined.length() == prefix.length() ? "" : "/").append(value);
+      }
     }
     return joined.toString();
   }

@@ -39,7 +39,13 @@ final class CompiledCondition {
       return false;
     }
     if (table != null) {
-      value = translated(value, reading);
+      String first = value;
+      value = translated(first, reading);
+      // a code that the table leaves out lets the next of the paths speak, as in rules
+      for (int from = 1; value == null && from < paths.size(); from++) {
+        String next = paths.value(part, from);
+        value = next == null || next.equals(first) ? null : translated(next, reading);
+      }
     }
     return (in.isEmpty() || (value != null && in.contains(value)))
         && (notIn.isEmpty() || value == null || !notIn.contains(value));

@@ -27,6 +27,7 @@ final class CompiledDerivation {
       case MINUTES -> span(part, zone, ChronoUnit.MINUTES);
       case DAYS -> span(part, zone, ChronoUnit.DAYS);
       case YEARS -> span(part, zone, ChronoUnit.YEARS);
+      case DOCUMENT -> throw new IllegalStateException("a document is no derivation");
       case LEGAL_ID -> {
         String number = from.value(part);
         yield number == null || format.emptied(number)

@@ -28,7 +28,7 @@ final class CompiledGroup {
   private final List<CompiledCondition> when;
   private final List<CompiledCondition> remove;
   private final List<CompiledRule> rules = new ArrayList<>();
-  private final String by;
+  private final AttributeDefinition attribute;
   private final String less;
   private final boolean whole;
 
@@ -36,7 +36,7 @@ final class CompiledGroup {
     this.parts = format.parts(group.each());
     this.when = compile(format, set, group.when());
     this.remove = compile(format, set, group.remove());
-    this.by = attribute.by();
+    this.attribute = attribute;
     this.less = group.less() == null ? null : group.less() + '-' + amount(attribute);
     this.whole = group.whole();
     group
@@ -84,17 +84,24 @@ final class CompiledGroup {
       for (CompiledRule rule : rules) {
         rule.fill(part, reading, item, !removes);
       }
-      Object key = item.get(by);
+      String key = attribute.key(item);
       if (key == null) {
         // nothing tells it apart from its neighbours
         continue;
       }
-      put(items, key.toString(), removes ? null : item);
+      put(items, key, removes ? null : item);
     }
     if (whole && !items.isEmpty()) {
       items.put(WHOLE, null);
     }
     return items;
+  }
+
+  /**
+   * Whether a message without any of it says nothing of it: most reports come without a document.
+   */
+  boolean isUntoldWithoutItems() {
+    return whole && rules.stream().anyMatch(CompiledRule::isDocument);
   }
 
   /** Whether it depends on the day. */

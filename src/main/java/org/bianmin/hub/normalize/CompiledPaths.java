@@ -1,5 +1,6 @@
 package org.bianmin.hub.normalize;
 
+import java.util.List;
 import org.bianmin.hub.mapping.Paths;
 
 /** Alternatives, compiled; the first that is not empty wins. */
@@ -26,6 +27,17 @@ final class CompiledPaths {
       }
     }
     return null;
+  }
+
+  /** All values of the first alternative that has any. */
+  List<String> values(Part part) {
+    for (Format.Path path : paths) {
+      List<String> values = path.values(part);
+      if (!values.isEmpty()) {
+        return values;
+      }
+    }
+    return List.of();
   }
 
   int size() {

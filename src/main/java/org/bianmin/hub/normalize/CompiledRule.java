@@ -7,6 +7,7 @@ import java.util.Set;
 import org.bianmin.hub.event.Rfc3339;
 import org.bianmin.hub.event.UnmappedCode;
 import org.bianmin.hub.mapping.AttributeDefinition;
+import org.bianmin.hub.mapping.AttributeType;
 import org.bianmin.hub.mapping.CodeTable;
 import org.bianmin.hub.mapping.MappingSet;
 import org.bianmin.hub.mapping.Rule;
@@ -27,7 +28,9 @@ final class CompiledRule {
   private final String fixed;
   private final String otherwise;
   private final CompiledGroup group;
+  private final CompiledLines lines;
   private final CompiledDerivation derived;
+  private final CompiledDocument document;
   private final boolean inFen;
 
   CompiledRule(Format format, MappingSet set, AttributeDefinition attribute, Rule rule) {
@@ -39,9 +42,15 @@ final class CompiledRule {
     this.valueSet = attribute.valueSet() == null ? null : set.valueSets().get(attribute.valueSet());
     this.fixed = rule.fixed();
     this.otherwise = rule.otherwise();
+    boolean isGroup = attribute.type() == AttributeType.GROUP;
+    Rule.Group parts = rule.group();
     this.group =
-        rule.group() == null ? null : new CompiledGroup(format, set, attribute, rule.group());
-    this.derived = rule.derived() == null ? null : new CompiledDerivation(format, rule.derived());
+        parts == null || !isGroup ? null : new CompiledGroup(format, set, attribute, parts);
+    this.lines = parts == null || isGroup ? null : new CompiledLines(format, set, parts);
+    Rule.Derived made = rule.derived();
+    boolean isDocument = made != null && made.kind() == Rule.Kind.DOCUMENT;
+    this.derived = made == null || isDocument ? null : new CompiledDerivation(format, made);
+    this.document = isDocument ? new CompiledDocument(format, made) : null;
     this.inFen = rule.fen();
   }
 
@@ -51,7 +60,9 @@ final class CompiledRule {
 
   /** Whether it depends on the day. */
   boolean isDated() {
-    return Arrays.stream(tables).anyMatch(CodeTable::isDated) || (group != null && group.isDated());
+    return Arrays.stream(tables).anyMatch(CodeTable::isDated)
+        || (group != null && group.isDated())
+        || (lines != null && lines.isDated());
   }
 
   /**
@@ -60,7 +71,13 @@ final class CompiledRule {
    * @param demand whether a missing required attribute parks the message
    */
   void fill(Part part, Reading reading, Map<String, Object> attributes, boolean demand) {
-    Object value = group == null ? value(part, reading) : group.items(part, reading);
+    Object value;
+    if (document != null) {
+      String hash = document.take(part, reading, attributes);
+      value = hash == null ? ABSENT : hash;
+    } else {
+      value = group == null ? value(part, reading) : items(part, reading);
+    }
     if (value == ABSENT) {
       if (demand && attribute.required()) {
         throw new CannotMap(
@@ -78,6 +95,16 @@ final class CompiledRule {
     attributes.put(attribute.name(), value);
   }
 
+  private Object items(Part part, Reading reading) {
+    Map<String, Object> items = group.items(part, reading);
+    return items.isEmpty() && group.isUntoldWithoutItems() ? ABSENT : items;
+  }
+
+  /** Whether it takes a document out of the message. */
+  boolean isDocument() {
+    return document != null;
+  }
+
   private Object value(Part part, Reading reading) {
     Object computed = derived == null ? null : derived.value(part, reading.zone());
     if (computed != null) {
@@ -87,7 +114,7 @@ final class CompiledRule {
     if (stands != null && !format.emptied(stands)) {
       return known(stands) ? stands : UnmappedCode.of(stands);
     }
-    String told = fixed == null ? paths.value(part) : null;
+    String told = fixed == null ? told(part, reading) : null;
     String text = told != null ? told : fixed != null ? fixed : otherwise;
     if (text == null) {
       return ABSENT;
@@ -104,6 +131,11 @@ final class CompiledRule {
       case TEXT -> told == null || tables.length == 0 ? text : code(part, text, reading);
       case VALUE, GROUP -> text;
     };
+  }
+
+  private String told(Part part, Reading reading) {
+    String text = lines == null ? null : lines.text(part, reading);
+    return text == null ? paths.value(part) : text;
   }
 
   /** A code that the table leaves out lets the next of the paths speak. */

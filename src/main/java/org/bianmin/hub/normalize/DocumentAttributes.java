@@ -202,14 +202,15 @@ final class DocumentAttributes {
     for (int i = 0; i < node.size(); i++) {
       String place = at + '/' + i;
       Map<String, Object> item = item(node.get(i), place, attribute);
-      Object key = item.get(attribute.by());
+      String key = attribute.key(item);
       if (key == null) {
         problems.add(
-            DocumentProblems.below(place, attribute.by()), "is missing; it tells the items apart");
+            DocumentProblems.below(place, attribute.by().get(0)),
+            "is missing; it tells the items apart");
         continue;
       }
       item.put(POSITION, i + 1);
-      String free = key.toString();
+      String free = key;
       for (int n = 2; items.containsKey(free); n++) {
         free = key + "#" + n;
       }

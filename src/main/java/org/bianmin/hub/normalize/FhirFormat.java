@@ -20,6 +20,11 @@ final class FhirFormat implements Format {
     public String value(Part part) {
       return ((FhirPart) part).scope().value(path);
     }
+
+    @Override
+    public List<String> values(Part part) {
+      return ((FhirPart) part).scope().values(path);
+    }
   }
 
   @Override

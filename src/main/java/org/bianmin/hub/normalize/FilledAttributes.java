@@ -68,7 +68,7 @@ final class FilledAttributes {
     rules.forEach(
         (name, rule) -> {
           ruled.putIfAbsent(prefix + name, rule.line());
-          if (rule.group() != null) {
+          if (rule.group() != null && !rule.group().attributes().containsKey(Rule.LINE)) {
             rules(prefix + name + ".", rule.group().attributes(), ruled);
           }
         });

@@ -15,6 +15,12 @@ interface Format {
     /** The value, null when there is none, {@code ""} quoted when explicitly emptied. */
     String value(Part part);
 
+    /** All values that it leads to: of all repetitions, where it names none. */
+    default List<String> values(Part part) {
+      String value = value(part);
+      return value == null ? List.of() : List.of(value);
+    }
+
     /** The path as it is written, for messages to people. */
     String text();
   }

@@ -22,6 +22,11 @@ final class Hl7Format implements Format {
     public String value(Part part) {
       return ((Hl7Part) part).scope().value(path);
     }
+
+    @Override
+    public List<String> values(Part part) {
+      return ((Hl7Part) part).scope().values(path);
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 import org.bianmin.hub.event.Assertion;
+import org.bianmin.hub.event.ReportDocument;
 import org.bianmin.hub.event.ToldIdentity;
 import org.bianmin.hub.journal.Hl7Charsets;
 import org.bianmin.hub.journal.JournalRow;
@@ -121,12 +122,15 @@ final class MessageNormalizer {
 
   private Outcome document(JournalRow row, SourceProperties source) {
     var unit = new MessageReader.Unit("", null, 0, row.message().controlId());
-    Reading reading = reading(row, source, unit, checksum(row.message().raw()));
+    Reading reading = reading(row, source, unit, checksum(row.message().raw()), List.of());
     boolean isRow = row.message().format() == MessageFormat.ROW;
     Assertion told = documents.read(row.message().raw(), isRow, reading);
     ToldIdentity identity = identified ? documents.identity(told) : null;
     return new Outcome.Normalized(
-        List.of(told), List.of(), identity == null ? List.of() : List.of(identity));
+        List.of(told),
+        List.of(),
+        identity == null ? List.of() : List.of(identity),
+        List.of());
   }
 
   private Outcome read(MessageReader reader, JournalRow row, SourceProperties source) {
@@ -138,7 +142,7 @@ final class MessageNormalizer {
     String reason = null;
     long content = checksum(row.message().raw());
     for (MessageReader.Unit unit : reader.units(row, source)) {
-      Reading reading = reading(row, source, unit, content);
+      Reading reading = reading(row, source, unit, content, found.documents);
       String why = bindings.read(unit.trigger(), unit.part(), reading, found);
       reason = reason == null ? why : reason;
     }
@@ -148,7 +152,8 @@ final class MessageNormalizer {
     return new Outcome.Normalized(
         SameFact.combine(found.assertions),
         found.links,
-        found.identities.isEmpty() ? List.of() : List.copyOf(found.identities.values()));
+        found.identities.isEmpty() ? List.of() : List.copyOf(found.identities.values()),
+        found.documents);
   }
 
   private String profile(SourceProperties source) {
@@ -168,7 +173,11 @@ final class MessageNormalizer {
   }
 
   private Reading reading(
-      JournalRow row, SourceProperties source, MessageReader.Unit unit, long content) {
+      JournalRow row,
+      SourceProperties source,
+      MessageReader.Unit unit,
+      long content,
+      List<ReportDocument> documents) {
     NewMessage message = row.message();
     return new Reading(
         message.source(),
@@ -182,6 +191,7 @@ final class MessageNormalizer {
         unit.sentAt(),
         unit.controlId(),
         content,
-        0);
+        0,
+        documents);
   }
 }

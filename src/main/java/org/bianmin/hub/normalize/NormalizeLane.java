@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.bianmin.hub.event.ReportDocument;
 import org.bianmin.hub.event.SourceRef;
+import org.bianmin.hub.facts.Documents;
 import org.bianmin.hub.facts.MeasureEvents;
 import org.bianmin.hub.facts.Prepared;
 import org.bianmin.hub.facts.Unmapped;
@@ -54,6 +56,17 @@ final class NormalizeLane implements LaneWriter<NormalizeLane.Item> {
       }
     }
 
+    /** What it weighs in memory: the message, what it tells, and the documents taken out of it. */
+    long bytes() {
+      long bytes = 2L * row.message().raw().length + 500;
+      if (outcome instanceof Outcome.Normalized normalized) {
+        for (ReportDocument document : normalized.documents()) {
+          bytes += document.bytes().length;
+        }
+      }
+      return bytes;
+    }
+
     private Unmapped missing() {
       return outcome instanceof Outcome.Unmappable unmappable ? unmappable.missing() : null;
     }
@@ -68,11 +81,13 @@ final class NormalizeLane implements LaneWriter<NormalizeLane.Item> {
   }
 
   private final MeasureEvents events;
+  private final Documents documents;
   private final MessageStates states = new MessageStates();
   private final BiConsumer<Item, Exception> failure;
 
-  NormalizeLane(MeasureEvents events, BiConsumer<Item, Exception> failure) {
+  NormalizeLane(MeasureEvents events, Documents documents, BiConsumer<Item, Exception> failure) {
     this.events = events;
+    this.documents = documents;
     this.failure = failure;
   }
 
@@ -85,6 +100,11 @@ final class NormalizeLane implements LaneWriter<NormalizeLane.Item> {
       changes.add(change(item));
       if (item.told != null) {
         told.add(item.told);
+      }
+    }
+    for (Item item : items) {
+      if (item.outcome instanceof Outcome.Normalized normalized) {
+        documents.save(session, normalized.documents(), now);
       }
     }
     items.get(0).afterCommit = events.apply(session, told, now);

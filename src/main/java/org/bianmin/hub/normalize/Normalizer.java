@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.bianmin.hub.facts.Documents;
 import org.bianmin.hub.facts.MeasureEvents;
 import org.bianmin.hub.journal.Hl7Charsets;
 import org.bianmin.hub.journal.InboundMessages;
@@ -51,6 +52,7 @@ public final class Normalizer implements SmartLifecycle {
   Normalizer(
       InboundMessages journal,
       MeasureEvents events,
+      Documents documents,
       Mappings mappings,
       Sources sources,
       Hl7Charsets charsets,
@@ -64,7 +66,11 @@ public final class Normalizer implements SmartLifecycle {
     this.properties = properties;
     this.lane =
         commits.lane(
-            "normalize", new NormalizeLane(events, this::failed), PER_COMMIT, QUEUED, QUEUED_BYTES);
+            "normalize",
+            new NormalizeLane(events, documents, this::failed),
+            PER_COMMIT,
+            QUEUED,
+            QUEUED_BYTES);
   }
 
   @Override
@@ -109,7 +115,7 @@ public final class Normalizer implements SmartLifecycle {
 
   private void submit(NormalizeLane.Item item) {
     try {
-      lane.submit(item, 2L * item.row.message().raw().length + 500);
+      lane.submit(item, item.bytes());
     } catch (StoreUnavailable e) {
       // shutting down: the message is still RECEIVED and is read from its table at the next start
       running = false;

@@ -3,6 +3,7 @@ package org.bianmin.hub.normalize;
 import java.util.List;
 import org.bianmin.hub.event.Assertion;
 import org.bianmin.hub.event.Link;
+import org.bianmin.hub.event.ReportDocument;
 import org.bianmin.hub.event.ToldIdentity;
 import org.bianmin.hub.facts.Unmapped;
 import org.bianmin.hub.journal.Parked;
@@ -10,8 +11,16 @@ import org.bianmin.hub.journal.Parked;
 /** What becomes of a message. */
 sealed interface Outcome {
 
-  /** It tells of these events and links, and who their patients are by law. */
-  record Normalized(List<Assertion> assertions, List<Link> links, List<ToldIdentity> identities)
+  /**
+   * It tells of these events and links, and who their patients are by law.
+   *
+   * @param documents that stand in it, and that its events name by their hashes
+   */
+  record Normalized(
+      List<Assertion> assertions,
+      List<Link> links,
+      List<ToldIdentity> identities,
+      List<ReportDocument> documents)
       implements Outcome {}
 
   /** It was read and has nothing to tell. */

@@ -2,7 +2,9 @@ package org.bianmin.hub.normalize;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import org.bianmin.hub.event.PatientId;
+import org.bianmin.hub.event.ReportDocument;
 import org.bianmin.hub.event.SourceRef;
 import org.bianmin.hub.journal.Sources;
 
@@ -18,6 +20,7 @@ import org.bianmin.hub.journal.Sources;
  * @param controlId its id
  * @param content checksum of its bytes: orders messages that agree in all else
  * @param day of what is told, counted from 1970-01-01; 0 where no code table asks for it
+ * @param documents takes what stands in the message and is stored apart
  */
 record Reading(
     String source,
@@ -31,7 +34,8 @@ record Reading(
     long sentAt,
     String controlId,
     long content,
-    long day) {
+    long day,
+    List<ReportDocument> documents) {
 
   /** The same, for what happened at a time in epoch milliseconds. */
   Reading on(long millis) {
@@ -48,7 +52,8 @@ record Reading(
         sentAt,
         controlId,
         content,
-        epochDay);
+        epochDay,
+        documents);
   }
 
   /** The patient whom a message names: the hub's own messages name pseudonyms. */

@@ -14,6 +14,8 @@ final class DiagnosticReportWriter {
   private static final String EXAM_CODE = "urn:bianmin:exam-item";
   private static final String PLATFORM_CODE = "urn:bianmin:item-code";
 
+  private static final String UNKNOWN_TYPE = "application/octet-stream";
+
   private final Report report;
   private final Judgement judgement;
   private final ReportParties parties;
@@ -134,7 +136,8 @@ final class DiagnosticReportWriter {
     json.writeArrayFieldStart("presentedForm");
     for (PublishedDocument document : documents) {
       json.writeStartObject();
-      FhirJson.text(json, "contentType", Report.text(document.told(), "mediaType"));
+      String type = Report.text(document.told(), "mediaType");
+      json.writeStringField("contentType", type == null ? UNKNOWN_TYPE : FhirJson.code(type));
       json.writeFieldName("data");
       json.writeBinary(document.bytes());
       json.writeNumberField("size", document.bytes().length);

@@ -19,7 +19,9 @@ final class FhirJson {
    * A text that FHIR takes: without control characters, which no string may hold, and null where
    * nothing else is in it.
    */
-  static String clean(String text) {
+  static String clean(String told) {
+    // the line break of HL7 v2 (formatted text), which nobody else knows
+    String text = told.indexOf('\\') < 0 ? told : told.replace("\\.br\\", "\n");
     boolean visible = false;
     boolean odd = false;
     for (int i = 0; i < text.length(); i++) {

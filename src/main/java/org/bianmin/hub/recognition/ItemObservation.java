@@ -15,6 +15,7 @@ final class ItemObservation {
 
   private static final String LOCAL_CODE = "urn:bianmin:local-code";
   private static final String PLATFORM_CODE = "urn:bianmin:item-code";
+  private static final String VALUE_CODE = "urn:bianmin:value-code";
   private static final String FLAG = "urn:bianmin:abnormal-flag";
   private static final String CRITICAL = "urn:bianmin:critical-flag";
   private static final String ORGANISM = "urn:bianmin:organism";
@@ -62,6 +63,13 @@ final class ItemObservation {
       // not by way of a number, which would lose zeros at its end
       json.writeNumber(value);
       json.writeStringField("unit", unit);
+      json.writeEndObject();
+    } else if (value != null && Report.text(item, "valueText") != null) {
+      json.writeObjectFieldStart("valueCodeableConcept");
+      json.writeArrayFieldStart("coding");
+      FhirJson.coding(json, VALUE_CODE, value, null);
+      json.writeEndArray();
+      json.writeStringField("text", Report.text(item, "valueText"));
       json.writeEndObject();
     } else if (value != null) {
       json.writeStringField("valueString", value);

@@ -1,8 +1,8 @@
 package org.bianmin.hub.recognition;
 
+import org.bianmin.hub.facts.Documents;
 import org.bianmin.hub.mapping.Mappings;
 import org.bianmin.hub.mapping.RecognitionFacility;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Names of institutions from the tables, documents from the store. */
@@ -10,11 +10,11 @@ import org.springframework.stereotype.Component;
 final class StoredSources implements ReportSources {
 
   private final Mappings mappings;
-  private final JdbcClient queries;
+  private final Documents documents;
 
-  StoredSources(Mappings mappings, JdbcClient queries) {
+  StoredSources(Mappings mappings, Documents documents) {
     this.mappings = mappings;
-    this.queries = queries;
+    this.documents = documents;
   }
 
   @Override
@@ -29,11 +29,6 @@ final class StoredSources implements ReportSources {
 
   @Override
   public byte[] document(String hash) {
-    return queries
-        .sql("select bytes from report_document where hash = ?")
-        .param(hash)
-        .query((row, n) -> row.getBytes(1))
-        .optional()
-        .orElse(null);
+    return documents.bytes(hash);
   }
 }

@@ -102,6 +102,19 @@ class MergeTest {
   }
 
   @Test
+  void takesFromTheCancelThatHoldsWhyTheFactIsGone() {
+    var gone = merge(told(1, Action.RECORD, "a", "1"), told(2, Action.VOID, "why", "wrong"));
+    assertThat(gone.attributes()).isEqualTo(Map.of("a", "1", "why", "wrong"));
+
+    var back =
+        merge(
+            told(1, Action.RECORD, "a", "1"),
+            told(2, Action.VOID, "why", "wrong"),
+            told(3, Action.RECORD, "a", "2"));
+    assertThat(back.attributes()).isEqualTo(Map.of("a", "2"));
+  }
+
+  @Test
   void emptiesAnAttributeThatIsExplicitlyEmptied() {
     var merged =
         merge(told(1, Action.RECORD, "a", "1", "b", "1"), told(2, Action.AMEND, "a", null));

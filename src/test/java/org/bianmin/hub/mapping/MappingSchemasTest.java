@@ -80,7 +80,7 @@ class MappingSchemasTest {
         "events/visit.registered.yaml|in: [O, E]|in: {O: E}",
         "events/visit.registered.yaml|key: [$visit]|key: []",
         "events/visit.registered.yaml|hl7v2:|hl7:",
-        "events/result.issued.yaml|    by: localCode|    per: localCode",
+        "events/result.issued.yaml|    by: [localCode|    per: [localCode",
         "events/result.issued.yaml|        each: OBX|        eech: OBX",
         "events/result.issued.yaml|otherwise: other|else: other",
         "events/appt.booked.yaml|{from: [SCH|{form: [SCH",
@@ -129,7 +129,7 @@ class MappingSchemasTest {
       value = {
         "events/visit.registered.yaml|event: visit|zzz: 1~event: visit||",
         "events/visit.registered.yaml|name: {|name: {zzz: 1, |/$defs/name|",
-        "events/result.issued.yaml|    by: localCode|    zzz: 1~    by: localCode|/$defs/attribute|",
+        "events/result.issued.yaml|    by: [localCode|    zzz: 1~    by: [localCode|/$defs/attribute|",
         "events/visit.registered.yaml|    action: record|    zzz: 1~    action: record|/$defs/binding|until",
         "events/result.issued.yaml|    each: OBR|    zzz: 1~    each: OBR|/$defs/binding|",
         "events/visit.registered.yaml|{path: PV1-2, table|{zzz: 1, path: PV1-2, table|/$defs/condition|",

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bianmin.hub.event.Action;
@@ -44,7 +45,19 @@ class EventDocumentsTest {
   private static final long RECEIVED = Instant.parse("2026-11-03T01:00:00Z").toEpochMilli();
   private static final Reading READING =
       new Reading(
-          "his", "H001", ZoneId.of("Asia/Shanghai"), 10, 7, 0, "m", RECEIVED, 0, "c1", 42L, 0);
+          "his",
+          "H001",
+          ZoneId.of("Asia/Shanghai"),
+          10,
+          7,
+          0,
+          "m",
+          RECEIVED,
+          0,
+          "c1",
+          42L,
+          0,
+          List.of());
 
   @TempDir private static Path folder;
   private static EventDocuments documents;

@@ -20,6 +20,8 @@ import java.util.List;
  *       {@code PP} in a repetition of its field 1; {@code [1.2=]} compares a component</td></tr>
  *   <tr><td>{@code OBX-5.*}</td><td>the whole repetition as it stands in the message, with its
  *       delimiters and escapes</td></tr>
+ *   <tr><td>{@code OBX-5.+}</td><td>the components of the repetition, unescaped and written
+ *       together: what a structured number (SN) says, {@code <^0.5} is {@code <0.5}</td></tr>
  *   <tr><td>{@code PID-5.1.*}</td><td>the whole component as it stands in the message</td></tr>
  * </table>
  *
@@ -27,6 +29,9 @@ import java.util.List;
  * in the standard.
  */
 public final class Hl7Path {
+
+  /** Instead of the number of a component: all of them, written together. */
+  static final int TOGETHER = -1;
 
   private final String text;
   private final long segmentKey;
@@ -127,7 +132,12 @@ public final class Hl7Path {
 
   /** True for {@code .*}: the value is the message's text, not unescaped. */
   public boolean isWhole() {
-    return subcomponent == 0;
+    return subcomponent == 0 && component != TOGETHER;
+  }
+
+  /** True for {@code .+}. */
+  boolean isTogether() {
+    return component == TOGETHER;
   }
 
   long segmentKey() {
@@ -152,7 +162,8 @@ public final class Hl7Path {
     return selection.repetition() <= 1
         && selection.condition() == null
         && component <= 1
-        && subcomponent <= 1;
+        && subcomponent <= 1
+        && !isTogether();
   }
 
   /** True when a repetition fulfils the condition of the path, or the path has none. */
@@ -182,7 +193,7 @@ public final class Hl7Path {
 
   /** The part of a repetition that the path means. */
   long narrow(Hl7Message message, long repetition) {
-    if (component == 0) {
+    if (component <= 0) {
       return repetition;
     }
     long part = Fields.component(message, repetition, component);

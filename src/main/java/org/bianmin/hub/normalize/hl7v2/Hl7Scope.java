@@ -156,9 +156,22 @@ public abstract sealed class Hl7Scope permits Hl7Message, Hl7Group {
     if (end - start == 2 && message.chars[start] == '"' && message.chars[start + 1] == '"') {
       return EXPLICIT_NULL;
     }
+    if (path.isTogether()) {
+      return together(message, start, end);
+    }
     return path.isWhole()
         ? message.text.substring(start, end)
         : Escapes.unescape(message, start, end);
+  }
+
+  private static String together(Hl7Message message, int start, int end) {
+    StringBuilder text = new StringBuilder(end - start);
+    for (int at = start; at <= end; ) {
+      long component = Fields.upTo(message, at, end, message.delimiters.component());
+      text.append(Escapes.unescape(message, Fields.start(component), Fields.end(component)));
+      at = Fields.end(component) + 1;
+    }
+    return text.isEmpty() ? null : text.toString();
   }
 
   private static String text(Hl7Message message, long span) {

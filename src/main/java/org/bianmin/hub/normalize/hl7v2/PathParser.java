@@ -11,7 +11,8 @@ final class PathParser {
 
   private static final String GRAMMAR =
       "SEG[n]-F(r).C.S, where [n], (r), .C and .S may be left out, [n] may be [1.1=RP], (r) may be"
-          + " (*) or (.5=MR,PI), and the last part may be .* for the text as it stands; numbers"
+          + " (*) or (.5=MR,PI), and the last part may be .* for the text as it stands,"
+          + " or .+ for its components written together; numbers"
           + " count from 1, for example PV1-19, DG1[2]-3.1, PRD[1=RP]-4 or PID-3(.5=MR).1";
 
   /** Room for any field number; more is a slip of the keyboard. */
@@ -43,8 +44,8 @@ final class PathParser {
     int component = 1;
     int subcomponent = 1;
     if (take('.')) {
-      component = take('*') ? 0 : number();
-      if (component == 0) {
+      component = take('*') ? 0 : take('+') ? Hl7Path.TOGETHER : number();
+      if (component <= 0) {
         subcomponent = 0;
       } else if (take('.')) {
         subcomponent = take('*') ? 0 : number();
