@@ -127,10 +127,7 @@ final class MessageNormalizer {
     Assertion told = documents.read(row.message().raw(), isRow, reading);
     ToldIdentity identity = identified ? documents.identity(told) : null;
     return new Outcome.Normalized(
-        List.of(told),
-        List.of(),
-        identity == null ? List.of() : List.of(identity),
-        List.of());
+        List.of(told), List.of(), identity == null ? List.of() : List.of(identity), List.of());
   }
 
   private Outcome read(MessageReader reader, JournalRow row, SourceProperties source) {

@@ -120,6 +120,7 @@ class RecognitionCapabilitiesIT {
             List.of(
                 "--hub.facility=" + FACILITY,
                 "--hub.recognition.enabled=true",
+                "--hub.console.open-loopback=true",
                 "--hub.destinations.platform.enabled=false"));
     parties.forEach(party -> settings.addAll(party.settings(key)));
     try (WholeHub hub =

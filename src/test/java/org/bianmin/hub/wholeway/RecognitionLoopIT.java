@@ -136,6 +136,7 @@ class RecognitionLoopIT {
             List.of(
                 "--hub.facility=" + facility,
                 "--hub.recognition.enabled=true",
+                "--hub.console.open-loopback=true",
                 "--hub.recognition.platform=recognition",
                 "--hub.recognition.notices-every=200ms",
                 "--hub.recognition.search-limit=5s",
