@@ -91,6 +91,27 @@ class SimulatorNoticesTest extends RecognitionFixture {
   }
 
   @Test
+  void ofSeveralItemsOfOneReportTheOldestStateCounts() throws IOException {
+    publish(Published.lab("R1", 1));
+    publish(Published.lab("R1", 2));
+    ObjectNode prompt = Published.record("recognition.prompted", Published.B, "P1", 1);
+    ObjectNode attributes = prompt.withObject("/attributes");
+    attributes.put("at", "2026-11-03T17:00:00+08:00").put("doctorId", "D1");
+    attributes.put("visitRef", "V1").put("scene", "2");
+    for (int shown : new int[] {2, 1, 2}) {
+      attributes
+          .withArray("/candidates")
+          .addObject()
+          .put("reportNo", "R1")
+          .put("reportKey", Published.key("R1"))
+          .put("reportVersion", shown);
+    }
+    assertThat(tell(atB, Published.B, prompt)).isEqualTo("accepted");
+    assertThat(notices(atB)).hasSize(1);
+    assertThat(concerns(notices(atB).get(0))).hasSize(1);
+  }
+
+  @Test
   void aLateRecordThatTellsNoVersionGoesByItsTime() throws IOException {
     publish(Published.lab("R1", 1));
     publish(Published.lab("R1", 2));

@@ -1,6 +1,7 @@
 package org.bianmin.hub.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -139,6 +140,21 @@ class SimulatorReportsTest extends RecognitionFixture {
     atA.control("POST", "/faults", "{\"unavailable\":{\"next\":1}}");
     assertThat(atA.post(Published.REPORTS, Published.lab("R1", 1)).status()).isEqualTo(503);
     assertThat(violations()).isEmpty();
+  }
+
+  /** The sender repeats what was not answered; the books are right whatever the platform can. */
+  @ParameterizedTest
+  @CsvSource({"true,duplicate", "false,VERSIONS_UNSUPPORTED"})
+  void aLostAnswerLosesNoReport(boolean versions, String repeated) throws IOException {
+    capability("versions", versions);
+    atA.control("POST", "/faults", "{\"resetAfterProcessing\":{\"next\":1}}");
+    assertThatThrownBy(() -> publish(Published.lab("R1", 1))).isInstanceOf(IOException.class);
+    assertThat(publish(Published.lab("R1", 1))).isEqualTo(repeated);
+    assertThat(held("R1")).isEqualTo(Published.lab("R1", 1));
+    atA.control("POST", "/faults", "{\"resetAfterProcessing\":{\"next\":1}}");
+    assertThatThrownBy(() -> publish(Published.recall("R1", 2))).isInstanceOf(IOException.class);
+    assertThat(publish(Published.recall("R1", 2))).isEqualTo(repeated);
+    assertThat(held("R1")).isEqualTo(Published.recall("R1", 2));
   }
 
   @Test
