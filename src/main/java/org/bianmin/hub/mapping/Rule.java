@@ -47,6 +47,8 @@ public record Rule(
     YEARS("years", AttributeType.INTEGER, true),
     /** Whether a resident identity number (GB 11643) with a right check digit stands there. */
     LEGAL_ID("legal-id", AttributeType.BOOLEAN, false),
+    /** A time that is left out where it cannot be read, where others would park the message. */
+    READABLE_TIME("readable-time", AttributeType.TIME, false),
     /**
      * The SHA-256 of a document that stands in the message. Its bytes are stored apart; the
      * attributes {@code size} and {@code mediaType} of the same item are filled by them.

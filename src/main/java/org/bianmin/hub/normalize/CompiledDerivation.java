@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import org.bianmin.hub.event.Rfc3339;
 import org.bianmin.hub.mapping.Rule;
 
 /** A value computed from others of the same message, compiled. */
@@ -27,6 +28,10 @@ final class CompiledDerivation {
       case MINUTES -> span(part, zone, ChronoUnit.MINUTES);
       case DAYS -> span(part, zone, ChronoUnit.DAYS);
       case YEARS -> span(part, zone, ChronoUnit.YEARS);
+      case READABLE_TIME -> {
+        ZonedDateTime at = time(from, part, zone);
+        yield at == null ? null : Rfc3339.format(at.toInstant().toEpochMilli(), zone);
+      }
       case DOCUMENT -> throw new IllegalStateException("a document is no derivation");
       case LEGAL_ID -> {
         String number = from.value(part);

@@ -33,7 +33,7 @@ public final class Normalizer implements SmartLifecycle {
   private static final int TAKE = 64;
   private static final int PER_COMMIT = 256;
   private static final int QUEUED = 2048;
-  private static final long QUEUED_BYTES = 64L << 20;
+  private static final long QUEUED_BYTES = 32L << 20;
   private static final long WAIT_MILLIS = 200;
   private static final long RETRY_MILLIS = 500;
 
@@ -105,6 +105,11 @@ public final class Normalizer implements SmartLifecycle {
     try {
       MessageNormalizer current = current();
       item = new NormalizeLane.Item(row, current.normalize(row), current.mapping(), events);
+    } catch (OutOfMemoryError e) {
+      // many large messages at a time: it is read again when others have given their memory back
+      LOG.error("No memory left to read message {}; trying again", row.id(), e);
+      later(() -> journal.waiting().waiting(row.id()));
+      return;
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       // the thread must outlive it: while it is gone nothing is normalized, and nobody is told
       LOG.error("Message {} cannot be normalized", row.id(), e);

@@ -47,6 +47,8 @@ public final class Handover<T> {
     }
   }
 
+  private static final int TAKEN_PART = 8;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<T> memory = new ArrayDeque<>();
@@ -240,9 +242,13 @@ public final class Handover<T> {
   private List<T> fromMemory(int limit) {
     int n = Math.min(limit, memory.size());
     List<T> rows = new ArrayList<>(n);
-    for (int i = 0; i < n; i++) {
+    long taken = 0;
+    // who takes large rows takes few of them, since they stay in memory until all are dealt with
+    for (int i = 0; i < n && taken <= byteCapacity / TAKEN_PART; i++) {
       T row = memory.poll();
-      heldBytes -= bytes.applyAsLong(row);
+      long weight = bytes.applyAsLong(row);
+      heldBytes -= weight;
+      taken += weight;
       rows.add(row);
     }
     return rows;

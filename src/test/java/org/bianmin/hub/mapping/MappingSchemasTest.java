@@ -135,6 +135,8 @@ class MappingSchemasTest {
         "events/visit.registered.yaml|{path: PV1-2, table|{zzz: 1, path: PV1-2, table|/$defs/condition|",
         "events/result.issued.yaml|        each: OBX|        zzz: 1~        each: OBX|/$defs/ruleObject|",
         "events/appt.booked.yaml|{from: [SCH|{zzz: 1, from: [SCH|/$defs/span|",
+        "events/result.issued.yaml|{lines: {path|{lines: {zzz: 1, path|/$defs/lines|until",
+        "events/result.issued.yaml|{document: {data: [OBX|{document: {zzz: 1, data: [OBX|/$defs/document|",
         "profiles/his-empi.yaml|profile: his|zzz: 1~profile: his||",
         "profiles/call-centre.yaml|  trigger: [head|  zzz: 1~  trigger: [head|/$defs/documents|",
         "events/settlement.inpatient.yaml|{event: discharge.made|{zzz: 1, event: discharge.made|/$defs/countsWhile|",

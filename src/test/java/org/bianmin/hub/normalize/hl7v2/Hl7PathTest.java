@@ -129,4 +129,14 @@ class Hl7PathTest {
         .withMessageContaining(expected)
         .withMessageContaining("SEG[n]-F(r).C.S");
   }
+
+  @Test
+  void writesTheComponentsOfAStructuredNumberTogether() {
+    Hl7Message message =
+        Hl7Message.parse("MSH|^~\\&|\rOBX|1|SN|A||<^0.5~^1^:^160~a\\S\\b|\rOBX|2|NM|B||^|\r");
+    assertThat(message.value(Hl7Path.compile("OBX-5.+"))).isEqualTo("<0.5");
+    assertThat(message.values(Hl7Path.compile("OBX-5.+"))).containsExactly("<0.5", "1:160", "a^b");
+    assertThat(message.value(Hl7Path.compile("OBX[2]-5.+"))).isNull();
+    assertThat(message.value(Hl7Path.compile("OBX[2=SN]-5.+"))).isEqualTo("<0.5");
+  }
 }
