@@ -98,7 +98,10 @@ class TrialDoctor implements SmartLifecycle {
   private void consider(JsonNode prompt) {
     JsonNode told = prompt.path("attributes");
     JsonNode offered = told.path("candidates").path(0);
-    after(LOOKS_AFTER_MILLIS, about("viewed", prompt, told, offered));
+    ObjectNode view = about("viewed", prompt, told, offered);
+    view.put("id", prompt.path("key").asText());
+    view.set("sourceOrg", offered.path("orgCode"));
+    after(LOOKS_AFTER_MILLIS, view);
     int mood = Math.floorMod(prompt.path("key").asText().hashCode(), OF);
     ObjectNode decision = about("decided", prompt, told, offered);
     decision.set("visit", told.path("visitRef"));

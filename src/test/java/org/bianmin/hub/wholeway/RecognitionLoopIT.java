@@ -73,7 +73,7 @@ class RecognitionLoopIT {
           .doesNotContain("张");
 
       // the doctor looks at it, and declines with a reason
-      decide(b, "viewed", "");
+      decide(b, "viewed", ",\"id\":\"W-1\",\"sourceOrg\":\"" + A + "\"");
       decide(b, "decided", ",\"decision\":\"declined\",\"reasonCode\":\"R1\",\"visit\":\"V-9\"");
       await().atMost(PATIENCE).until(() -> books().size() == 3);
       assertThat(record("recognition.prompted").at("/attributes/doctorId").asText())

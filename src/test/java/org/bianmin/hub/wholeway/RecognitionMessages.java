@@ -59,7 +59,7 @@ final class RecognitionMessages {
         "OBR|1|" + no + "||14749-6^葡萄糖^LN||||||||||||||||||||LAB");
   }
 
-  private static byte[] message(String type, String... segments) {
+  static byte[] message(String type, String... segments) {
     String msh =
         "MSH|^~\\&|SYS|X|||"
             + minutesAgo(0)
