@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.store.Commands;
 import org.bianmin.hub.store.GroupCommit;
 import org.bianmin.hub.store.Ids;
@@ -38,7 +39,8 @@ final class NoticeRows {
       "select n.id, n.origin, n.no, n.at, n.kind, n.urgent, n.report_key, n.facility, n.version,"
           + " n.concerns, n.told_at from recognition_notice n";
   private static final String URGENT =
-      "select coalesce(max(r.urgent), 0) from recognition_report r where r.report_key = ?";
+      "select coalesce(max(r.urgent), 0) from recognition_report r join measure_event e"
+          + " on e.id = r.event_id where e.facility = ? and e.type = ? and e.business_key = ?";
   private static final String CURSOR = "select position from recognition_cursor where name = ?";
   private static final String MOVE =
       "insert into recognition_cursor (name, position) values (?, ?)"
@@ -114,7 +116,13 @@ final class NoticeRows {
 
   /** Whether a report was posted to the wrong patient. */
   boolean urgent(String report) {
-    return queries.sql(URGENT).param(report).query(Long.class).single() > 0;
+    EventKey key = EventKey.parse(report);
+    return queries
+            .sql(URGENT)
+            .params(key.facility(), key.type(), key.businessKey())
+            .query(Long.class)
+            .single()
+        > 0;
   }
 
   /** A page of all that were told, newest first. */

@@ -101,7 +101,6 @@ class RecognitionForHisDocTest {
     }
   }
 
-
   private static JsonNode alone(JsonNode only) {
     return JSON.createArrayNode().add(only);
   }
@@ -135,9 +134,6 @@ class RecognitionForHisDocTest {
         new MessageNormalizer(sources, new Hl7Charsets(Map.of()), SET, true).normalize(row);
     assertThat(outcome).isInstanceOf(Outcome.Normalized.class);
     return ((Outcome.Normalized) outcome)
-        .assertions().stream()
-            .map(a -> a.key().type() + " " + a.action())
-            .sorted()
-            .toList();
+        .assertions().stream().map(a -> a.key().type() + " " + a.action()).sorted().toList();
   }
 }

@@ -146,7 +146,9 @@ class RecognitionBoundariesIT {
             .count();
     assertThat(observations).isEqualTo(300);
     assertThat(
-            stream(bundle.get("entry")).filter(e -> e.at("/resource/hasMember").size() == 29).count())
+            stream(bundle.get("entry"))
+                .filter(e -> e.at("/resource/hasMember").size() == 29)
+                .count())
         .isEqualTo(10);
   }
 
@@ -229,9 +231,7 @@ class RecognitionBoundariesIT {
     HttpResponse<String> answer =
         hub.post(
             "/api/v1/recognition/candidates",
-            "{\"patient\":{\"idType\":\"01\",\"id\":\""
-                + legalId
-                + "\"},\"items\":[\"lab-glu\"]}");
+            "{\"patient\":{\"idType\":\"01\",\"id\":\"" + legalId + "\"},\"items\":[\"lab-glu\"]}");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return stream(JSON.readTree(answer.body()).get("items"))
         .filter(item -> item.get("reportKey").asText().endsWith(":" + no))
