@@ -94,6 +94,7 @@ final class BundleDraft {
     composition.put("status", "final").put("date", text(issued)).put("title", name);
     composition
         .putObject("type")
+        .put("text", name)
         .putArray("coding")
         .addObject()
         .put("system", Names.LOINC)

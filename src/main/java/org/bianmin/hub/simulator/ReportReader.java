@@ -83,7 +83,9 @@ final class ReportReader {
         "Bundle.entry[0] is no Composition.");
     Entry composition = only("Composition");
     JsonNode resource = composition.resource();
-    require(resource.path("type").isObject(), composition.place() + " has no type.");
+    require(
+        text(resource.path("type"), "text") != null,
+        composition.place() + " has no type with a text.");
     require(text(resource, "title") != null, composition.place() + " has no title.");
     require(!resource.path("author").isEmpty(), composition.place() + " has no author.");
     require(text(resource, "date") != null, composition.place() + " has no date.");

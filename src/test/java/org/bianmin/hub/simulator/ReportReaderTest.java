@@ -102,6 +102,9 @@ class ReportReaderTest {
         breach("(Composition).status", b -> resource(b, COMPOSITION).put("status", "amended")),
         breach("(Composition).status", b -> resource(b, COMPOSITION).put("status", "preliminary")),
         breach("(Composition)", b -> resource(b, COMPOSITION).remove("author")),
+        breach(
+            "(Composition) has no type",
+            b -> resource(b, COMPOSITION).withObject("/type").remove("text")),
         breach("(Composition)", b -> resource(b, COMPOSITION).remove("date")),
         breach("(DiagnosticReport).status", b -> resource(b, REPORT).put("status", "partial")),
         breach("(DiagnosticReport).issued", b -> resource(b, REPORT).remove("issued")),
