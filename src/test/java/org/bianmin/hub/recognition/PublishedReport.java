@@ -30,8 +30,7 @@ abstract class PublishedReport {
     return TestReports.event(1, EventStatus.ACTIVE, attributes);
   }
 
-  ReportBundle.Written written(
-      MeasureEvent event, Judgement judgement, PersonIdentity person) {
+  ReportBundle.Written written(MeasureEvent event, Judgement judgement, PersonIdentity person) {
     ReportBundle bundle = reports.bundles().bundle(event, judgement, person);
     assertThat(bundle).isInstanceOf(ReportBundle.Written.class);
     return (ReportBundle.Written) bundle;
