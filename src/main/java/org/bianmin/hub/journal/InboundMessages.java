@@ -19,7 +19,7 @@ public final class InboundMessages implements Intake {
 
   private static final int PER_COMMIT = 1024;
   private static final int QUEUED = 4096;
-  private static final long QUEUED_BYTES = 64L << 20;
+  private static final long QUEUED_BYTES = 32L << 20;
   private static final int HANDED_OVER = 8192;
   private static final long HANDED_OVER_BYTES = 32L << 20;
   private static final long PAGE_BYTES = 16L << 20;

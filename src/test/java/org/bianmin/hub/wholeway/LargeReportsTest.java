@@ -56,7 +56,8 @@ class LargeReportsTest {
                 "--hub.mappings=mappings",
                 "--hub.facility=H",
                 "--hub.sources.his.transport=mllp",
-                "--hub.sources.his.port=1");
+                "--hub.sources.his.port=1",
+                "--hub.sources.fhir.transport=fhir");
   }
 
   @AfterAll
@@ -108,6 +109,24 @@ class LargeReportsTest {
   }
 
   @Test
+  void aPresentedFormOfTenMegabytesIsTakenOutOfAFhirReport() {
+    byte[] pdf = pdf(7);
+    String json =
+        """
+        {"resourceType": "DiagnosticReport", "identifier": [{"value": "F1"}], "status": "final",
+         "category": [{"coding": [{"code": "LAB"}]}], "code": {"text": "血糖"},
+         "subject": {"identifier": {"value": "P9001"}}, "issued": "2026-11-03T09:50:00+08:00",
+         "presentedForm": [{"contentType": "application/pdf", "title": "报告单", "data": "%s"}]}
+        """
+            .formatted(Base64.getEncoder().encodeToString(pdf));
+    send("fhir", MessageFormat.FHIR, "F1", json.getBytes(StandardCharsets.UTF_8)).join();
+
+    Map<?, ?> told = (Map<?, ?>) ((List<?>) report("F1").attributes().get("documents")).get(0);
+    assertThat(rooms.getBean(Documents.class).bytes((String) told.get("hash"))).isEqualTo(pdf);
+    assertThat(told.get("title")).isEqualTo("报告单");
+  }
+
+  @Test
   void manyLargeDocumentsAtATimeAreAllStored() {
     List<CompletableFuture<?>> received = new ArrayList<>();
     for (int i = 0; i < AT_A_TIME; i++) {
@@ -118,7 +137,7 @@ class LargeReportsTest {
 
     awaitNormalized();
     assertThat(
-            count("select count(*) from message where state = 'PARKED' and control_id like 'B_'"))
+            count("select count(*) from message where state = 'PARKED' and control_id like 'B%'"))
         .isZero();
     assertThat(
             count(
@@ -131,17 +150,17 @@ class LargeReportsTest {
   @Test
   void aDocumentThatIsNoBase64ParksItsMessageAndSaysWhere() {
     byte[] raw =
-        (head("BAD", "UNICODE UTF-8")
-                + order("BAD", "LAB")
+        (head("X64", "UNICODE UTF-8")
+                + order("X64", "LAB")
                 + "OBX|1|ED|PDF^报告单^L||LIS^application^PDF^Base64^%%%%||||||F\r")
             .getBytes(StandardCharsets.UTF_8);
-    send("BAD", raw).join();
+    send("X64", raw).join();
 
     awaitNormalized();
     assertThat(
             rooms
                 .getBean(JdbcClient.class)
-                .sql("select reason from message where control_id = 'BAD'")
+                .sql("select reason from message where control_id = 'X64'")
                 .query(String.class)
                 .single())
         .contains("OBX-5.5 is no document in base64", "OBX-5.4");
@@ -179,13 +198,18 @@ class LargeReportsTest {
   }
 
   private static CompletableFuture<?> send(String controlId, byte[] raw) {
+    return send("his", MessageFormat.HL7V2, controlId, raw);
+  }
+
+  private static CompletableFuture<?> send(
+      String source, MessageFormat format, String controlId, byte[] raw) {
     return rooms
         .getBean(Intake.class)
         .receive(
             new NewMessage(
-                "his",
+                source,
                 "H",
-                MessageFormat.HL7V2,
+                format,
                 controlId,
                 "",
                 null,
