@@ -96,12 +96,15 @@ final class Notices implements SmartLifecycle {
 
   private void readAll(NoticePlatform platform) {
     try {
-      List<Notice> page = platform.fetch(rows.position(platform.id()));
-      while (running && !page.isEmpty()) {
+      String after = rows.position(platform.id());
+      List<Notice> page = platform.fetch(after);
+      // a page that ends where it began would be fetched for ever
+      while (running && !page.isEmpty() && !page.get(page.size() - 1).no().equals(after)) {
         for (Notice notice : page) {
           read(platform.id(), notice);
         }
-        page = platform.fetch(page.get(page.size() - 1).no());
+        after = page.get(page.size() - 1).no();
+        page = platform.fetch(after);
       }
     } catch (IOException | RuntimeException e) {
       LOG.warn("{}: notices cannot be read now ({})", platform.id(), e.getClass().getSimpleName());
