@@ -92,7 +92,7 @@ class RecognitionBoundariesIT {
   void aReportWithoutALegalIdIsPublishedAgainWhenTheIdBecomesKnown() throws Exception {
     tell(oru("NOID", pid("N-1", ""), "F", 50, obx(1, "14749-6^葡萄糖^LN", "", "5.2")));
     hub.awaitQuiet();
-    assertThat(bundle("NOID").toString()).contains("NO_LEGAL_ID");
+    assertThat(bundle("NOID").toString()).contains("no-legal-id");
     assertThat(held("NOID").get("recognisable").asInt()).isZero();
 
     tell(
@@ -104,7 +104,7 @@ class RecognitionBoundariesIT {
     await().atMost(PATIENCE).until(() -> held("NOID").get("version").asInt() == 2);
 
     assertThat(held("NOID").get("recognisable").asInt()).isEqualTo(1);
-    assertThat(bundle("NOID").toString()).contains(OTHER_LEGAL).doesNotContain("NO_LEGAL_ID");
+    assertThat(bundle("NOID").toString()).contains(OTHER_LEGAL).doesNotContain("no-legal-id");
     assertThat(candidates(OTHER_LEGAL, "NOID")).hasSize(1);
   }
 
