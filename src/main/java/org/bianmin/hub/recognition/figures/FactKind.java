@@ -16,17 +16,21 @@ enum FactKind {
           + " and d.cancels = 0 and d.destination in (:destinations)) as outcome",
       " left join recognition_report r on r.event_id = e.id"),
 
-  /** What is read of the order itself is read only where there was something to offer. */
   ORDER(
       "exam.ordered",
-      ", c.state, case when "
-          + FactKind.OFFERED
-          + " then 1 else 0 end as offered, case when "
-          + FactKind.OFFERED
-          + " then json_extract(e.attributes, '$.visitRef') end as visit, case when "
-          + FactKind.OFFERED
-          + " then json_extract(e.attributes, '$.recognitionItemCode') end as item",
+      ", c.state, case when " + FactKind.OFFERED + " then 1 else 0 end as offered",
       " left join recognition_check c on c.event_id = e.id"),
+
+  /** An order for which there was something to offer; undecided 1 where nobody decided about it. */
+  OFFER(
+      "exam.ordered",
+      ", case when o.order_no is null and v.visit is null then 1 else 0 end as undecided",
+      " join recognition_check c on c.event_id = e.id and ("
+          + FactKind.OFFERED
+          + ") left join by_order o on o.facility = e.facility and o.order_no = e.business_key"
+          + " left join by_visit v on v.facility = e.facility"
+          + " and v.visit = json_extract(e.attributes, '$.visitRef')"
+          + " and v.item = json_extract(e.attributes, '$.recognitionItemCode')"),
 
   PROMPT("recognition.prompted", "", ""),
 
@@ -49,6 +53,22 @@ enum FactKind {
 
   /** A HIS that had asked for the order before is not counted again, but was prompted. */
   private static final String OFFERED = "c.state = 'PROMPTED' or c.candidates > 0";
+
+  /**
+   * What the rows of offers are joined with: decisions that may be about orders of the period. A
+   * HIS may ask just before it orders, and a doctor may decide after the period.
+   */
+  private static final String DECISIONS =
+      "decided as materialized (select facility,"
+          + " json_extract(attributes, '$.replacedOrderRef') as order_no,"
+          + " json_extract(attributes, '$.encounterRef') as visit,"
+          + " json_extract(attributes, '$.itemCode') as item from measure_event"
+          + " where type = 'recognition.decided' and status = 'ACTIVE'"
+          + " and occurred_at >= :from - 86400000 and occurred_at < :to + 2592000000),"
+          + " by_order as materialized (select distinct facility, order_no from decided"
+          + " where order_no is not null),"
+          + " by_visit as materialized (select distinct facility, visit, item from decided"
+          + " where visit is not null and item is not null), ";
 
   private final String type;
   private final String columns;
@@ -75,6 +95,11 @@ enum FactKind {
         + " from measure_event e"
         + joins
         + active(type, ofOne);
+  }
+
+  /** What stands before {@link #rows} in a query. */
+  String with() {
+    return this == OFFER ? "with " + DECISIONS : "with ";
   }
 
   /** The condition for active facts of a type since {@code :since} and before {@code :to}. */

@@ -20,11 +20,7 @@ enum FactSet {
   LOOKED_AT(FactKind.ORDER, "x.state in ('PROMPTED', 'NONE', 'NOBODY')"),
   OFFERED(FactKind.ORDER, "x.offered = 1"),
   TOLD(FactKind.ORDER, "x.state = 'PROMPTED'"),
-  REPEATED(
-      FactKind.ORDER,
-      "x.offered = 1 and not exists (select 1 from decided d where d.facility = x.facility"
-          + " and d.order_no = x.business_key) and not exists (select 1 from decided d"
-          + " where d.facility = x.facility and d.visit = x.visit and d.item = x.item)"),
+  REPEATED(FactKind.OFFER, "x.undecided = 1"),
 
   PROMPTS(FactKind.PROMPT, FactSet.ALL),
   VIEWS(FactKind.VIEW, FactSet.ALL),
@@ -47,18 +43,6 @@ enum FactSet {
           + " and d.version > 1 and exists (select 1 from delivery f where f.event_id = d.event_id"
           + " and f.destination = d.destination and f.state = 'DELIVERED'"
           + " and f.version < d.version)";
-
-  /**
-   * Decisions that may be about orders of the period: a HIS may ask just before it orders, and a
-   * doctor may decide after the period.
-   */
-  static final String DECISIONS =
-      "decided as materialized (select facility,"
-          + " json_extract(attributes, '$.replacedOrderRef') as order_no,"
-          + " json_extract(attributes, '$.encounterRef') as visit,"
-          + " json_extract(attributes, '$.itemCode') as item from measure_event"
-          + " where type = 'recognition.decided' and status = 'ACTIVE'"
-          + " and occurred_at >= :from - 86400000 and occurred_at < :to + 2592000000), ";
 
   private static final String ALL = "1 = 1";
 

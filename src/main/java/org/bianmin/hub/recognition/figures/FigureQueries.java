@@ -88,11 +88,7 @@ final class FigureQueries {
 
   /** What is looked up per fact is looked up once, however many conditions ask for it. */
   private static String rows(FactKind kind, Asked asked) {
-    return "with "
-        + (kind == FactKind.ORDER ? FactSet.DECISIONS : "")
-        + "x as materialized ("
-        + kind.rows(asked.facility() != null)
-        + ") ";
+    return kind.with() + "x as materialized (" + kind.rows(asked.facility() != null) + ") ";
   }
 
   private static void reason(ResultSet row, Map<String, Counts> found) throws SQLException {

@@ -41,8 +41,7 @@ final class Lineage {
       params.put("reason", reason);
     }
     String sql =
-        "with "
-            + (set == FactSet.REPEATED ? FactSet.DECISIONS : "")
+        set.kind().with()
             + "x as ("
             + set.kind().rows(asked.facility() != null)
             + ") select x.id, x.facility, x.business_key, x.occurred_at"

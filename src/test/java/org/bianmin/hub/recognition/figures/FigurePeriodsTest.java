@@ -114,7 +114,12 @@ class FigurePeriodsTest {
               "\n",
               store
                   .queries()
-                  .sql((store.postgres() ? "explain " : "explain query plan ") + kind.rows(false))
+                  .sql(
+                      (store.postgres() ? "explain " : "explain query plan ")
+                          + kind.with()
+                          + "x as ("
+                          + kind.rows(false)
+                          + ") select * from x")
                   .params(asked.params())
                   .query((row, n) -> row.getString(row.getMetaData().getColumnCount()))
                   .list());
