@@ -35,6 +35,10 @@ create table recognition_report (
   expires_at   bigint,
   urgent       bigint not null default 0,
   judged_at    bigint not null,
+  -- counts for the figures: items of kinds that the catalogue lists, with the province's code, that may be recognised
+  items        bigint not null default 0,
+  mapped       bigint not null default 0,
+  recognisable bigint not null default 0,
   judgement    text not null
 );
 create index recognition_report_person on recognition_report (person, expires_at);
@@ -91,3 +95,6 @@ create table recognition_cursor (
 -- What must not wait behind the rest, for example a report that was posted to the wrong patient.
 alter table delivery add column urgent bigint not null default 0;
 create index delivery_urgent on delivery (destination, id) where urgent = 1 and state = 'AVAILABLE';
+
+-- Attributes are asked for by SQL with the same words on both engines.
+${json_extract}

@@ -12,7 +12,8 @@ import org.springframework.web.bind.annotation.ModelAttribute;
       OverviewPage.class,
       MessagePages.class,
       EventPages.class,
-      DeliveryPages.class
+      DeliveryPages.class,
+      RecognitionPage.class
     })
 final class PageModel {
 

@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.bianmin.hub.mapping.CatalogueItem;
 
 /** One edition of the catalogue of items (互认目录). Immutable. */
@@ -21,6 +23,8 @@ public final class Catalogue {
 
   private final String edition;
   private final Map<String, List<CatalogueItem>> items = new TreeMap<>();
+  // made when it is first asked for: each report asks
+  private volatile Set<String> kinds;
 
   /**
    * A catalogue.
@@ -60,6 +64,16 @@ public final class Catalogue {
   public String kind(String code) {
     List<CatalogueItem> rows = items.get(code);
     return rows == null ? null : rows.get(rows.size() - 1).kind();
+  }
+
+  /** Whether it lists, or listed, any item of a kind. */
+  boolean lists(String kind) {
+    Set<String> known = kinds;
+    if (known == null) {
+      known = items().stream().map(CatalogueItem::kind).collect(Collectors.toUnmodifiableSet());
+      kinds = known;
+    }
+    return kind != null && known.contains(kind);
   }
 
   /** All that it says, by item code, then by day. */

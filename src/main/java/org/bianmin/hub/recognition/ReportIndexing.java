@@ -38,12 +38,13 @@ final class ReportIndexing implements ChangeListener, Precedence {
       "select person, status from recognition_report where event_id = ?";
   private static final String SAVE =
       "insert into recognition_report (event_id, version, facility, report_key, person, category,"
-          + " status, reported_at, expires_at, urgent, judged_at, judgement)"
-          + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (event_id) do update set"
-          + " version = excluded.version, person = excluded.person, category = excluded.category,"
-          + " status = excluded.status, reported_at = excluded.reported_at,"
-          + " expires_at = excluded.expires_at, urgent = excluded.urgent,"
-          + " judged_at = excluded.judged_at, judgement = excluded.judgement";
+          + " status, reported_at, expires_at, urgent, judged_at, judgement, items, mapped,"
+          + " recognisable) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict"
+          + " (event_id) do update set version = excluded.version, person = excluded.person,"
+          + " category = excluded.category, status = excluded.status, reported_at ="
+          + " excluded.reported_at, expires_at = excluded.expires_at, urgent = excluded.urgent,"
+          + " judged_at = excluded.judged_at, judgement = excluded.judgement, items ="
+          + " excluded.items, mapped = excluded.mapped, recognisable = excluded.recognisable";
 
   private final Persons persons;
   private final Judge judge;
@@ -81,6 +82,7 @@ final class ReportIndexing implements ChangeListener, Precedence {
         boolean urgent = isMoved(session, change, known);
         Judgement judgement = judge.judge(event, known, catalogue, set.recognition(), set.hash());
         bind(save, change, judgement, urgent, now);
+        count(save, ItemCounts.of(judgement, category(event), catalogue));
         save.addBatch();
       }
       save.executeBatch();
@@ -126,19 +128,28 @@ final class ReportIndexing implements ChangeListener, Precedence {
       PreparedStatement save, FactChange change, Judgement judgement, boolean urgent, long now)
       throws SQLException {
     MeasureEvent event = change.event();
-    Object category = event.attributes().get("category");
     save.setLong(1, change.eventId());
     save.setLong(2, event.version());
     save.setString(3, event.key().facility());
     save.setString(4, event.key().toString());
     save.setString(5, event.patient());
-    save.setString(6, category instanceof String text ? text : null);
+    save.setString(6, category(event));
     save.setString(7, event.status().name());
     Session.setLong(save, 8, event.occurredAt());
     Session.setLong(save, 9, event.status() == EventStatus.ACTIVE ? judgement.expiresAt() : null);
     save.setLong(10, urgent ? 1 : 0);
     save.setLong(11, now);
     save.setString(12, JudgementJson.write(judgement));
+  }
+
+  private static void count(PreparedStatement save, ItemCounts counts) throws SQLException {
+    save.setLong(13, counts.items());
+    save.setLong(14, counts.mapped());
+    save.setLong(15, counts.recognisable());
+  }
+
+  private static String category(MeasureEvent report) {
+    return report.attributes().get("category") instanceof String text ? text : null;
   }
 
   /** A recall goes first, and most of all what was posted to the wrong patient. */

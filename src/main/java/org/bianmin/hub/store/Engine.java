@@ -8,7 +8,7 @@ import java.util.Properties;
 
 /** The two databases. They run the same statements; what differs is here. */
 enum Engine {
-  SQLITE("integer primary key", "blob", " without rowid") {
+  SQLITE("integer primary key", "blob", " without rowid", "") {
 
     @Override
     void prepareWriter(Connection connection) throws SQLException {
@@ -35,7 +35,14 @@ enum Engine {
     }
   },
 
-  POSTGRES("bigint primary key", "bytea", "") {
+  POSTGRES(
+      "bigint primary key",
+      "bytea",
+      "",
+      // what SQLite has built in
+      "create function json_extract(document text, path text) returns text"
+          + " language sql immutable parallel safe as"
+          + " 'select jsonb_path_query_first(document::jsonb, path::jsonpath) #>> ''{}''';") {
 
     @Override
     Properties writerLogin(Properties login) {
@@ -71,11 +78,13 @@ enum Engine {
   private final String id;
   private final String bytes;
   private final String clustered;
+  private final String jsonExtract;
 
-  Engine(String id, String bytes, String clustered) {
+  Engine(String id, String bytes, String clustered, String jsonExtract) {
     this.id = id;
     this.bytes = bytes;
     this.clustered = clustered;
+    this.jsonExtract = jsonExtract;
   }
 
   static Engine of(String url) {
@@ -91,7 +100,7 @@ enum Engine {
 
   /** Placeholders of the migrations. */
   Map<String, String> ddl() {
-    return Map.of("id", id, "bytes", bytes, "clustered", clustered);
+    return Map.of("id", id, "bytes", bytes, "clustered", clustered, "json_extract", jsonExtract);
   }
 
   /** Login of the writer's connection. */

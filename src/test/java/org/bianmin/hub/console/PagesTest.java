@@ -61,7 +61,8 @@ class PagesTest {
             "/messages/" + message + "/way",
             "/events",
             "/events/visit.registered:H001:V1",
-            "/deliveries"
+            "/deliveries",
+            "/recognition"
           }) {
         web.perform(get(path).param("lang", language))
             .andExpect(status().isOk())
@@ -106,6 +107,17 @@ class PagesTest {
     web.perform(post("/deliveries/999999/discard").param("reason", "x"))
         .andExpect(status().isConflict());
     web.perform(get("/messages/999999")).andExpect(status().isNotFound());
+  }
+
+  @Test
+  void recognitionPageSaysHowToSwitchItOn() throws Exception {
+    web.perform(get("/recognition"))
+        .andExpect(status().isOk())
+        .andExpect(
+            content().string(allOf(containsString("互认功能未启用"), containsString("enabled: true"))));
+    web.perform(get("/api/v1/programmes/recognition/indicators?period=2026-11"))
+        .andExpect(status().isNotFound())
+        .andExpect(content().string(containsString("hub.recognition.enabled")));
   }
 
   @Test

@@ -59,6 +59,10 @@ public final class TestStore {
     return JdbcClient.create(database.readers());
   }
 
+  public Snapshot snapshot() {
+    return new Snapshot(database.readers());
+  }
+
   public FreeSpace space() {
     return new FreeSpace(folder, 0);
   }

@@ -1,0 +1,191 @@
+package org.bianmin.hub.recognition.figures;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.bianmin.hub.delivery.Destinations;
+import org.bianmin.hub.store.Snapshot;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Component;
+
+/**
+ * The figures of mutual recognition by facility and period, and the facts behind each. A result is
+ * used again for a while, the longer the more it cost, so that asking often does no harm.
+ */
+@Component
+@EnableConfigurationProperties(FigureProperties.class)
+public final class RecognitionFigures {
+
+  /** The route of destinations that are platforms of mutual recognition. */
+  public static final String ROUTE = "forward-recognition";
+
+  /**
+   * What was counted.
+   *
+   * @param funnels, figures by facility
+   */
+  public record Answer(Period period, long asOf, List<Funnel> funnels, List<Figure> figures) {}
+
+  /**
+   * A side of a figure or of one of its parts.
+   *
+   * @param facts null where it has none
+   */
+  private record Side(FactSet facts, String reason) {}
+
+  private record Kept(Answer answer, long untilNanos) {}
+
+  private static final int KEPT = 32;
+
+  /** Counting takes at most this part of the time. */
+  private static final long SHARE = 20;
+
+  private static final long MOST_NANOS = TimeUnit.MINUTES.toNanos(10);
+
+  private final Snapshot snapshot;
+  private final FigureQueries queries;
+  private final Lineage lineage;
+  private final FigureProperties properties;
+  private final Definitions definitions;
+  private final Collection<String> platforms;
+  private final ZoneId zone;
+  private final Map<String, Kept> kept =
+      new LinkedHashMap<>(KEPT, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Kept> eldest) {
+          return size() > KEPT;
+        }
+      };
+
+  @Autowired
+  RecognitionFigures(
+      Snapshot snapshot,
+      FigureQueries queries,
+      Lineage lineage,
+      FigureProperties properties,
+      Destinations destinations,
+      @Value("${hub.zone:Asia/Shanghai}") ZoneId zone) {
+    this(snapshot, queries, lineage, properties, platforms(destinations), zone);
+  }
+
+  RecognitionFigures(
+      Snapshot snapshot,
+      FigureQueries queries,
+      Lineage lineage,
+      FigureProperties properties,
+      Collection<String> platforms,
+      ZoneId zone) {
+    this.snapshot = snapshot;
+    this.queries = queries;
+    this.lineage = lineage;
+    this.properties = properties;
+    this.definitions = new Definitions(properties.uploadWithin());
+    this.platforms = List.copyOf(platforms);
+    this.zone = zone;
+  }
+
+  /** Also those that are switched off now: what they accepted was uploaded. */
+  private static Collection<String> platforms(Destinations destinations) {
+    return destinations.destinations().entrySet().stream()
+        .filter(d -> ROUTE.equals(d.getValue().route()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /**
+   * The figures of a period.
+   *
+   * @param period as it is written
+   * @param facility null for each that has facts in it
+   * @throws IllegalArgumentException when the period cannot be read
+   */
+  public synchronized Answer of(String period, String facility) {
+    Period read = Period.parse(period, zone);
+    String key = read.text() + '/' + (facility == null ? "" : facility);
+    long start = System.nanoTime();
+    Kept known = kept.get(key);
+    if (known != null && start - known.untilNanos() < 0) {
+      return known.answer();
+    }
+    Answer answer = snapshot.read(() -> count(read, facility));
+    long end = System.nanoTime();
+    kept.put(key, new Kept(answer, end + Math.min(MOST_NANOS, SHARE * (end - start))));
+    return answer;
+  }
+
+  private Answer count(Period period, String facility) {
+    long asOf = System.currentTimeMillis();
+    Map<String, Counts> counts = new TreeMap<>(queries.counts(asked(period, facility)));
+    if (facility != null) {
+      counts.putIfAbsent(facility, new Counts());
+    }
+    List<Funnel> funnels = new ArrayList<>();
+    List<Figure> figures = new ArrayList<>();
+    counts.forEach(
+        (id, n) -> {
+          funnels.add(Funnel.of(id, n));
+          FigureMaking making = new FigureMaking(id, n, asOf);
+          definitions.all().forEach(definition -> figures.add(making.make(definition)));
+        });
+    return new Answer(period, asOf, List.copyOf(funnels), List.copyOf(figures));
+  }
+
+  private Asked asked(Period period, String facility) {
+    return new Asked(period, facility, platforms, properties.uploadWithin());
+  }
+
+  /** The ids of the figures. */
+  public List<String> ids() {
+    return definitions.all().stream().map(Definition::id).toList();
+  }
+
+  /**
+   * The facts behind a figure.
+   *
+   * @param numerator whether of its numerator, else of its denominator
+   * @param part code of a part, null for the figure itself
+   * @param facility null for all
+   * @param after cursor of the page before, null for the first
+   * @return empty where there is no such figure, or it has no such side or part
+   * @throws IllegalArgumentException when period or cursor cannot be read
+   */
+  public Optional<List<CountedFact>> facts(
+      String id,
+      boolean numerator,
+      String part,
+      String period,
+      String facility,
+      String after,
+      int limit) {
+    Asked asked = asked(Period.parse(period, zone), facility);
+    CountedFact.Cursor cursor = after == null ? null : CountedFact.Cursor.parse(after);
+    return definitions
+        .find(id)
+        .flatMap(definition -> side(definition, numerator, part))
+        .map(side -> lineage.page(side.facts(), side.reason(), asked, cursor, limit));
+  }
+
+  private static Optional<Side> side(Definition definition, boolean numerator, String part) {
+    if (part == null) {
+      FactSet facts = numerator ? definition.numerator() : definition.denominator();
+      return Optional.ofNullable(facts).map(set -> new Side(set, null));
+    }
+    if (definition.measure() == Definition.Measure.COMPOSITION) {
+      return Optional.of(new Side(definition.numerator(), numerator ? part : null));
+    }
+    return definition.parts().stream()
+        .filter(p -> p.code().equals(part))
+        .findFirst()
+        .map(p -> new Side(numerator ? p.numerator() : p.denominator(), null));
+  }
+}
