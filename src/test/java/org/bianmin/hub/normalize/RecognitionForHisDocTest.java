@@ -67,7 +67,6 @@ class RecognitionForHisDocTest {
     }
     assertThat(types)
         .containsExactly(
-            "exam.performed RECORD",
             "result.issued RECORD",
             "exam.ordered RECORD",
             "recognition.decided RECORD",

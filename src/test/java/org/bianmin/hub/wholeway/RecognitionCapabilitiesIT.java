@@ -210,7 +210,10 @@ class RecognitionCapabilitiesIT {
       String there = held.getOrDefault(key.substring(key.lastIndexOf(':') + 1), "");
       boolean arrived = there.startsWith(delivery.get("version").asText() + " ");
       String order = arrived ? "/discard" : "/retry";
-      var answer = hub.post("/api/v1/deliveries/" + delivery.get("id").asLong() + order, "{}");
+      var answer =
+          hub.post(
+              "/api/v1/deliveries/" + delivery.get("id").asLong() + order,
+              "{\"reason\":\"looked there\"}");
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
       again |= !arrived;
     }
