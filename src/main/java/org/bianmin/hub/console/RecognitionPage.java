@@ -16,6 +16,7 @@ import org.bianmin.hub.recognition.Alerts;
 import org.bianmin.hub.recognition.Catalogue;
 import org.bianmin.hub.recognition.Catalogues;
 import org.bianmin.hub.recognition.PulledCatalogue;
+import org.bianmin.hub.recognition.ScopeWatch;
 import org.bianmin.hub.recognition.figures.Funnel;
 import org.bianmin.hub.recognition.figures.RecognitionFigures;
 import org.springframework.beans.factory.ObjectProvider;
@@ -53,6 +54,7 @@ final class RecognitionPage {
   private final ObjectProvider<RecognitionFigures> figures;
   private final ObjectProvider<Catalogues> catalogues;
   private final ObjectProvider<Alerts> alerts;
+  private final ObjectProvider<ScopeWatch> scopes;
   private final ObjectProvider<Sources> sources;
   private final Destinations destinations;
   private final DeliveryQueries deliveries;
@@ -63,6 +65,7 @@ final class RecognitionPage {
       ObjectProvider<RecognitionFigures> figures,
       ObjectProvider<Catalogues> catalogues,
       ObjectProvider<Alerts> alerts,
+      ObjectProvider<ScopeWatch> scopes,
       ObjectProvider<Sources> sources,
       Destinations destinations,
       DeliveryQueries deliveries,
@@ -71,6 +74,7 @@ final class RecognitionPage {
     this.figures = figures;
     this.catalogues = catalogues;
     this.alerts = alerts;
+    this.scopes = scopes;
     this.sources = sources;
     this.destinations = destinations;
     this.deliveries = deliveries;
@@ -88,6 +92,8 @@ final class RecognitionPage {
     if (known != null) {
       count(known, MessageFilter.given(period), MessageFilter.given(facility), model);
       model.addAttribute("catalogue", catalogue());
+      ScopeWatch watch = scopes.getIfAvailable();
+      model.addAttribute("scopes", watch == null ? null : watch.recent());
       model.addAttribute("platforms", platforms());
       model.addAttribute("alerts", latest());
     }
