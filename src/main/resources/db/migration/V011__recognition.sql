@@ -39,6 +39,8 @@ create table recognition_report (
   items        bigint not null default 0,
   mapped       bigint not null default 0,
   recognisable bigint not null default 0,
+  -- checksum of what a doctor reads: other changes of a report are told to nobody
+  content      bigint not null default 0,
   judgement    text not null
 );
 create index recognition_report_person on recognition_report (person, expires_at);

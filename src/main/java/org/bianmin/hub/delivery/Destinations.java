@@ -61,6 +61,14 @@ public record Destinations(Map<String, DestinationProperties> destinations) {
         destination.seal().equals("none") || destination.sealKeyFile() != null,
         name + ".seal-key-file",
         "keys/platform-seal.key");
+    if (destination.route().equals("forward-recognition")
+        && !(destination.capabilities().versions() && destination.capabilities().resubmitAfterVoid())
+        && destination.maxBatch() > 1) {
+      throw new IllegalArgumentException(
+          name
+              + ".max-batch must be 1: reports go one by one, and where one has no answer this"
+              + " platform cannot be asked again (capabilities)");
+    }
     if (destination.maxBatch() < 1 || destination.maxBatch() > CONTRACT_MAX_BATCH) {
       throw new IllegalArgumentException(name + ".max-batch is from 1 to 500");
     }

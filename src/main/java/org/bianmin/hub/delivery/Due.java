@@ -1,5 +1,7 @@
 package org.bianmin.hub.delivery;
 
+import java.util.List;
+import java.util.Map;
 import org.bianmin.hub.event.MeasureEvent;
 
 /**
@@ -10,4 +12,30 @@ import org.bianmin.hub.event.MeasureEvent;
  * @param event the version to send
  * @param attempt tries so far
  */
-record Due(long id, long eventId, MeasureEvent event, int attempt) {}
+record Due(long id, long eventId, MeasureEvent event, int attempt) {
+
+  private static final long BASE = 1000;
+  private static final long ENTRY = 120;
+  private static final long PER_CHAR = 2;
+
+  /** About so many bytes of memory. */
+  long weight() {
+    return BASE + weight(event.attributes());
+  }
+
+  private static long weight(Object value) {
+    long weight = ENTRY;
+    if (value instanceof String text) {
+      weight += PER_CHAR * text.length();
+    } else if (value instanceof Map<?, ?> map) {
+      for (Object entry : map.values()) {
+        weight += weight(entry);
+      }
+    } else if (value instanceof List<?> list) {
+      for (Object item : list) {
+        weight += weight(item);
+      }
+    }
+    return weight;
+  }
+}

@@ -26,7 +26,7 @@ final class DueRows {
           + " and d.state in ('AVAILABLE', 'EXECUTING', 'RETRYABLE') and d.state = 'AVAILABLE'"
           + " and d.id between ? and ? order by d.id limit ?";
   private static final String URGENT =
-      COLUMNS + " and d.urgent = 1 and d.state = 'AVAILABLE' order by d.id limit ?";
+      COLUMNS + " and d.urgent = 1 and d.state = 'AVAILABLE' and d.id > ? order by d.id limit ?";
   private static final String RETRYABLE =
       COLUMNS
           + " and d.state = 'RETRYABLE' and d.next_attempt_at <= ?"
@@ -42,9 +42,9 @@ final class DueRows {
     return queries.sql(AVAILABLE).params(destination, from, to, limit).query(DueRows::due).list();
   }
 
-  /** Those that go before the rest. */
-  List<Due> urgent(String destination, int limit) {
-    return queries.sql(URGENT).params(destination, limit).query(DueRows::due).list();
+  /** Those that go before the rest, after an id. */
+  List<Due> urgent(String destination, long after, int limit) {
+    return queries.sql(URGENT).params(destination, after, limit).query(DueRows::due).list();
   }
 
   List<Due> retryable(String destination, long now, int limit) {

@@ -21,6 +21,8 @@ final class Forwarder {
 
   private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
 
+  private static final long BUSY_MILLIS = 20;
+
   private final String destination;
   private final DestinationProperties properties;
   private final Outbox outbox;
@@ -101,7 +103,12 @@ final class Forwarder {
 
   private void call() throws InterruptedException {
     try {
-      List<Due> batch = claims.claim(next.find());
+      List<Due> found = next.find();
+      List<Due> batch = claims.claim(found);
+      if (batch.isEmpty() && !found.isEmpty()) {
+        // all of it is on its way already: do not read the same page again at once
+        TimeUnit.MILLISECONDS.sleep(BUSY_MILLIS);
+      }
       if (circuit.stillOpen()) {
         send(batch);
       } else {

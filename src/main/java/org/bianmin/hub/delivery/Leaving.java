@@ -55,6 +55,9 @@ final class Leaving {
     return marked;
   }
 
+  private static final String FREE =
+      "update delivery set state = 'AVAILABLE', reason = null where id = ? and state = 'EXECUTING'";
+
   /** The destination did not let the call in: it holds nothing of it. */
   static int back(Session session, List<Due> batch, String batchNo) throws SQLException {
     PreparedStatement back = session.prepare(BACK);
@@ -63,6 +66,12 @@ final class Leaving {
       back.setString(1, batchNo);
       back.setLong(2, due.id());
       count += back.executeUpdate();
+    }
+    // of one that takes no repeats the rows say that they may have arrived: they did not
+    PreparedStatement free = session.prepare(FREE);
+    for (Due due : batch) {
+      free.setLong(1, due.id());
+      count += free.executeUpdate();
     }
     return count;
   }

@@ -16,6 +16,7 @@ final class NextDue {
   private final DueRows rows;
   private final AtomicBoolean urgent;
   private final AtomicLong retriesAt = new AtomicLong();
+  private final AtomicLong urgentAfter = new AtomicLong();
 
   NextDue(String destination, int most, Outbox outbox, DueRows rows) {
     this.destination = destination;
@@ -36,6 +37,7 @@ final class NextDue {
 
   /** What was claimed is free again: of that, too, the urgent goes first. */
   void released() {
+    urgentAfter.set(0);
     urgent.set(true);
   }
 
@@ -45,13 +47,17 @@ final class NextDue {
     }
     List<Due> found;
     try {
-      found = rows.urgent(destination, most);
+      // on from the last page: what it held is on its way, and still waiting by its row
+      found = rows.urgent(destination, urgentAfter.get(), most);
     } catch (RuntimeException e) {
       urgent.set(true);
       throw e;
     }
     if (found.size() == most) {
+      urgentAfter.set(found.get(most - 1).id());
       urgent.set(true);
+    } else {
+      urgentAfter.set(0);
     }
     return found;
   }

@@ -73,7 +73,7 @@ public final class Outbox implements ChangeListener {
           new Handover<>(
               (from, to, limit) -> rows.available(destination, from, to, limit),
               Due::id,
-              due -> 1000L + 200L * due.event().attributes().size(),
+              Due::weight,
               HANDED_OVER,
               HANDED_OVER_BYTES));
     }

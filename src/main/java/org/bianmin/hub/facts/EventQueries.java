@@ -32,7 +32,7 @@ public final class EventQueries {
           + " attributes, mapping, updated_at from measure_event";
 
   /** Every identifier that a chain of links connects with a patient number or a legal id. */
-  private static final String LINKED =
+  static final String LINKED =
       "(with recursive linked (p) as (select ? union"
           + " select patient from patient_identity where person = ? union"
           + " select case when l.patient = linked.p then l.old_patient else l.patient end"

@@ -15,13 +15,16 @@ import org.springframework.stereotype.Component;
 public final class Persons {
 
   private static final String IS_LEGAL = "select 1 from patient_identity where person = ? limit 1";
-  // the pseudonym is of one legal id; the newest row has what was told last besides
+  // what the patient's own number was told with goes before what another number was told with: a
+  // newborn may be registered under the id of the mother
   private static final String SEALED =
       "select patient, sealed from patient_identity where person = ?"
-          + " order by recorded_at desc, tie desc limit 1";
+          + " order by case when patient = ? then 0 else 1 end, recorded_at desc, tie desc limit 8";
   private static final String OF_PATIENT =
-      "select person from patient_identity where patient = ?"
-          + " order by recorded_at desc, tie desc, person desc limit 1";
+      "select person from patient_identity where patient in "
+          + EventQueries.LINKED
+          + " order by case when patient = ? then 0 else 1 end, recorded_at desc, tie desc,"
+          + " person desc limit 1";
 
   private record Sealed(String patient, byte[] bytes) {}
 
@@ -49,17 +52,43 @@ public final class Persons {
   /** The person behind a facility's patient number, after merges. */
   public String behind(PatientId patient) {
     String end = events.person(pseudonyms.of(patient));
-    return queries.sql(OF_PATIENT).param(end).query(String.class).optional().orElse(end);
+    return queries
+        .sql(OF_PATIENT)
+        .params(end, "", end)
+        .query(String.class)
+        .optional()
+        .orElse(end);
   }
 
   /** Who a person is by law; empty where the person is known by a patient number only. */
   public Optional<PersonIdentity> identityOf(String person) {
+    return identityOf(person, "");
+  }
+
+  /**
+   * The same, as the source of one patient number tells it; what it does not tell is filled with
+   * what was told with another number of the same legal id.
+   *
+   * @param patient pseudonym of that patient number
+   */
+  public Optional<PersonIdentity> identityOf(String person, String patient) {
     return queries
         .sql(SEALED)
-        .param(person)
+        .params(person, patient == null ? "" : patient)
         .query((row, n) -> new Sealed(row.getString(1), row.getBytes(2)))
-        .optional()
-        .map(row -> seal.open(row.patient(), row.bytes()));
+        .list()
+        .stream()
+        .map(row -> seal.open(row.patient(), row.bytes()))
+        .reduce(Persons::filled);
+  }
+
+  private static PersonIdentity filled(PersonIdentity first, PersonIdentity other) {
+    return new PersonIdentity(
+        first.idType(),
+        first.id(),
+        first.name() == null ? other.name() : first.name(),
+        first.sex() == null ? other.sex() : first.sex(),
+        first.birthDate() == null ? other.birthDate() : first.birthDate());
   }
 
   /** Whether a person is known by a legal id; inside the transaction that changes facts. */

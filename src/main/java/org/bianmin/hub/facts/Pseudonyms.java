@@ -2,6 +2,7 @@ package org.bianmin.hub.facts;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.bianmin.hub.event.PatientId;
 import org.bianmin.hub.store.DataFolder;
 import org.bouncycastle.crypto.digests.SM3Digest;
@@ -46,8 +47,9 @@ public final class Pseudonyms {
    * @param idType CV02.01.101
    */
   public String ofLegalId(String idType, String id) {
-    // no facility has an empty name, so this meets no patient number
-    return of(new PatientId("", idType + '\n' + id));
+    // however it is typed in; no facility has an empty name, so this meets no patient number
+    String normal = id.replaceAll("\\s", "").toUpperCase(Locale.ROOT);
+    return of(new PatientId("", idType.strip() + '\n' + normal));
   }
 
   /**

@@ -1,5 +1,8 @@
 package org.bianmin.hub.normalize;
 
+import java.util.Locale;
+import java.util.regex.Pattern;
+
 /** Resident identity numbers (公民身份号码, GB 11643-1999). */
 final class LegalId {
 
@@ -13,7 +16,12 @@ final class LegalId {
   /** 其他: whatever that is, it identifies nobody. */
   private static final String OTHER = "99";
 
-  private static final int SHORTEST = 5;
+  /** Passports, permits: letters before or after digits, never a word. */
+  private static final Pattern NUMBER = Pattern.compile("[A-Z]{0,3}[0-9]{5,12}[A-Z0-9]{0,3}");
+
+  /** What people type where there is no number: one character again and again, or counting. */
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("[A-Z]{0,3}(([0-9])\\2+|0?1234567?8?9?0?)[A-Z]?");
 
   private LegalId() {}
 
@@ -27,9 +35,13 @@ final class LegalId {
     if (number == null || type.equals(OTHER)) {
       return null;
     }
-    String normal = number.replaceAll("\\s", "").toUpperCase(java.util.Locale.ROOT);
-    boolean valid = type.equals(RESIDENT) ? isValid(normal) : normal.length() >= SHORTEST;
+    String normal = number.replaceAll("\\s", "").toUpperCase(Locale.ROOT);
+    boolean valid = type.equals(RESIDENT) ? isValid(normal) : isNumber(normal);
     return valid ? normal : null;
+  }
+
+  private static boolean isNumber(String number) {
+    return NUMBER.matcher(number).matches() && !PLACEHOLDER.matcher(number).matches();
   }
 
   /** Whether these are 17 digits and the check character that ISO 7064 MOD 11-2 gives them. */

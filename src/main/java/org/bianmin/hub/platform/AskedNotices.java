@@ -51,22 +51,27 @@ final class AskedNotices implements NoticePlatform {
     return notices;
   }
 
-  private static Notice notice(JsonNode notice) throws IOException {
+  private static Notice notice(JsonNode notice) {
     List<String> concerns = new ArrayList<>();
     notice.path("concerns").forEach(concern -> concerns.add(concern.path("key").asText()));
     JsonNode report = notice.path("report");
+    return new Notice(
+        notice.path("no").asText(),
+        millis(notice.path("at").asText()),
+        notice.path("kind").asText().equals("recalled"),
+        notice.path("urgent").asBoolean(),
+        report.path("key").asText(),
+        report.path("facility").asText(),
+        report.path("version").asLong(),
+        concerns);
+  }
+
+  /** One notice without a time must not hold up those after it. */
+  private static long millis(String at) {
     try {
-      return new Notice(
-          notice.path("no").asText(),
-          OffsetDateTime.parse(notice.path("at").asText()).toInstant().toEpochMilli(),
-          notice.path("kind").asText().equals("recalled"),
-          notice.path("urgent").asBoolean(),
-          report.path("key").asText(),
-          report.path("facility").asText(),
-          report.path("version").asLong(),
-          concerns);
+      return OffsetDateTime.parse(at).toInstant().toEpochMilli();
     } catch (DateTimeParseException e) {
-      throw new IOException("notice " + notice.path("no").asText() + " has no time", e);
+      return System.currentTimeMillis();
     }
   }
 }

@@ -12,6 +12,8 @@ import org.bianmin.hub.delivery.Destinations;
 import org.bianmin.hub.event.MeasureEvent;
 import org.bianmin.hub.recognition.Publishing;
 import org.bianmin.hub.recognition.ReportBundle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,6 +23,7 @@ import org.springframework.stereotype.Component;
 @Component("recognitionClient")
 public class RecognitionClient {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RecognitionClient.class);
   private static final String REPORTS = "/v1/recognition/reports";
   private static final String DECISIONS = "/v1/recognition/decisions";
   private static final String FHIR = "application/fhir+json";
@@ -124,7 +127,15 @@ public class RecognitionClient {
               + batch.destination()
               + ".events");
     }
-    Optional<ReportBundle> bundle = publishing.bundle(event);
+    Optional<ReportBundle> bundle;
+    try {
+      bundle = publishing.bundle(event);
+    } catch (RuntimeException e) {
+      // of this report alone; its neighbours go on
+      LOG.warn("{}: a report cannot be written", batch.destination(), e);
+      return received(
+          new DeliveryOutcome.RetryLater("the report cannot be written; see the log", 0));
+    }
     if (bundle.isEmpty()) {
       return received(new DeliveryOutcome.RetryLater("a newer version is on its way", 0));
     }

@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import javax.xml.stream.Location;
+import javax.xml.stream.XMLStreamException;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.http.HttpStatus;
@@ -82,6 +84,11 @@ final class FhirBody {
       if (cause instanceof JsonProcessingException json && json.getLocation() != null) {
         JsonLocation at = json.getLocation();
         return refusal(xml, "its syntax is broken", null, at(at.getLineNr(), at.getColumnNr()));
+      }
+      if (cause instanceof XMLStreamException broken && broken.getLocation() != null) {
+        Location at = broken.getLocation();
+        return refusal(
+            xml, "its syntax is broken", null, at(at.getLineNumber(), at.getColumnNumber()));
       }
     }
     String message = String.valueOf(e.getMessage());

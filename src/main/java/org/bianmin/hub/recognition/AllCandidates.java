@@ -2,9 +2,12 @@ package org.bianmin.hub.recognition;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.bianmin.hub.event.EventKey;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
@@ -20,8 +23,10 @@ final class AllCandidates implements Candidates {
   private final OwnResults own;
   private final PlatformSearch platform;
   private final OrderTime others;
+  private final CheckRows facts;
 
-  AllCandidates(OwnResults own, PlatformSearch platform, OrderTime others) {
+  AllCandidates(OwnResults own, PlatformSearch platform, OrderTime others, CheckRows facts) {
+    this.facts = facts;
     this.own = own;
     this.platform = platform;
     this.others = others;
@@ -34,14 +39,25 @@ final class AllCandidates implements Candidates {
     Set<String> known = new HashSet<>();
     found.forEach(candidate -> known.add(candidate.reportKey() + ' ' + candidate.itemCode()));
     PlatformSearch.Part part = asked.await();
+    Map<String, Boolean> ours = new HashMap<>();
     for (Candidate candidate : part.items()) {
-      if (holds(question, candidate)
+      // of a report of this hub's own the platform may hold an older version
+      if (!ours.computeIfAbsent(candidate.reportKey(), this::isOurs)
+          && holds(question, candidate)
           && known.add(candidate.reportKey() + ' ' + candidate.itemCode())) {
         found.add(candidate);
       }
     }
     found.sort(NEWEST_FIRST);
     return new Answer(found, part.unknown() == null ? List.of() : List.of(part.unknown()));
+  }
+
+  private boolean isOurs(String reportKey) {
+    try {
+      return facts.exists(EventKey.parse(reportKey));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** The platform's answer may be some minutes old, and knows nothing of levels. */

@@ -44,7 +44,7 @@ final class BundleWriter {
     this.entries = new Entries(report.event.key().toString());
   }
 
-  ReportBundle write() {
+  ReportBundle write(boolean urgent) {
     List<PublishedDocument> documents = new ArrayList<>(0);
     long size = BYTES + (long) BYTES_PER_ITEM * report.items("items").size();
     if (!report.recalled) {
@@ -61,7 +61,6 @@ final class BundleWriter {
       }
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) size);
-    boolean urgent = ReportBundles.urgent(report.event.status(), report.event.attributes());
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       bundle(json, documents, urgent);
     } catch (IOException e) {

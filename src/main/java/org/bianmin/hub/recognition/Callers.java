@@ -47,6 +47,19 @@ final class Callers {
       facilities.add(sources.facility());
     }
     sources.sources().keySet().forEach(id -> add(sources.facilityOf(id)));
+    callers.forEach(this::check);
+  }
+
+  private void check(String id, OrderTimeProperties.Caller caller) {
+    String name = "hub.recognition.callers." + id;
+    if (caller.facility() == null && sources.facility() == null) {
+      throw new IllegalArgumentException(
+          name + ".facility is missing, and there is no hub.facility: whom does it speak for?");
+    }
+    if (caller.source() != null && !sources.sources().containsKey(caller.source())) {
+      throw new IllegalArgumentException(
+          name + ".source names '" + caller.source() + "', which is not in hub.sources");
+    }
   }
 
   private void add(String facility) {
@@ -92,7 +105,7 @@ final class Callers {
     String facility = named == null ? standard : named;
     boolean allowed =
         asking.facility() == null
-            ? facilities.contains(facility)
+            ? facility != null && facilities.contains(facility)
             : asking.facility().equals(facility);
     if (facility == null || !allowed) {
       throw Refusal.of(

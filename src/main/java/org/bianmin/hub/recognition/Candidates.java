@@ -2,6 +2,7 @@ package org.bianmin.hub.recognition;
 
 import java.util.List;
 import java.util.Set;
+import org.bianmin.hub.event.PersonIdentity;
 
 /** Which valid results of a person exist already, in this hub and elsewhere. */
 public interface Candidates {
@@ -14,9 +15,21 @@ public interface Candidates {
    * @param items the province's item codes; empty for all
    * @param localCodes codes as the asking facility's own reports have them, besides {@code items}
    * @param at the moment that is asked about: what expires before or was reported after is left out
+   * @param identity who the person is by law where whoever asks says so, else null
    */
   record Question(
-      String facility, String person, Set<String> items, Set<String> localCodes, long at) {
+      String facility,
+      String person,
+      Set<String> items,
+      Set<String> localCodes,
+      long at,
+      PersonIdentity identity) {
+
+    /** One about a person whom the hub may know by law. */
+    public Question(
+        String facility, String person, Set<String> items, Set<String> localCodes, long at) {
+      this(facility, person, items, localCodes, at, null);
+    }
 
     public Question {
       items = Set.copyOf(items);

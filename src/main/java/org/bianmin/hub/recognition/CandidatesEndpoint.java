@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.event.PatientId;
+import org.bianmin.hub.event.PersonIdentity;
 import org.bianmin.hub.mapping.Mappings;
 import org.bianmin.hub.store.StoreUnavailable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -104,7 +105,13 @@ class CandidatesEndpoint {
       local.add(code.textValue());
       items.addAll(OrderItems.of(mappings.inForce(), source, code.textValue(), day));
     }
-    return new Candidates.Question(facility, person, items, local, now);
+    String idType = text(body.get("patient"), "idType");
+    PersonIdentity identity =
+        idType == null
+            ? null
+            : new PersonIdentity(
+                idType.strip(), text(body.get("patient"), "id").strip(), null, null, null);
+    return new Candidates.Question(facility, person, items, local, now, identity);
   }
 
   private String recorded(

@@ -7,10 +7,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.bianmin.hub.event.EventKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -31,22 +33,42 @@ final class Notices implements SmartLifecycle {
   private final NoticeTeller teller;
   private final UseRows uses;
   private final CheckRows facts;
+  private final Consumer<String> forget;
   private final ObjectProvider<NoticePlatform> platforms;
   private final long everyMillis;
   private ScheduledExecutorService worker;
   private volatile boolean running;
 
+  @Autowired
   Notices(
       NoticeRows rows,
       NoticeTeller teller,
       UseRows uses,
       CheckRows facts,
+      PlatformSearch search,
+      ObjectProvider<NoticePlatform> platforms,
+      OrderTimeProperties properties) {
+    this(rows, teller, uses, facts, search::forget, platforms, properties);
+  }
+
+  /**
+   * Reads and tells notices.
+   *
+   * @param forget what was answered with the report of this key is asked for anew
+   */
+  Notices(
+      NoticeRows rows,
+      NoticeTeller teller,
+      UseRows uses,
+      CheckRows facts,
+      Consumer<String> forget,
       ObjectProvider<NoticePlatform> platforms,
       OrderTimeProperties properties) {
     this.rows = rows;
     this.teller = teller;
     this.uses = uses;
     this.facts = facts;
+    this.forget = forget;
     this.platforms = platforms;
     this.everyMillis = properties.noticesEvery().toMillis();
   }
@@ -90,7 +112,7 @@ final class Notices implements SmartLifecycle {
             noted.reportKey(),
             noted.reportFacility(),
             noted.reportVersion(),
-            uses.of(noted.reportKey()));
+            noted.concerns().isEmpty() ? uses.of(noted.reportKey()) : noted.concerns());
     rows.told(row.id(), teller.tell(NoticeRows.OWN, notice, notice.concerns()));
   }
 
@@ -114,6 +136,7 @@ final class Notices implements SmartLifecycle {
   }
 
   private void read(String platform, Notice notice) {
+    forget.accept(notice.reportKey());
     boolean own = isOwn(notice.reportKey());
     List<String> told = teller.tell(platform, notice, own ? List.of() : notice.concerns());
     rows.read(platform, notice, !told.isEmpty());

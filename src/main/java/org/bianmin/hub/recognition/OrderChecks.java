@@ -43,7 +43,7 @@ final class OrderChecks implements ChangeListener, SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(OrderChecks.class);
   private static final String ORDERED = "exam.ordered";
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-  private static final int THREADS = 4;
+  private static final int THREADS = 16;
   private static final int HELD = 10_000;
   private static final int PAGE = 500;
   private static final long WAIT_MILLIS = 500;

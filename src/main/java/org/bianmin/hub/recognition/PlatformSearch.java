@@ -83,7 +83,11 @@ final class PlatformSearch implements DisposableBean {
   /** Begins to ask; the limit counts from here. */
   Pending ask(Candidates.Question question) {
     long deadline = System.nanoTime() + limitNanos;
-    Optional<PersonIdentity> identity = others.persons().identityOf(question.person());
+    Optional<PersonIdentity> identity =
+        others
+            .persons()
+            .identityOf(question.person())
+            .or(() -> Optional.ofNullable(question.identity()));
     if (identity.isEmpty()) {
       return () -> unknown("the person's legal id is not known here, so nobody else can be asked");
     }
@@ -133,6 +137,18 @@ final class PlatformSearch implements DisposableBean {
       LOG.warn("A search at the platform failed: {}", cause.getClass().getName());
       return unknown("the search failed; see the log");
     }
+  }
+
+  /** A report has changed: what was answered with it is asked for anew. */
+  void forget(String reportKey) {
+    answers
+        .synchronous()
+        .asMap()
+        .values()
+        .removeIf(
+            answer ->
+                answer instanceof SearchAnswer.Found found
+                    && found.results().stream().anyMatch(c -> c.reportKey().equals(reportKey)));
   }
 
   private static Part unknown(String reason) {

@@ -15,10 +15,10 @@ import org.springframework.stereotype.Component;
 public final class Publishing {
 
   /** What was judged of a version. */
-  private record Judged(int version, String judgement) {}
+  private record Judged(int version, String judgement, boolean urgent, String patient) {}
 
   private static final String JUDGED =
-      "select r.version, r.judgement from recognition_report r join measure_event e"
+      "select r.version, r.judgement, r.urgent, e.patient from recognition_report r join measure_event e"
           + " on e.id = r.event_id where e.facility = ? and e.type = ? and e.business_key = ?";
 
   private final JdbcClient queries;
@@ -55,12 +55,16 @@ public final class Publishing {
         queries
             .sql(JUDGED)
             .params(event.key().facility(), event.key().type(), event.key().businessKey())
-            .query((row, n) -> new Judged(row.getInt(1), row.getString(2)))
+            .query((row, n) -> 
+                    new Judged(
+                        row.getInt(1), row.getString(2), row.getLong(3) != 0, row.getString(4)))
             .optional();
     if (judged.isPresent() && judged.get().version() > event.version()) {
       return Optional.empty();
     }
-    var person = event.patient() == null ? null : persons.identityOf(event.patient()).orElse(null);
+    String patient = judged.map(Judged::patient).orElse(null);
+    var person =
+        event.patient() == null ? null : persons.identityOf(event.patient(), patient).orElse(null);
     Judgement judgement;
     if (judged.isPresent() && judged.get().version() == event.version()) {
       judgement = JudgementJson.read(judged.get().judgement());
@@ -71,6 +75,7 @@ public final class Publishing {
           judge.judge(
               event, person != null, catalogues.inForce(set), set.recognition(), set.hash());
     }
-    return Optional.of(bundles.bundle(event, judgement, person));
+    return Optional.of(
+        bundles.bundle(event, judgement, person, judged.map(Judged::urgent).orElse(false)));
   }
 }

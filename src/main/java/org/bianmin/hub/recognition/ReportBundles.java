@@ -47,11 +47,22 @@ public final class ReportBundles {
    * @param person who the patient is by law; null where only the hospital's number is known
    */
   public ReportBundle bundle(MeasureEvent event, Judgement judgement, PersonIdentity person) {
+    return bundle(event, judgement, person, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param moved whether its version before was of another person by law
+   */
+  ReportBundle bundle(
+      MeasureEvent event, Judgement judgement, PersonIdentity person, boolean moved) {
     Report report = new Report(event);
     NotPublishable obstacle = report.obstacle(person);
     if (obstacle != null) {
       return new ReportBundle.Refused(obstacle);
     }
-    return new BundleWriter(report, judgement, person, sources, zone).write();
+    boolean urgent = moved || urgent(event.status(), event.attributes());
+    return new BundleWriter(report, judgement, person, sources, zone).write(urgent);
   }
 }

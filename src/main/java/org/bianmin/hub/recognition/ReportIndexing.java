@@ -35,16 +35,17 @@ final class ReportIndexing implements ChangeListener, Precedence {
 
   private static final String REPORT = ReportBundles.TYPE;
   private static final String BEFORE =
-      "select person, status from recognition_report where event_id = ?";
+      "select person, status, content from recognition_report where event_id = ?";
   private static final String SAVE =
       "insert into recognition_report (event_id, version, facility, report_key, person, category,"
           + " status, reported_at, expires_at, urgent, judged_at, judgement, items, mapped,"
-          + " recognisable) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict"
+          + " recognisable, content) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict"
           + " (event_id) do update set version = excluded.version, person = excluded.person,"
           + " category = excluded.category, status = excluded.status, reported_at ="
           + " excluded.reported_at, expires_at = excluded.expires_at, urgent = excluded.urgent,"
           + " judged_at = excluded.judged_at, judgement = excluded.judgement, items ="
-          + " excluded.items, mapped = excluded.mapped, recognisable = excluded.recognisable";
+          + " excluded.items, mapped = excluded.mapped, recognisable = excluded.recognisable,"
+          + " content = excluded.content";
 
   private final Persons persons;
   private final Judge judge;
@@ -53,6 +54,8 @@ final class ReportIndexing implements ChangeListener, Precedence {
 
   // of the transaction in hand: reports that were or are another person's, by row id and version
   private final Map<Long, Integer> moved = new HashMap<>();
+  // of the transaction in hand: reports that a doctor reads otherwise than before, by row id
+  private final Set<Long> rewritten = new HashSet<>();
 
   ReportIndexing(Persons persons, Judge judge, Catalogues catalogues, Mappings mappings) {
     this.persons = persons;
@@ -64,6 +67,7 @@ final class ReportIndexing implements ChangeListener, Precedence {
   @Override
   public Runnable changed(Session session, List<FactChange> changes) throws SQLException {
     moved.clear();
+    rewritten.clear();
     List<FactChange> reports = new ArrayList<>(0);
     for (FactChange change : changes) {
       if (change.event().key().type().equals(REPORT)) {
@@ -79,10 +83,12 @@ final class ReportIndexing implements ChangeListener, Precedence {
       for (FactChange change : reports) {
         MeasureEvent event = change.event();
         boolean known = legal.contains(event.patient());
-        boolean urgent = isMoved(session, change, known);
+        long content = ReportContent.checksum(event);
+        boolean urgent = isMoved(session, change, content);
         Judgement judgement = judge.judge(event, known, catalogue, set.recognition(), set.hash());
         bind(save, change, judgement, urgent, now);
         count(save, ItemCounts.of(judgement, category(event), catalogue));
+        save.setLong(16, content);
         save.addBatch();
       }
       save.executeBatch();
@@ -103,25 +109,38 @@ final class ReportIndexing implements ChangeListener, Precedence {
   }
 
   /** Whether it was posted to another person by law, or to a wrong patient altogether. */
-  private boolean isMoved(Session session, FactChange change, boolean known) throws SQLException {
+  private boolean isMoved(Session session, FactChange change, long content) throws SQLException {
     MeasureEvent event = change.event();
     boolean urgent = ReportBundles.urgent(event.status(), event.attributes());
-    if (!urgent && !change.first() && known) {
+    if (!change.first()) {
       PreparedStatement before = session.prepare(BEFORE);
       before.setLong(1, change.eventId());
       try (ResultSet row = before.executeQuery()) {
-        urgent =
-            row.next()
+        boolean known = row.next();
+        boolean moves =
+            known
                 && row.getString(1) != null
                 && !row.getString(1).equals(event.patient())
                 && row.getString(2).equals(EventStatus.ACTIVE.name())
                 && persons.isLegal(session, row.getString(1));
+        if (!known || moves || row.getLong(3) != content) {
+          rewritten.add(change.eventId());
+        }
+        urgent |= moves;
       }
     }
     if (urgent) {
       moved.put(change.eventId(), event.version());
     }
     return urgent;
+  }
+
+  /**
+   * Whether a doctor who saw the report before reads something else now, or reads it of somebody
+   * else; of the transaction in hand.
+   */
+  boolean isRewritten(FactChange change) {
+    return rewritten.contains(change.eventId());
   }
 
   private static void bind(

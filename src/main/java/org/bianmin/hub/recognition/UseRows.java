@@ -3,7 +3,7 @@ package org.bianmin.hub.recognition;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,20 +44,66 @@ final class UseRows {
     this.queries = queries;
   }
 
+  /**
+   * A report of this hub's own as it stands.
+   *
+   * @param recalled whether it does not count any more
+   */
+  record Now(int version, boolean recalled) {}
+
+  private static final String NOW =
+      "select version, status from measure_event where facility = ? and type = ?"
+          + " and business_key = ?";
+
   /** The keys of the reports that a record names. */
   static Set<String> reports(MeasureEvent record) {
-    Set<String> keys = new LinkedHashSet<>();
-    if (record.attributes().get("reportKey") instanceof String key) {
-      keys.add(key);
-    }
-    if (record.attributes().get("candidates") instanceof List<?> candidates) {
+    return versions(record).keySet();
+  }
+
+  /** The reports that a record names, with the version that was shown where it is told. */
+  static Map<String, Long> versions(MeasureEvent record) {
+    Map<String, Long> versions = new LinkedHashMap<>();
+    Map<String, Object> told = record.attributes();
+    put(versions, told, told.get("sourceOrg"));
+    if (told.get("candidates") instanceof List<?> candidates) {
       for (Object candidate : candidates) {
-        if (candidate instanceof Map<?, ?> map && map.get("reportKey") instanceof String key) {
-          keys.add(key);
+        if (candidate instanceof Map<?, ?> map) {
+          put(versions, map, map.get("orgCode"));
         }
       }
     }
-    return keys;
+    return versions;
+  }
+
+  /** By its key, or where that is not told by institution and number (recognition.md). */
+  private static void put(Map<String, Long> versions, Map<?, ?> told, Object facility) {
+    String key = told.get("reportKey") instanceof String text ? text : null;
+    if (key == null && facility instanceof String org && told.get("reportNo") instanceof String no) {
+      key = new EventKey(org, "result.issued", no).toString();
+    }
+    if (key != null) {
+      versions.merge(
+          key,
+          told.get("reportVersion") instanceof Long version ? version : Long.MAX_VALUE,
+          Math::min);
+    }
+  }
+
+  /** A report of this hub's own, or null. */
+  Now now(Session session, String report) throws SQLException {
+    EventKey key;
+    try {
+      key = EventKey.parse(report);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+    PreparedStatement select = session.prepare(NOW);
+    select.setString(1, key.facility());
+    select.setString(2, key.type());
+    select.setString(3, key.businessKey());
+    try (ResultSet row = select.executeQuery()) {
+      return row.next() ? new Now(row.getInt(1), row.getString(2).equals("VOID")) : null;
+    }
   }
 
   void add(Session session, MeasureEvent record) throws SQLException {

@@ -33,7 +33,7 @@ class CheckMappingsCommandTest {
     assertThat(check(ShippedFolder.SHIPPED)).isZero();
     assertThat(out.toString())
         .startsWith("warning: ")
-        .contains("warning: codes/sex.csv: no rule, condition or attribute uses this table");
+        .contains("warning: value-sets.yaml: no attribute has the value set 'sex'");
 
     assertThat(check(ShippedFolder.SHIPPED, "--strict")).isEqualTo(1);
   }

@@ -76,8 +76,8 @@ class InboundMessagesTest {
     }
     store.reopen();
     TestJournal reopened = new TestJournal(store).start();
-    assertThat(reopened.messages.waiting().take(50, 0)).hasSize(2);
-    assertThat(reopened.takeAll()).hasSize(2);
+    assertThat(reopened.messages.waiting().take(50, 0)).hasSize(1);
+    assertThat(reopened.takeAll()).hasSize(3);
   }
 
   @EachEngine

@@ -225,7 +225,7 @@ class DifferenceTallyTest {
     String three =
         Visits.reported("R1", "HGB", "120")
             + "OBX|2|NM|WBC^项目||5|g/L||||F|||F\rOBX|3|NM|RBC^项目||4|||||F|||F\r";
-    draft.replace("events/result.issued.yaml", "unit: [OBX-6.1]", "unit: [OBX-7]");
+    draft.replace("events/result.issued.yaml", "unit: [OBX-6.1, OBX-6.2]", "unit: [OBX-7]");
 
     OfEvent report = only(read(three, Visits.reported("R2", "HGB", "118")));
 

@@ -86,7 +86,7 @@ class NoticesTest {
     open(store);
     event(1, DECISION);
     event(2, EventKey.parse(OURS));
-    Uses listener = new Uses(uses, rows, notices);
+    Uses listener = new Uses(uses, rows, notices, change -> true);
     change(listener, decision(EventStatus.ACTIVE), true);
     change(listener, report(2, EventStatus.VOID), false);
     assertThat(rows.waiting(10)).hasSize(1);
@@ -112,7 +112,7 @@ class NoticesTest {
   @EachEngine
   void aWithdrawnDecisionAndAFirstVersionAreNoReasonToTellAnybody(TestStore store) {
     open(store);
-    Uses listener = new Uses(uses, rows, notices);
+    Uses listener = new Uses(uses, rows, notices, change -> true);
     change(listener, decision(EventStatus.ACTIVE), true);
     change(listener, report(1, EventStatus.ACTIVE), true);
     change(listener, decision(EventStatus.VOID), false);
@@ -156,6 +156,7 @@ class NoticesTest {
             new NoticeTeller(messages, uses),
             uses,
             new CheckRows(store.queries(), commands),
+            key -> {},
             new StaticListableBeanFactory(Map.of("played", played))
                 .getBeanProvider(NoticePlatform.class),
             new OrderTimeProperties(
