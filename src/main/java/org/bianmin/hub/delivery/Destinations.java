@@ -62,7 +62,8 @@ public record Destinations(Map<String, DestinationProperties> destinations) {
         name + ".seal-key-file",
         "keys/platform-seal.key");
     if (destination.route().equals("forward-recognition")
-        && !(destination.capabilities().versions() && destination.capabilities().resubmitAfterVoid())
+        && !(destination.capabilities().versions()
+            && destination.capabilities().resubmitAfterVoid())
         && destination.maxBatch() > 1) {
       throw new IllegalArgumentException(
           name

@@ -52,12 +52,7 @@ public final class Persons {
   /** The person behind a facility's patient number, after merges. */
   public String behind(PatientId patient) {
     String end = events.person(pseudonyms.of(patient));
-    return queries
-        .sql(OF_PATIENT)
-        .params(end, "", end)
-        .query(String.class)
-        .optional()
-        .orElse(end);
+    return queries.sql(OF_PATIENT).params(end, "", end).query(String.class).optional().orElse(end);
   }
 
   /** Who a person is by law; empty where the person is known by a patient number only. */

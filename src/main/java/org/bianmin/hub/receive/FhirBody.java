@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import javax.xml.stream.Location;
-import javax.xml.stream.XMLStreamException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.http.HttpStatus;
@@ -18,7 +18,9 @@ import org.springframework.http.HttpStatus;
 /** Reads a request body: strict on charset, syntax and values, lenient on unknown elements. */
 final class FhirBody {
 
-  private static final String ROW_COLUMN = "[row,col]:[";
+  /** As the JDK's reader of XML says it, or Woodstox, whichever is there. */
+  private static final Pattern ROW_COLUMN =
+      Pattern.compile("\\[row,col[^]]*]: ?\\[([0-9]+),([0-9]+)]");
 
   private FhirBody() {}
 
@@ -85,31 +87,18 @@ final class FhirBody {
         JsonLocation at = json.getLocation();
         return refusal(xml, "its syntax is broken", null, at(at.getLineNr(), at.getColumnNr()));
       }
-      if (cause instanceof XMLStreamException broken && broken.getLocation() != null) {
-        Location at = broken.getLocation();
-        return refusal(
-            xml, "its syntax is broken", null, at(at.getLineNumber(), at.getColumnNumber()));
-      }
     }
     String message = String.valueOf(e.getMessage());
-    int row = message.indexOf(ROW_COLUMN);
-    if (row >= 0) {
-      int comma = message.indexOf(',', row + ROW_COLUMN.length());
-      int end = message.indexOf(']', comma);
-      return refusal(
-          xml,
-          "its syntax is broken",
-          null,
-          at(
-              message.substring(row + ROW_COLUMN.length(), comma),
-              message.substring(comma + 1, end)));
+    Matcher place = ROW_COLUMN.matcher(message);
+    if (place.find()) {
+      return refusal(xml, "its syntax is broken", null, at(place.group(1), place.group(2)));
     }
     if (!xml && message.contains("resourceType")) {
       return refusal(false, "resourceType is missing", "resourceType", null);
     }
     if (!xml && message.contains("Unknown resource name")) {
-      JsonPlace place = JsonPlace.ofUnknownType(text);
-      return refusal(false, "resourceType names no R4 resource", place.path(), place.lineColumn());
+      JsonPlace at = JsonPlace.ofUnknownType(text);
+      return refusal(false, "resourceType names no R4 resource", at.path(), at.lineColumn());
     }
     return refusal(xml, "its syntax is broken", null, null);
   }

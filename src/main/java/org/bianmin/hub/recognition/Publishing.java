@@ -55,7 +55,8 @@ public final class Publishing {
         queries
             .sql(JUDGED)
             .params(event.key().facility(), event.key().type(), event.key().businessKey())
-            .query((row, n) -> 
+            .query(
+                (row, n) ->
                     new Judged(
                         row.getInt(1), row.getString(2), row.getLong(3) != 0, row.getString(4)))
             .optional();

@@ -78,7 +78,9 @@ final class UseRows {
   /** By its key, or where that is not told by institution and number (recognition.md). */
   private static void put(Map<String, Long> versions, Map<?, ?> told, Object facility) {
     String key = told.get("reportKey") instanceof String text ? text : null;
-    if (key == null && facility instanceof String org && told.get("reportNo") instanceof String no) {
+    if (key == null
+        && facility instanceof String org
+        && told.get("reportNo") instanceof String no) {
       key = new EventKey(org, "result.issued", no).toString();
     }
     if (key != null) {

@@ -74,9 +74,7 @@ final class Uses implements ChangeListener {
     boolean noted = false;
     for (Map.Entry<String, Long> named : UseRows.versions(record).entrySet()) {
       UseRows.Now now = uses.now(session, named.getKey());
-      boolean changed =
-          now != null
-              && (now.recalled() || now.version() > named.getValue());
+      boolean changed = now != null && (now.recalled() || now.version() > named.getValue());
       if (changed) {
         EventKey key = EventKey.parse(named.getKey());
         Notice notice =

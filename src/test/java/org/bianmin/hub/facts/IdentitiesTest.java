@@ -108,6 +108,38 @@ class IdentitiesTest {
   }
 
   @EachEngine
+  void areThoseOfThePatientNumberFirstAndFilledFromOthers(TestStore store) {
+    TestFacts facts = new TestFacts(store);
+    Persons persons = facts.persons(store);
+    PersonIdentity newborn =
+        new PersonIdentity(ZHANG.idType(), ZHANG.id(), "张三之子", null, "2026-11-03");
+    PersonIdentity bare = new PersonIdentity(ZHANG.idType(), ZHANG.id(), null, null, null);
+    facts.apply(told(at(10), report("A", "R1"), "MOTHER", ZHANG));
+    facts.apply(told(at(20), report("A", "R2"), "CHILD", newborn));
+    facts.apply(told(at(30), report("B", "R3"), "X9", bare));
+    String person = facts.pseudonyms.ofLegalId(ZHANG.idType(), ZHANG.id());
+
+    assertThat(persons.identityOf(person, facts.pseudonym("A", "MOTHER"))).contains(ZHANG);
+    assertThat(persons.identityOf(person, facts.pseudonym("A", "CHILD")))
+        .contains(new PersonIdentity("01", ZHANG.id(), "张三之子", "1", "2026-11-03"));
+    assertThat(persons.identityOf(person).orElseThrow().name()).isEqualTo("张三之子");
+  }
+
+  @EachEngine
+  void areFoundByANumberThatAnotherWasMergedInto(TestStore store) {
+    TestFacts facts = new TestFacts(store);
+    Persons persons = facts.persons(store);
+    facts.apply(told(at(10), report("A", "R1"), "OLD", ZHANG));
+    SourceRef source = at(20);
+    Link merge = new PatientLink(new PatientId("A", "OLD"), new PatientId("A", "NEW"), source);
+    facts.apply(new MeasureEvents.Told(source, false, List.of(), List.of(merge)));
+
+    assertThat(persons.behind(new PatientId("A", "NEW")))
+        .isEqualTo(persons.withLegalId("01", " 11010519491231002x "))
+        .isEqualTo(facts.find(report("A", "R1")).person);
+  }
+
+  @EachEngine
   void forgetWhatWasRolledBack(TestStore store) {
     TestFacts facts = new TestFacts(store);
     EventKey key = report("A", "R1");

@@ -69,6 +69,14 @@ final class TestFacts {
         event.attributes());
   }
 
+  Persons persons(TestStore store) {
+    return new Persons(
+        store.queries(),
+        pseudonyms,
+        new IdentitySeal(store.folder()),
+        new EventQueries(store.queries(), pseudonyms));
+  }
+
   void apply(MeasureEvents.Told... told) {
     apply(List.of(told));
   }

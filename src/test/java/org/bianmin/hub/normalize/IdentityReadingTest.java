@@ -52,7 +52,7 @@ class IdentityReadingTest {
       value = {
         "PID|1||P1^^^^MR||张^三||19491231|M|||||||||||11010519491231002x;01;11010519491231002X;张三;1;1949-12-31",
         "PID|1||P1^^^^MR~11010519491231002X^^^^NI||张三||19491231000000|1;01;11010519491231002X;张三;1;1949-12-31",
-        "PID|1||P1^^^^MR~E1234567^^^^PPN||SMITH^JOHN||1980|F;03;E1234567;SMITH JOHN;2;",
+        "PID|1||P1^^^^MR~E8301746^^^^PPN||SMITH^JOHN||1980|F;03;E8301746;SMITH JOHN;2;",
       })
   void readsTheFirstLegalId(
       String pid, String type, String id, String name, String sex, String birth) {
@@ -64,6 +64,13 @@ class IdentityReadingTest {
   @Test
   void takesNoNumberWithAWrongCheckCharacterForALegalId() {
     String pid = "PID|1||P1^^^^MR||张三||19491231|M|||||||||||110105194912310021";
+    assertThat(identities(MessageFormat.HL7V2, visit(pid), true)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"00000000", "12345678", "UNKNOWN", "E1111111", "护照遗失"})
+  void takesNoPlaceholderForALegalId(String number) {
+    String pid = "PID|1||P1^^^^MR~" + number + "^^^^PPN||张三||19491231|M";
     assertThat(identities(MessageFormat.HL7V2, visit(pid), true)).isEmpty();
   }
 

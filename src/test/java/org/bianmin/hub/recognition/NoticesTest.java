@@ -121,6 +121,46 @@ class NoticesTest {
     assertThat(rows.waiting(10)).isEmpty();
   }
 
+  @EachEngine
+  void aRecordThatComesAfterItsReportHadChangedIsToldOfIt(TestStore store) {
+    open(store);
+    event(1, DECISION);
+    event(2, EventKey.parse(OURS));
+    Uses listener = new Uses(uses, rows, notices, change -> true);
+    // the report stands at version 1
+    change(listener, shown(1L), true);
+    assertThat(rows.waiting(10)).isEmpty();
+    change(listener, shown(0L), true);
+
+    assertThat(rows.waiting(10))
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(row.notice().concerns()).containsExactly(DECISION.toString()));
+  }
+
+  @EachEngine
+  void aVersionInWhichADoctorReadsNothingElseIsToldToNobody(TestStore store) {
+    open(store);
+    Uses listener = new Uses(uses, rows, notices, change -> false);
+    change(listener, decision(EventStatus.ACTIVE), true);
+    change(listener, report(2, EventStatus.ACTIVE), false);
+
+    assertThat(rows.waiting(10)).isEmpty();
+  }
+
+  private static MeasureEvent shown(long version) {
+    return new MeasureEvent(
+        DECISION,
+        1,
+        EventStatus.ACTIVE,
+        1L,
+        1L,
+        "p",
+        Map.of("reportKey", OURS, "reportVersion", version),
+        "m");
+  }
+
   private void open(TestStore store) {
     commands = new Commands(store.commits());
     rows = new NoticeRows(store.queries(), commands, store.commits());
