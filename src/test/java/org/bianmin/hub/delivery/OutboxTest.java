@@ -55,6 +55,18 @@ class OutboxTest {
   }
 
   @Test
+  void refusesAtStartManyReportsInOneBatchForAPlatformThatTakesNoRepeats() {
+    Map<String, String> settings =
+        new HashMap<>(Map.of("route", "forward-recognition", "capabilities.versions", "false"));
+    assertThatThrownBy(() -> destinations(settings))
+        .hasRootCauseMessage(
+            "hub.destinations.imaging.max-batch must be 1: reports go one by one, and where one has"
+                + " no answer this platform cannot be asked again (capabilities)");
+    settings.put("max-batch", "1");
+    assertThat(destinations(settings).enabled()).hasSize(1);
+  }
+
+  @Test
   void refusesAtStartAnEntryThatSelectsNothing() {
     for (String wrong : List.of("result.issued[category]", "result.issued category=lab", "")) {
       assertThatThrownBy(() -> destinations(Map.of("events[0]", wrong)))

@@ -134,9 +134,7 @@ class NoticesTest {
 
     assertThat(rows.waiting(10))
         .singleElement()
-        .satisfies(
-            row ->
-                assertThat(row.notice().concerns()).containsExactly(DECISION.toString()));
+        .satisfies(row -> assertThat(row.notice().concerns()).containsExactly(DECISION.toString()));
   }
 
   @EachEngine

@@ -59,7 +59,7 @@ class RecognitionCapabilitiesIT {
           name + "app-id=" + WholeHub.APP,
           name + "key-file=" + key,
           name + "legal-basis=test: synthetic data only",
-          name + "max-batch=" + (versions ? 20 : 1),
+          name + "max-batch=" + (versions && resubmit ? 20 : 1),
           name + "backoff=20ms",
           name + "max-backoff=100ms",
           name + "events[0]=result.issued",
