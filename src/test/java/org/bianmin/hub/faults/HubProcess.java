@@ -179,6 +179,21 @@ final class HubProcess implements AutoCloseable {
     return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
   }
 
+  /** What it logged last, and where its threads stand. */
+  String threads() {
+    String before = lastLines();
+    try {
+      // SIGQUIT: a JVM writes its threads to its output and goes on
+      new ProcessBuilder("kill", "-3", Long.toString(process.pid())).start().waitFor();
+      boolean unused = process.waitFor(3, TimeUnit.SECONDS);
+    } catch (IOException | InterruptedException e) {
+      return before + "\n" + e;
+    }
+    String all = log();
+    int dump = all.lastIndexOf("Full thread dump");
+    return before + "\n" + (dump < 0 ? "no threads" : all.substring(dump));
+  }
+
   @Override
   public void close() {
     process.destroyForcibly();

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,7 +145,20 @@ class KillIT {
   }
 
   private void reached(Callable<Boolean> condition) {
-    await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(20)).until(condition);
+    try {
+      await()
+          .atMost(Duration.ofSeconds(90))
+          .pollInterval(Duration.ofMillis(20))
+          .until(
+              () -> {
+                assertThat(hub.alive()).as("the hub ended:\n%s", hub.lastLines()).isTrue();
+                return condition.call();
+              });
+    } catch (ConditionTimeoutException e) {
+      // what it logged last, and where its threads stand
+      throw new AssertionError(
+          "stands still at %d acknowledged:%n%s".formatted(acknowledged(), hub.threads()), e);
+    }
   }
 
   private void allow(int ofHis, int ofLis) {

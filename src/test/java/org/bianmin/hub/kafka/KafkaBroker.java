@@ -32,6 +32,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Time;
@@ -132,7 +133,26 @@ public final class KafkaBroker implements AutoCloseable {
     for (int partition = 0; partition < partitions; partition++) {
       ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
     }
-    join(admin().listOffsets(ends).all());
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    while (!answers(ends)) {
+      if (System.nanoTime() > until) {
+        throw new IllegalStateException("topic " + name + " does not answer");
+      }
+    }
+  }
+
+  /** A broker may not know yet what the controller has made. */
+  private boolean answers(Map<TopicPartition, OffsetSpec> ends) {
+    try {
+      join(admin().listOffsets(ends).all());
+      return true;
+    } catch (IllegalStateException e) {
+      if (e.getCause() instanceof ExecutionException failed
+          && failed.getCause() instanceof UnknownTopicOrPartitionException) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /** A producer that loses nothing and sends nothing twice. The caller closes it. */

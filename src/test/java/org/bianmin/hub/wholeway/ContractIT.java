@@ -65,7 +65,7 @@ class ContractIT {
           states.add(item.get("status").asText());
         }
       }
-      assertThat(types).hasSize(8);
+      assertThat(types).hasSize(9);
       assertThat(states).containsExactlyInAnyOrder("active", "void");
     }
   }
