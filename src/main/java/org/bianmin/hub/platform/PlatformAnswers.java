@@ -105,7 +105,8 @@ final class PlatformAnswers {
     }
   }
 
-  private static long retryAt(HttpResponse<byte[]> response, long now) {
+  /** When to come again by its word, epoch milliseconds; 0 where it says nothing. */
+  static long retryAt(HttpResponse<byte[]> response, long now) {
     return response
         .headers()
         .firstValue("Retry-After")

@@ -92,10 +92,15 @@ final class SignedCalls {
         destination
             .url()
             .resolve(destination.url().getRawPath().replaceAll("/$", "") + call.target());
-    String line =
-        target.getRawQuery() == null
-            ? target.getRawPath()
-            : target.getRawPath() + "?" + target.getRawQuery();
+    return send(destination, target, call);
+  }
+
+  /** The same, to an address that is not below the destination's. */
+  Answer send(DestinationProperties destination, URI target, Call call)
+      throws IOException, InterruptedException {
+    String path =
+        target.getRawPath() == null || target.getRawPath().isEmpty() ? "/" : target.getRawPath();
+    String line = target.getRawQuery() == null ? path : path + "?" + target.getRawQuery();
     Seal seal = call.sealed() && !destination.seal().equals("none") ? seal(destination) : null;
     String bound = destination.appId() + "\n" + call.method() + "\n" + line;
     byte[] body = call.body() == null ? new byte[0] : call.body();

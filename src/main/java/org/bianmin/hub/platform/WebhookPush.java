@@ -1,18 +1,7 @@
 package org.bianmin.hub.platform;
 
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import javax.net.ssl.SSLException;
 import org.bianmin.hub.delivery.Batch;
 import org.bianmin.hub.delivery.BatchAnswer;
 import org.bianmin.hub.delivery.DeliveryOutcome;
@@ -29,19 +18,16 @@ import org.springframework.stereotype.Component;
 @Component("webhookPush")
 public class WebhookPush {
 
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final int NONCE_BYTES = 16;
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int TIMEOUT = 408;
   private static final int TOO_MANY = 429;
 
   private final Destinations destinations;
-  private final SecureRandom random = new SecureRandom();
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+  private final SignedCalls calls;
 
-  WebhookPush(Destinations destinations) {
+  WebhookPush(Destinations destinations, SignedCalls calls) {
+    this.calls = calls;
     this.destinations = destinations;
   }
 
@@ -71,74 +57,37 @@ public class WebhookPush {
       DestinationProperties destination,
       MeasureEvent event,
       List<DeliveryOutcome> outcomes) {
-    try {
-      HttpResponse<Void> response =
-          http.send(
-              request(destination, PushDocument.of(event)), HttpResponse.BodyHandlers.discarding());
-      int status = response.statusCode();
-      if (status / 100 == 2) {
-        outcomes.add(new DeliveryOutcome.Accepted("accepted"));
-        return null;
-      }
-      if (status == UNAUTHORIZED || status == FORBIDDEN) {
-        return new BatchAnswer.Closed(
-            "the webhook answers " + status + "; agree on the key, then resume the destination");
-      }
-      if (status == TIMEOUT || status == TOO_MANY || status / 100 == 5) {
-        return new BatchAnswer.Away("the webhook answers " + status, retryAt(response), false);
-      }
-      outcomes.add(
-          new DeliveryOutcome.Rejected(Integer.toString(status), "the webhook refuses it"));
-      return null;
-    } catch (ConnectException | HttpConnectTimeoutException e) {
-      return new BatchAnswer.Away("no connection to " + destination.url().getHost(), 0, false);
-    } catch (SSLException e) {
+    return Answering.of(
+        batch.destination(),
+        destination,
+        () -> {
+          SignedCalls.Call call =
+              new SignedCalls.Call(
+                  "POST",
+                  "",
+                  "application/json",
+                  PushDocument.of(event),
+                  null,
+                  false,
+                  destination.timeout());
+          return read(calls.send(destination, destination.url(), call), outcomes);
+        });
+  }
+
+  private BatchAnswer read(SignedCalls.Answer answer, List<DeliveryOutcome> outcomes) {
+    int status = answer.status();
+    if (status == UNAUTHORIZED || status == FORBIDDEN) {
       return new BatchAnswer.Closed(
-          "TLS: " + e.getMessage() + "; check the certificates, then resume the destination");
-    } catch (java.nio.file.NoSuchFileException | java.nio.file.AccessDeniedException e) {
-      return new BatchAnswer.Closed(
-          "the key file cannot be read; put it where hub.destinations."
-              + batch.destination()
-              + ".key-file says, then resume the destination");
-    } catch (IOException e) {
-      return new BatchAnswer.Away("no answer: " + e.getClass().getSimpleName(), 0, true);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new BatchAnswer.Away("the hub is stopping", 0, true);
+          "the webhook answers " + status + "; agree on the key, then resume the destination");
     }
-  }
-
-  private static long retryAt(HttpResponse<?> response) {
-    return response
-        .headers()
-        .firstValue("Retry-After")
-        .filter(seconds -> seconds.matches("\\d{1,6}"))
-        .map(seconds -> System.currentTimeMillis() + Long.parseLong(seconds) * 1000)
-        .orElse(0L);
-  }
-
-  private HttpRequest request(DestinationProperties destination, byte[] body) throws IOException {
-    Signature signature =
-        new Signature(destination.signature(), Files.readString(destination.keyFile()).strip());
-    String timestamp = Long.toString(System.currentTimeMillis());
-    byte[] bytes = new byte[NONCE_BYTES];
-    random.nextBytes(bytes);
-    String nonce = HexFormat.of().formatHex(bytes);
-    String digest = signature.digestOf(body);
-    String path = destination.url().getRawPath();
-    String query = destination.url().getRawQuery();
-    String target =
-        (path == null || path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query);
-    return HttpRequest.newBuilder(destination.url())
-        .timeout(destination.timeout())
-        .header("Content-Type", "application/json")
-        .header("X-App-Id", destination.appId())
-        .header("X-Timestamp", timestamp)
-        .header("X-Nonce", nonce)
-        .header("X-Digest", digest)
-        .header("X-Signature-Algorithm", signature.algorithm())
-        .header("X-Signature", signature.sign("POST", target, timestamp, nonce, digest))
-        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-        .build();
+    if (status == TIMEOUT || status == TOO_MANY || status / 100 == 5) {
+      long at = PlatformAnswers.retryAt(answer.response(), calls.now());
+      return new BatchAnswer.Away("the webhook answers " + status, at, false);
+    }
+    outcomes.add(
+        status / 100 == 2
+            ? new DeliveryOutcome.Accepted("accepted")
+            : new DeliveryOutcome.Rejected(Integer.toString(status), "the webhook refuses it"));
+    return null;
   }
 }

@@ -145,7 +145,7 @@ class WebhookPushTest {
             List.of("recognition.prompted"),
             new DestinationProperties.Capabilities(true, true, true),
             true);
-    return new WebhookPush(new Destinations(Map.of("his", properties)));
+    return new WebhookPush(new Destinations(Map.of("his", properties)), new SignedCalls());
   }
 
   private static Batch batch(int... versions) {
