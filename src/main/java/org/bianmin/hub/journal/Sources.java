@@ -17,9 +17,13 @@ public record Sources(String facility, Map<String, SourceProperties> sources) {
   /** The source of what the hub itself tells of mutual recognition; it cannot be configured. */
   public static final String RECOGNITION = "recognition";
 
-  private static final String TRANSPORTS = "mllp, fhir, file, json, declaration, kafka or view";
+  private static final String TRANSPORTS = 
+      "mllp, fhir, file, json, declaration, kafka, view or payment";
 
   private static final Set<String> FORMATS = Set.of("hl7v2", "fhir", "json", "declaration");
+  private static final Set<String> BILLS = Set.of("bill-wechat", "bill-alipay");
+  private static final Set<String> PROVIDERS =
+      Set.of("wechat", "alipay", "unionpay", "signed-json");
 
   public Sources {
     sources = sources == null ? Map.of() : new TreeMap<>(sources);
@@ -50,7 +54,9 @@ public record Sources(String facility, Map<String, SourceProperties> sources) {
       case "mllp" -> require(source.port() != null, name + ".port", "2575");
       case "file" -> {
         require(source.path() != null, name + ".path", "./drop/his");
-        checkFormat(name, source.format());
+        if (!BILLS.contains(source.format())) {
+          checkFormat(name, source.format());
+        }
       }
       case "kafka" -> {
         require(
@@ -66,6 +72,19 @@ public record Sources(String facility, Map<String, SourceProperties> sources) {
               source.view() != null && source.view().name() != null && source.view().url() != null,
               name + ".view.name (or .view.url)",
               "his-settlements (or jdbc:postgresql://his-db/his)");
+      case "payment" -> {
+        require(
+            source.payment() != null && source.payment().provider() != null,
+            name + ".payment.provider",
+            "wechat");
+        if (!PROVIDERS.contains(source.payment().provider())) {
+          throw new IllegalArgumentException(
+              name
+                  + ".payment.provider is '"
+                  + source.payment().provider()
+                  + "': write wechat, alipay, unionpay or signed-json");
+        }
+      }
       case "fhir", "json", "declaration" -> {}
       default ->
           throw new IllegalArgumentException(
@@ -80,7 +99,8 @@ public record Sources(String facility, Map<String, SourceProperties> sources) {
   private static void checkFormat(String name, String format) {
     if (!FORMATS.contains(format)) {
       throw new IllegalArgumentException(
-          name + ".format is '" + format + "': write hl7v2, fhir, json or declaration");
+          name + ".format is '" + format + "': write hl7v2, fhir, json or declaration (in files also bill-wechat or"
+              + " bill-alipay)");
     }
   }
 
