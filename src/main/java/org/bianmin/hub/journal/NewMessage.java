@@ -48,7 +48,16 @@ public record NewMessage(
       Parked parked,
       Long replayOf) {
     this(
-        source, facility, format, controlId, trigger, charset, receivedAt, raw, parked, replayOf,
+        source,
+        facility,
+        format,
+        controlId,
+        trigger,
+        charset,
+        receivedAt,
+        raw,
+        parked,
+        replayOf,
         null);
   }
 

@@ -17,11 +17,12 @@ public record Sources(String facility, Map<String, SourceProperties> sources) {
   /** The source of what the hub itself tells of mutual recognition; it cannot be configured. */
   public static final String RECOGNITION = "recognition";
 
-  private static final String TRANSPORTS = 
+  private static final String TRANSPORTS =
       "mllp, fhir, file, json, declaration, kafka, view or payment";
 
   private static final Set<String> FORMATS = Set.of("hl7v2", "fhir", "json", "declaration");
   private static final Set<String> BILLS = Set.of("bill-wechat", "bill-alipay");
+  private static final int LAST_RANK = 50;
   private static final Set<String> PROVIDERS =
       Set.of("wechat", "alipay", "unionpay", "signed-json");
 
@@ -54,7 +55,9 @@ public record Sources(String facility, Map<String, SourceProperties> sources) {
       case "mllp" -> require(source.port() != null, name + ".port", "2575");
       case "file" -> {
         require(source.path() != null, name + ".path", "./drop/his");
-        if (!BILLS.contains(source.format())) {
+        if (BILLS.contains(source.format())) {
+          checkRank(name, source.rank());
+        } else {
           checkFormat(name, source.format());
         }
       }
@@ -96,10 +99,26 @@ public record Sources(String facility, Map<String, SourceProperties> sources) {
         "12340000485000000X");
   }
 
+  /** A bill comes after all others; what they told of a payment is not to be replaced by it. */
+  private static void checkRank(String name, int rank) {
+    if (rank < LAST_RANK) {
+      throw new IllegalArgumentException(
+          name
+              + ".rank is "
+              + rank
+              + ": a bill is believed where nobody else tells, so write 90, or a number from "
+              + LAST_RANK
+              + " on that no other source has");
+    }
+  }
+
   private static void checkFormat(String name, String format) {
     if (!FORMATS.contains(format)) {
       throw new IllegalArgumentException(
-          name + ".format is '" + format + "': write hl7v2, fhir, json or declaration (in files also bill-wechat or"
+          name
+              + ".format is '"
+              + format
+              + "': write hl7v2, fhir, json or declaration (in files also bill-wechat or"
               + " bill-alipay)");
     }
   }

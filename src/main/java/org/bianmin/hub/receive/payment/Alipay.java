@@ -51,8 +51,7 @@ final class Alipay implements Provider {
     Form form = Form.read(notification.body(), "charset");
     verify(form);
     String time = form.get("notify_time");
-    Freshness.check(
-        millis(time), notification.at(), properties.resent(), properties.tolerance());
+    Freshness.check(millis(time), notification.at(), properties.resent(), properties.tolerance());
     Merchants.check(properties.apps(), form.get("app_id"), "app_id");
     Merchants.check(properties.merchants(), form.get("seller_id"), "seller_id");
     String kind =

@@ -21,10 +21,10 @@ final class Form {
           "gb2312", Charset.forName("GBK"),
           "gb18030", Charset.forName("GB18030"));
 
-  private final TreeMap<String, String> fields;
+  private final Map<String, String> fields;
   private final Charset charset;
 
-  private Form(TreeMap<String, String> fields, Charset charset) {
+  private Form(Map<String, String> fields, Charset charset) {
     this.fields = fields;
     this.charset = charset;
   }
@@ -61,7 +61,7 @@ final class Form {
     return new Form(fields, charset);
   }
 
-  private static void field(byte[] body, int from, int to, TreeMap<String, byte[]> raw) {
+  private static void field(byte[] body, int from, int to, Map<String, byte[]> raw) {
     int equals = from;
     while (equals < to && body[equals] != '=') {
       equals++;

@@ -186,7 +186,8 @@ public class PaymentRefusals {
     return queries
         .sql("select " + COLUMNS + ", headers, body from payment_refusal where id = ?")
         .param(id)
-        .query((row, n) -> new Evidence(row(row), PaymentJson.own(row.getString(8)), row.getBytes(9)))
+        .query(
+            (row, n) -> new Evidence(row(row), PaymentJson.own(row.getString(8)), row.getBytes(9)))
         .optional();
   }
 

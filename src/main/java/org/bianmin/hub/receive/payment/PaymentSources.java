@@ -9,7 +9,9 @@ import org.bianmin.hub.journal.SourceProperties;
 import org.bianmin.hub.journal.Sources;
 import org.springframework.stereotype.Component;
 
-/** The enabled sources with transport payment. Refuses to start with one that can verify nothing. */
+/**
+ * The enabled sources with transport payment. Refuses to start with one that can verify nothing.
+ */
 @Component
 final class PaymentSources {
 

@@ -9,8 +9,7 @@ interface Provider {
   record Answer(int status, String type, byte[] body) {
 
     static Answer text(int status, String body) {
-      return new Answer(
-          status, "text/plain;charset=UTF-8", body.getBytes(StandardCharsets.UTF_8));
+      return new Answer(status, "text/plain;charset=UTF-8", body.getBytes(StandardCharsets.UTF_8));
     }
 
     static Answer json(int status, String code, String message) {

@@ -13,8 +13,8 @@ import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
- * JSON of provincial payment platforms (统一公共支付平台) and wallets, signed with HMAC-SM3 or
- * SM2withSM3 over time, nonce and body (docs/payments.md).
+ * JSON of provincial payment platforms (统一公共支付平台) and wallets, signed with HMAC-SM3 or SM2withSM3
+ * over time, nonce and body (docs/payments.md).
  */
 final class SignedJson implements Provider {
 
@@ -90,7 +90,7 @@ final class SignedJson implements Provider {
             .array();
     String serial = notification.headers().get("x-pay-serial");
     boolean genuine =
-        serial == null && properties.secretFile() != null
+        (serial == null && properties.secretFile() != null)
             ? mac(signed, signature)
             : Sm2.signed(
                 keys.named(notification.required("x-pay-serial")),

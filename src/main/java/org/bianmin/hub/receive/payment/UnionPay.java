@@ -37,12 +37,7 @@ final class UnionPay implements Provider {
     KeyFiles files = new KeyFiles(name);
     this.keys =
         new KeyRing<>(
-            files,
-            name,
-            properties.keys(),
-            PublicKeys::rsa,
-            PublicKeys.Found::decimalSerial,
-            true);
+            files, name, properties.keys(), PublicKeys::rsa, PublicKeys.Found::decimalSerial, true);
     this.certificates = new UnionPayCertificates(files, properties);
   }
 

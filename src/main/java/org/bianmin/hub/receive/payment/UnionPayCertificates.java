@@ -6,7 +6,6 @@ import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -85,15 +84,14 @@ final class UnionPayCertificates {
     List<X509Certificate> all = new ArrayList<>();
     for (int i = 0; i < properties.authorities().size(); i++) {
       all.add(
-          files.read(
-              properties.authorities().get(i), "authorities[" + i + "]", PublicKeys::x509));
+          files.read(properties.authorities().get(i), "authorities[" + i + "]", PublicKeys::x509));
     }
     return all;
   }
 
   private static boolean valid(X509Certificate certificate, long now) {
-    return !certificate.getNotBefore().after(new Date(now))
-        && !certificate.getNotAfter().before(new Date(now));
+    return certificate.getNotBefore().toInstant().toEpochMilli() <= now
+        && certificate.getNotAfter().toInstant().toEpochMilli() >= now;
   }
 
   private static boolean signed(X509Certificate child, X509Certificate by) {

@@ -34,12 +34,7 @@ final class WechatPay implements Provider {
     PaymentSettings.required(properties.merchants(), name + ".merchants", "the merchant number");
     this.keys =
         new KeyRing<>(
-            files,
-            name,
-            properties.keys(),
-            PublicKeys::rsa,
-            PublicKeys.Found::hexSerial,
-            true);
+            files, name, properties.keys(), PublicKeys::rsa, PublicKeys.Found::hexSerial, true);
     files.check(properties.apiV3KeyFile(), "api-v3-key-file", WechatPay::apiV3Key);
   }
 
@@ -129,8 +124,7 @@ final class WechatPay implements Provider {
   }
 
   private static RefusedNotification unreadable(String why) {
-    return new RefusedNotification(
-        Reason.UNREADABLE, "the resource cannot be decrypted: " + why);
+    return new RefusedNotification(Reason.UNREADABLE, "the resource cannot be decrypted: " + why);
   }
 
   /** What the insurance pays of it, and all that the hospital gets. */
