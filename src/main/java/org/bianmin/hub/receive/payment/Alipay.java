@@ -48,7 +48,8 @@ final class Alipay implements Provider {
 
   @Override
   public Told read(Notification notification) {
-    Form form = Form.read(notification.body(), "charset");
+    // Alipay leaves fields without a value out of what it signs
+    Form form = Form.read(notification.body(), "charset").without(Alipay::blank);
     verify(form);
     String time = form.get("notify_time");
     Freshness.check(millis(time), notification.at(), properties.resent(), properties.tolerance());
@@ -70,6 +71,10 @@ final class Alipay implements Provider {
         Currency.check(form.get("trans_currency"), "/resource/trans_currency"));
   }
 
+  private static boolean blank(String value) {
+    return value.chars().allMatch(Character::isWhitespace);
+  }
+
   private void verify(Form form) {
     byte[] signature = Base64Text.strict(form.required("sign"));
     if (!"RSA2".equals(form.required("sign_type"))) {
@@ -88,7 +93,8 @@ final class Alipay implements Provider {
     }
   }
 
-  private static boolean signed(PublicKey key, byte[] content, byte[] signature) {
+  /** Whether Alipay's key signed the bytes. */
+  static boolean signed(PublicKey key, byte[] content, byte[] signature) {
     try {
       Signature verifier = Signature.getInstance("SHA256withRSA");
       verifier.initVerify(key);

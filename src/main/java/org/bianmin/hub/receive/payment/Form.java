@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The fields of a form (application/x-www-form-urlencoded), which says its charset in a field. */
 final class Form {
@@ -138,10 +139,10 @@ final class Form {
     return text.toString();
   }
 
-  /** Without fields that have no value; UnionPay sends and signs none. */
-  Form withoutEmpty() {
+  /** Without fields whose value the provider neither signs nor means. */
+  Form without(Predicate<String> value) {
     TreeMap<String, String> filled = new TreeMap<>(fields);
-    filled.values().removeIf(String::isEmpty);
+    filled.values().removeIf(value);
     return new Form(filled, charset);
   }
 

@@ -8,6 +8,7 @@ import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.Locale;
@@ -78,6 +79,9 @@ final class PublicKeys {
   }
 
   private static Found found(X509Certificate certificate) {
+    if (!(certificate.getPublicKey() instanceof RSAPublicKey)) {
+      throw new IllegalArgumentException("another kind of key");
+    }
     return new Found(certificate.getPublicKey(), certificate);
   }
 

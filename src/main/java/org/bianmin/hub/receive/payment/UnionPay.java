@@ -44,7 +44,7 @@ final class UnionPay implements Provider {
   @Override
   public Told read(Notification notification) {
     // fields without a value are neither sent nor signed; nothing else is altered before verifying
-    Form form = Form.read(notification.body(), "encoding").withoutEmpty();
+    Form form = Form.read(notification.body(), "encoding").without(String::isEmpty);
     verify(form, notification.at());
     Merchants.check(properties.merchants(), form.get("merId"), "merId");
     ObjectNode event = PaymentJson.object();

@@ -14,6 +14,7 @@ final class WechatPay implements Provider {
 
   private static final int KEY_BYTES = 32;
   private static final int NONCE_BYTES = 12;
+  private static final int TAG_BYTES = 16;
   private static final int MOST_DIGITS = 12;
   private static final String INSURANCE = "MEDICAL_INSURANCE.";
 
@@ -109,8 +110,8 @@ final class WechatPay implements Provider {
     if (nonce.length != NONCE_BYTES) {
       throw unreadable("its nonce does not have 12 bytes");
     }
-    if (ciphertext == null || ciphertext.length == 0) {
-      throw unreadable("its ciphertext is not base64");
+    if (ciphertext == null || ciphertext.length < TAG_BYTES) {
+      throw unreadable("its ciphertext is not base64, or too short to be one");
     }
     byte[] key = files.read(properties.apiV3KeyFile(), "api-v3-key-file", WechatPay::apiV3Key);
     byte[] data = resource.path("associated_data").asText().getBytes(StandardCharsets.UTF_8);
