@@ -2,7 +2,6 @@ package org.bianmin.hub.mapping;
 
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.bianmin.hub.event.Action;
 
 /**
@@ -13,8 +12,7 @@ import org.bianmin.hub.event.Action;
  * @param action what such a message says about the fact
  * @param each one fact per part, or null for one per message or resource
  * @param when all have to hold
- * @param key the business key's parts, joined with {@code /}; a part such as {@code order:} stands
- *     for its word ({@code order/1234}) and keeps numbers of one kind apart from those of another
+ * @param key the business key's parts, joined with {@code /}
  * @param recordedAt the source's recording time
  * @param occurredAt business time
  * @param patient the person's identifier
@@ -25,18 +23,10 @@ public record Binding(
     Action action,
     Each each,
     List<Condition> when,
-    List<Paths> key,
+    List<KeyPart> key,
     Paths recordedAt,
     Paths occurredAt,
     Paths patient,
     Map<String, Rule> attributes,
     String file,
-    int line) {
-
-  private static final Pattern PREFIX = Pattern.compile("[a-z][a-z-]*:");
-
-  /** Whether a part of the key stands for its word. */
-  public static boolean isPrefix(Paths part) {
-    return part.alternatives().size() == 1 && PREFIX.matcher(part.alternatives().get(0)).matches();
-  }
-}
+    int line) {}

@@ -132,7 +132,7 @@ final class BindingLint {
   }
 
   private static List<List<String>> key(Binding binding) {
-    return binding.key().stream().map(Paths::alternatives).toList();
+    return binding.key().stream().map(KeyPart::alternatives).toList();
   }
 
   /** Without the lines where they stand. */

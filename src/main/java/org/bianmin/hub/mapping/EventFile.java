@@ -134,11 +134,8 @@ final class EventFile {
       }
       action = "record";
     }
-    List<Paths> key = new ArrayList<>();
-    for (String part : yaml.texts("key")) {
-      key.add(keyPart(part, yaml.line("key")));
-    }
-    if (key.stream().allMatch(part -> part.optional() || Binding.isPrefix(part))) {
+    List<KeyPart> key = key(yaml);
+    if (key.stream().noneMatch(KeyPart::isOwn)) {
       yaml.problem(yaml.line(), "'key' is missing: the paths that make the business key");
     }
     if (yaml.texts("on").isEmpty()) {
@@ -162,11 +159,23 @@ final class EventFile {
     return binding;
   }
 
-  /** {@code $reportIssuer?} is left out of the key where the message does not tell it. */
-  private static Paths keyPart(String text, int line) {
-    boolean optional = text.length() > 1 && text.endsWith("?");
-    String path = optional ? text.substring(0, text.length() - 1) : text;
-    return new Paths(List.of(path), line, optional);
+  /** The parts of a key: paths, words, or mappings with path, table and otherwise. */
+  static List<KeyPart> key(YamlMap yaml) {
+    List<KeyPart> key = new ArrayList<>();
+    for (YamlMap part : yaml.maps("key", "path")) {
+      List<String> told = part.texts("path");
+      boolean optional = told.size() == 1 && told.get(0).length() > 1 && told.get(0).endsWith("?");
+      List<String> paths =
+          optional ? List.of(told.get(0).substring(0, told.get(0).length() - 1)) : told;
+      if (paths.isEmpty()) {
+        part.problem(part.line(), "a part of 'key' needs a 'path'");
+      }
+      key.add(
+          new KeyPart(
+              new Paths(paths, part.line()), part.text("table"), part.text("otherwise"), optional));
+      part.done();
+    }
+    return key;
   }
 
   static Each each(YamlMap yaml) {

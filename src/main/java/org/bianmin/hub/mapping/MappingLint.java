@@ -84,12 +84,19 @@ final class MappingLint {
   private void binding(EventDefinition event, Binding binding, Profile profile) {
     Place place = new Place(binding.file(), binding.format(), profile);
     binding.when().forEach(c -> condition(place, c));
-    binding.key().forEach(p -> terms(place, p));
+    key(place, binding.key());
     terms(place, binding.recordedAt());
     terms(place, binding.occurredAt());
     terms(place, binding.patient());
     rules(place, event.attributes(), binding.attributes());
     required(event, binding);
+  }
+
+  private void key(Place place, List<KeyPart> key) {
+    for (KeyPart part : key) {
+      terms(place, part.paths());
+      table(place, part.table(), part.paths().line());
+    }
   }
 
   private void required(EventDefinition event, Binding binding) {
@@ -175,10 +182,14 @@ final class MappingLint {
 
   /** Terms that a profile's own binding names. */
   private static void named(Binding binding, Set<String> terms) {
-    List<Paths> paths = new ArrayList<>(binding.key());
+    List<Paths> paths = new ArrayList<>();
+    binding.key().forEach(part -> paths.add(part.paths()));
     paths.addAll(List.of(binding.recordedAt(), binding.occurredAt(), binding.patient()));
     binding.when().forEach(condition -> paths.add(condition.paths()));
     binding.attributes().values().forEach(rule -> paths.add(rule.paths()));
+    binding.attributes().values().stream()
+        .flatMap(rule -> rule.key().stream())
+        .forEach(part -> paths.add(part.paths()));
     for (Paths one : paths) {
       one.alternatives().stream().map(Paths::term).filter(Objects::nonNull).forEach(terms::add);
     }
@@ -192,6 +203,8 @@ final class MappingLint {
   private void rule(Place place, AttributeDefinition attribute, Rule rule) {
     terms(place, rule.paths());
     terms(place, rule.coded());
+    terms(place, rule.currency());
+    key(place, rule.key());
     if (rule.derived() != null) {
       terms(place, rule.derived().from());
       terms(place, rule.derived().to());

@@ -73,11 +73,20 @@ public final class MappingWarnings {
   private void binding(Binding binding) {
     String format = binding.format();
     conditions(format, binding.when());
-    binding.key().forEach(part -> paths(format, part));
+    key(format, binding.key());
     paths(format, binding.recordedAt());
     paths(format, binding.occurredAt());
     paths(format, binding.patient());
     rules(format, binding.attributes());
+  }
+
+  private void key(String format, List<KeyPart> key) {
+    for (KeyPart part : key) {
+      paths(format, part.paths());
+      if (part.table() != null) {
+        tables.add(part.table());
+      }
+    }
   }
 
   private void attribute(AttributeDefinition attribute) {
@@ -94,6 +103,8 @@ public final class MappingWarnings {
       tables.addAll(rule.tables());
       paths(format, rule.paths());
       paths(format, rule.coded());
+      paths(format, rule.currency());
+      key(format, rule.key());
       if (rule.derived() != null) {
         paths(format, rule.derived().from());
         paths(format, rule.derived().to());
@@ -195,22 +206,20 @@ public final class MappingWarnings {
   }
 
   private static boolean collide(Binding one, Binding other) {
-    List<Paths> a = numbers(one);
-    List<Paths> b = numbers(other);
+    List<KeyPart> a = numbers(one);
+    List<KeyPart> b = numbers(other);
     return a.size() == b.size()
         && Collections.disjoint(a.get(0).alternatives(), b.get(0).alternatives());
   }
 
-  private static List<Paths> numbers(Binding binding) {
-    return binding.key().stream()
-        .filter(part -> !part.optional() && !Binding.isPrefix(part))
-        .toList();
+  private static List<KeyPart> numbers(Binding binding) {
+    return binding.key().stream().filter(KeyPart::isOwn).toList();
   }
 
   private static String prefix(Binding binding) {
     StringBuilder prefix = new StringBuilder();
     binding.key().stream()
-        .filter(Binding::isPrefix)
+        .filter(KeyPart::isPrefix)
         .forEach(part -> prefix.append(part.alternatives().get(0)));
     return prefix.toString();
   }

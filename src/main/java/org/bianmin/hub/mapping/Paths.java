@@ -7,9 +7,8 @@ import java.util.List;
  *
  * @param alternatives paths of the binding's format
  * @param line where they stand in their file
- * @param optional of a part of a key: whether it is left out where nothing is found
  */
-public record Paths(List<String> alternatives, int line, boolean optional) {
+public record Paths(List<String> alternatives, int line) {
 
   public static final Paths NONE = new Paths(List.of(), 0);
 
@@ -21,10 +20,6 @@ public record Paths(List<String> alternatives, int line, boolean optional) {
     int at = path.startsWith(RESOURCE) ? RESOURCE.length() : 0;
     String name = path.startsWith("$", at) ? path.substring(at + 1) : "";
     return name.matches("[a-zA-Z]+") && !name.equals("this") ? name : null;
-  }
-
-  public Paths(List<String> alternatives, int line) {
-    this(alternatives, line, false);
   }
 
   public boolean isEmpty() {

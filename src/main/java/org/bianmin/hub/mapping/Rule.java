@@ -16,7 +16,10 @@ import java.util.Map;
  * @param group for a group: its parts and their rules; for a text of several lines the parts and
  *     the rule {@link #LINE}; else null
  * @param derived for what is computed from other values of the message; else null
+ * @param key the parts of the business key of another fact, which the attribute names; else empty
+ * @param currency where the currency of an amount stands; empty where the source tells none
  * @param fen whether the source writes an amount in fen (分) and not in yuan
+ * @param unsigned whether the sign of an amount is passed over: the binding says what it means
  */
 public record Rule(
     Paths paths,
@@ -26,7 +29,10 @@ public record Rule(
     String otherwise,
     Group group,
     Derived derived,
+    List<KeyPart> key,
+    Paths currency,
     boolean fen,
+    boolean unsigned,
     int line) {
 
   /** Name of the only rule of a group that makes a text of several lines. */
@@ -34,7 +40,19 @@ public record Rule(
 
   /** A rule of paths alone. */
   static Rule of(Paths paths, int line) {
-    return new Rule(paths, Paths.NONE, List.of(), null, null, null, null, false, line);
+    return new Rule(
+        paths,
+        Paths.NONE,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        Paths.NONE,
+        false,
+        false,
+        line);
   }
 
   /** What can be computed. */

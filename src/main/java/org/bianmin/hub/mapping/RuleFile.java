@@ -65,7 +65,10 @@ final class RuleFile {
             rule.text("otherwise"),
             group,
             derived(rule, definition),
+            key(rule, definition),
+            currency(rule, definition),
             fen(rule, definition),
+            unsigned(rule, definition),
             yaml.line(name));
     rule.done();
     return result;
@@ -93,6 +96,20 @@ final class RuleFile {
     return group;
   }
 
+  private static List<KeyPart> key(YamlMap rule, AttributeDefinition definition) {
+    if (rule.has("key") && definition.type() != AttributeType.TEXT) {
+      rule.problem(rule.line("key"), "'key' makes an attribute of type text");
+    }
+    return EventFile.key(rule);
+  }
+
+  private static Paths currency(YamlMap rule, AttributeDefinition definition) {
+    if (rule.has("currency") && definition.type() != AttributeType.AMOUNT) {
+      rule.problem(rule.line("currency"), "'currency' is that of an attribute of type amount");
+    }
+    return rule.paths("currency");
+  }
+
   private static boolean fen(YamlMap rule, AttributeDefinition definition) {
     String unit = rule.text("unit");
     boolean known = unit == null || unit.equals("yuan") || unit.equals("fen");
@@ -100,6 +117,14 @@ final class RuleFile {
       rule.problem(rule.line("unit"), "'unit' is yuan or fen, of an attribute of type amount");
     }
     return "fen".equals(unit);
+  }
+
+  private static boolean unsigned(YamlMap rule, AttributeDefinition definition) {
+    String sign = rule.text("sign");
+    if (sign != null && (!sign.equals("ignored") || definition.type() != AttributeType.AMOUNT)) {
+      rule.problem(rule.line("sign"), "'sign' is 'ignored', of an attribute of type amount");
+    }
+    return sign != null;
   }
 
   private static Rule.Derived derived(YamlMap rule, AttributeDefinition definition) {

@@ -51,7 +51,7 @@ final class TermResolver {
         binding.action(),
         binding.each(),
         conditions(binding.when()),
-        binding.key().stream().map(this::paths).toList(),
+        key(binding.key()),
         paths(binding.recordedAt()),
         paths(binding.occurredAt()),
         paths(binding.patient()),
@@ -116,7 +116,10 @@ final class TermResolver {
             ? null
             : new Rule.Derived(
                 rule.derived().kind(), paths(rule.derived().from()), paths(rule.derived().to())),
+        key(rule.key()),
+        paths(rule.currency()),
         rule.fen(),
+        rule.unsigned(),
         rule.line());
   }
 
@@ -135,6 +138,14 @@ final class TermResolver {
         .toList();
   }
 
+  private List<KeyPart> key(List<KeyPart> key) {
+    return key.stream()
+        .map(
+            part ->
+                new KeyPart(paths(part.paths()), part.table(), part.otherwise(), part.optional()))
+        .toList();
+  }
+
   private Paths paths(Paths paths) {
     List<String> alternatives = new ArrayList<>(paths.alternatives().size());
     for (String path : paths.alternatives()) {
@@ -149,6 +160,6 @@ final class TermResolver {
         term.alternatives().forEach(a -> alternatives.add(Paths.RESOURCE + "select(" + a + ")"));
       }
     }
-    return new Paths(alternatives, paths.line(), paths.optional());
+    return new Paths(alternatives, paths.line());
   }
 }

@@ -11,7 +11,6 @@ import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.mapping.Binding;
 import org.bianmin.hub.mapping.EventDefinition;
 import org.bianmin.hub.mapping.MappingSet;
-import org.bianmin.hub.mapping.Paths;
 
 /** A binding, compiled once per mapping set and profile. */
 final class CompiledBinding {
@@ -22,11 +21,7 @@ final class CompiledBinding {
   private final Format.Parts each;
   private final String parts;
   private final List<CompiledCondition> when;
-  private final List<CompiledPaths> key = new ArrayList<>();
-  // by their place in the key: those that are left out where the message does not tell them
-  private final List<Boolean> optional = new ArrayList<>();
-  // stands before the key; keeps numbers of one kind apart from those of another
-  private final String prefix;
+  private final CompiledKey key;
   private final CompiledPaths recordedAt;
   private final CompiledPaths occurredAt;
   private final CompiledPaths patient;
@@ -53,17 +48,7 @@ final class CompiledBinding {
     this.each = binding.each() == null ? null : format.parts(binding.each());
     this.parts = binding.each() == null ? "" : binding.each().path();
     this.when = CompiledGroup.compile(format, set, binding.when());
-    StringBuilder constant = new StringBuilder();
-    for (Paths part : binding.key()) {
-      if (Binding.isPrefix(part)) {
-        // its word, without the colon that marks it
-        constant.append(part.alternatives().get(0).replace(':', '/'));
-      } else {
-        key.add(new CompiledPaths(format, part));
-        optional.add(part.optional());
-      }
-    }
-    this.prefix = constant.toString();
+    this.key = new CompiledKey(format, set, binding.key());
     this.recordedAt = new CompiledPaths(format, binding.recordedAt());
     this.occurredAt = new CompiledPaths(format, binding.occurredAt());
     this.patient = new CompiledPaths(format, binding.patient());
@@ -74,7 +59,8 @@ final class CompiledBinding {
                 rules.add(new CompiledRule(format, set, event.attributes().get(name), rule)));
     rules.sort(Comparator.comparing(CompiledRule::name));
     this.dated =
-        when.stream().anyMatch(CompiledCondition::isDated)
+        key.isDated()
+            || when.stream().anyMatch(CompiledCondition::isDated)
             || rules.stream().anyMatch(CompiledRule::isDated);
   }
 
@@ -115,7 +101,7 @@ final class CompiledBinding {
     String patientId = patient.value(part);
     Assertion told =
         new Assertion(
-            new EventKey(reading.facility(), type, key(part)),
+            new EventKey(reading.facility(), type, key.of(part, reading, type)),
             action,
             reading.ref(recorded(part, reading)),
             occurred(part, reading),
@@ -127,34 +113,6 @@ final class CompiledBinding {
       identities.forEach(identity -> identity.read(part, told, reading, found));
     }
     return null;
-  }
-
-  private String key(Part part) {
-    if (key.size() == 1 && prefix.isEmpty()) {
-      return keyPart(key.get(0), part);
-    }
-    StringBuilder joined = new StringBuilder(prefix);
-    for (int i = 0; i < key.size(); i++) {
-      String value = optional.get(i) ? key.get(i).value(part) : keyPart(key.get(i), part);
-      if (value != null && !format.emptied(value)) {
-        joined.append(joined.length() == prefix.length() ? "" : "/").append(value);
-      }
-    }
-    return joined.toString();
-  }
-
-  private String keyPart(CompiledPaths paths, Part part) {
-    String value = paths.value(part);
-    if (value == null || format.emptied(value)) {
-      throw new CannotMap(
-          "map",
-          paths
-              + " is empty, so nobody can tell which "
-              + type
-              + " this is; have the sender fill it, or name another path in the source's profile",
-          paths.toString());
-    }
-    return value;
   }
 
   private long recorded(Part part, Reading reading) {

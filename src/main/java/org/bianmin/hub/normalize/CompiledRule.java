@@ -2,6 +2,7 @@ package org.bianmin.hub.normalize;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.bianmin.hub.event.Rfc3339;
@@ -19,6 +20,9 @@ final class CompiledRule {
   private static final Map<String, Boolean> TRUTH =
       Map.of("true", true, "Y", true, "1", true, "false", false, "N", false, "0", false);
 
+  // ISO 4217 by letters and by number, and what some write
+  private static final Set<String> YUAN = Set.of("CNY", "RMB", "156", "人民币");
+
   private final Format format;
   private final AttributeDefinition attribute;
   private final CompiledPaths paths;
@@ -32,6 +36,9 @@ final class CompiledRule {
   private final CompiledDerivation derived;
   private final CompiledDocument document;
   private final boolean inFen;
+  private final boolean unsigned;
+  private final CompiledKey key;
+  private final CompiledPaths currency;
 
   CompiledRule(Format format, MappingSet set, AttributeDefinition attribute, Rule rule) {
     this.format = format;
@@ -52,6 +59,9 @@ final class CompiledRule {
     this.derived = made == null || isDocument ? null : new CompiledDerivation(format, made);
     this.document = isDocument ? new CompiledDocument(format, made) : null;
     this.inFen = rule.fen();
+    this.unsigned = rule.unsigned();
+    this.key = rule.key().isEmpty() ? null : new CompiledKey(format, set, rule.key());
+    this.currency = rule.currency().isEmpty() ? null : new CompiledPaths(format, rule.currency());
   }
 
   String name() {
@@ -61,6 +71,7 @@ final class CompiledRule {
   /** Whether it depends on the day. */
   boolean isDated() {
     return Arrays.stream(tables).anyMatch(CodeTable::isDated)
+        || (key != null && key.isDated())
         || (group != null && group.isDated())
         || (lines != null && lines.isDated());
   }
@@ -110,6 +121,10 @@ final class CompiledRule {
     if (computed != null) {
       return computed;
     }
+    String named = key == null ? null : key.ifTold(part, reading);
+    if (named != null) {
+      return named;
+    }
     String stands = coded == null ? null : coded.value(part);
     if (stands != null && !format.emptied(stands)) {
       return known(stands) ? stands : UnmappedCode.of(stands);
@@ -125,7 +140,7 @@ final class CompiledRule {
     return switch (attribute.type()) {
       case CODE -> told == null ? text : code(part, text, reading);
       case TIME -> time(text, reading);
-      case AMOUNT -> inFen ? integer(text) : amount(text);
+      case AMOUNT -> told == null || currency == null ? fen(text) : inYuan(part, text);
       case INTEGER -> integer(text);
       case BOOLEAN -> truth(text, reading);
       case TEXT -> told == null || tables.length == 0 ? text : code(part, text, reading);
@@ -177,7 +192,27 @@ final class CompiledRule {
     return Rfc3339.format(millis, reading.zone());
   }
 
-  private Object amount(String text) {
+  /** An amount whose currency stands beside it: another one is no amount of ours. */
+  private long inYuan(Part part, String text) {
+    String told = currency.value(part);
+    if (told != null
+        && !format.emptied(told)
+        && !YUAN.contains(told.strip().toUpperCase(Locale.ROOT))) {
+      throw new CannotMap(
+          "map",
+          currency
+              + " tells a currency that is not CNY; amounts are kept in fen of the yuan, so look at what was paid",
+          currency.toString());
+    }
+    return fen(text);
+  }
+
+  private long fen(String text) {
+    long fen = inFen ? integer(text) : amount(text);
+    return unsigned ? Math.abs(fen) : fen;
+  }
+
+  private long amount(String text) {
     long fen = Fen.of(text);
     if (fen == Fen.INVALID) {
       throw wrong("an amount in yuan with at most two decimals");
@@ -185,7 +220,7 @@ final class CompiledRule {
     return fen;
   }
 
-  private Object integer(String text) {
+  private long integer(String text) {
     try {
       // 3 and 3.00 are the same number
       return new BigDecimal(text.strip()).longValueExact();

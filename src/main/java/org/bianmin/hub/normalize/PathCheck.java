@@ -10,6 +10,7 @@ import org.bianmin.hub.mapping.Condition;
 import org.bianmin.hub.mapping.Documents;
 import org.bianmin.hub.mapping.Each;
 import org.bianmin.hub.mapping.IdentityBinding;
+import org.bianmin.hub.mapping.KeyPart;
 import org.bianmin.hub.mapping.LinkBinding;
 import org.bianmin.hub.mapping.MappingProblem;
 import org.bianmin.hub.mapping.MappingSet;
@@ -46,13 +47,15 @@ final class PathCheck {
     binding.on().forEach(on -> attempt(place, binding.line(), on, place.format()::trigger));
     each(place, binding.each());
     conditions(place, binding.when());
-    binding.key().stream()
-        .filter(part -> !Binding.isPrefix(part))
-        .forEach(part -> paths(place, part));
+    key(place, binding.key());
     paths(place, binding.recordedAt());
     paths(place, binding.occurredAt());
     paths(place, binding.patient());
     rules(place, binding.attributes());
+  }
+
+  private void key(Place place, List<KeyPart> key) {
+    key.stream().filter(part -> !part.isPrefix()).forEach(part -> paths(place, part.paths()));
   }
 
   private void link(LinkBinding link) {
@@ -107,6 +110,8 @@ final class PathCheck {
     for (Rule rule : rules.values()) {
       paths(place, rule.paths());
       paths(place, rule.coded());
+      paths(place, rule.currency());
+      key(place, rule.key());
       if (rule.derived() != null) {
         paths(place, rule.derived().from());
         paths(place, rule.derived().to());

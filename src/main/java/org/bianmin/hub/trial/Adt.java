@@ -43,6 +43,7 @@ final class Adt {
       case "A03" -> "ADT_A03";
       case "A11" -> "ADT_A09";
       case "A12" -> "ADT_A12";
+      case "A16" -> "ADT_A16";
       case "A31" -> "ADT_A05";
       case "A40" -> "ADT_A39";
       default -> "ADT_A01";

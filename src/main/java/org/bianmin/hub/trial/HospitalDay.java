@@ -67,6 +67,10 @@ public final class HospitalDay implements Iterable<TrialMessage> {
     return summary;
   }
 
+  LocalDate date() {
+    return date;
+  }
+
   String facility() {
     return facility;
   }

@@ -51,6 +51,7 @@ final class InpatientDay {
     Department department = Department.any(journey.random);
     Visit visit = stay(journey, department, earlier(journey), ordinal);
     Adt adt = new Adt(journey, Sender.HIS);
+    adt.say(0, "A16", "discharge-ordered", visit);
     Visit discharged = discharge(journey, adt, visit, department, 5, ordinal);
     int settled = 30 + journey.random.nextInt(30);
     if (ordinal % 10 == 3) {

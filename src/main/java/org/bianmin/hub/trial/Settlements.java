@@ -2,7 +2,10 @@ package org.bianmin.hub.trial;
 
 import java.util.Locale;
 
-/** Writes DFT^P03: a settlement (FT1-6 {@code CG}) and its reversal ({@code CD}). */
+/**
+ * Writes DFT^P03: a settlement (FT1-6 {@code CG}), its reversal ({@code CD}), and what was paid in
+ * cash ({@code PY}); all other payments are told by the wallets ({@link TrialWallet}).
+ */
 final class Settlements {
 
   private static final String[] OUTPATIENT_POINTS = {
@@ -12,6 +15,9 @@ final class Settlements {
     "BEDSIDE", "WINDOW", "BEDSIDE", "WARDKIOSK", "NURSE", "WINDOW", "BEDSIDE", "MOBILE"
   };
   private static final String[] PLANS = {"01^城镇职工医保", "02^城乡居民医保", "99^自费"};
+
+  /** Kind of the message that tells a payment in cash. */
+  static final String CASH = "cash-payment";
 
   private final Journey journey;
 
@@ -38,6 +44,11 @@ final class Settlements {
     String amount = String.format(Locale.ROOT, "%d.%02d", fen / 100, fen % 100);
     String settled = journey.stamp(minutes);
     say(minutes, "settlement", visit, ft1(number, settled, "CG", kind, amount, plan, point));
+    if (point.equals("WINDOW") && journey.random.nextBoolean()) {
+      String paid = ft1(number, settled, "PY", "CASH^现金", amount, plan, point);
+      say(minutes + 1, CASH, visit, paid);
+      journey.yields("payment.succeeded", true);
+    }
     if (reversed) {
       int later = minutes + 12;
       String at = journey.stamp(later);

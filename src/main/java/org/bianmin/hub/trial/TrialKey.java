@@ -14,10 +14,13 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Profiles;
 
 /**
- * Draws the keys that hub and simulated platform share in a trial: secrets never have a default,
- * and a trial has to start without a person giving them.
+ * Draws the keys that hub, simulated platform and wallets use in a trial: secrets never have a
+ * default, and a trial has to start without a person giving them.
  */
 public class TrialKey implements EnvironmentPostProcessor {
+
+  /** WeChat Pay's APIv3 key. */
+  static final String WECHAT_SECRET = "trial-wechat-v3.key";
 
   private static final int BYTES = 32;
 
@@ -32,6 +35,9 @@ public class TrialKey implements EnvironmentPostProcessor {
     }
     Path keys = Path.of(environment.getProperty("hub.data", "./data"), "keys");
     draw(keys.resolve("trial-platform.key"), BYTES, HexFormat.of()::formatHex);
+    draw(keys.resolve(WECHAT_SECRET), BYTES, WalletKeys::secret);
+    WalletKeys.draw(keys, Payment.WECHAT);
+    WalletKeys.draw(keys, Payment.ALIPAY);
     draw(keys.resolve("trial-seal.key"), SEAL_BYTES, Base64.getEncoder()::encodeToString);
   }
 

@@ -64,6 +64,17 @@ class MappingLintTest {
             + "|no event 'discharge.mad' in mappings/events",
         "events/settlement.inpatient.yaml|negative: true|negative: yes"
             + "|'negative' is true or false, not 'yes'",
+        "events/payment.succeeded.yaml|table: pay-method, otherwise: other}, $payment]"
+            + "|table: pay-methods, otherwise: other}, $payment]"
+            + "|code table 'pay-methods' is not in codes/; known are admit-source",
+        "events/payment.succeeded.yaml|otherwise: other}, $payment]|otherwise: other}, $paymend]"
+            + "|term '$paymend' is not in profiles/default.yaml",
+        "events/payment.refunded.yaml|sign: ignored|sign: negative"
+            + "|'sign' is 'ignored', of an attribute of type amount",
+        "events/payment.refunded.yaml|originalKey: {key|reason: {currency: FT1-11.1.2, key"
+            + "|'currency' is that of an attribute of type amount",
+        "events/payment.refunded.yaml|at: [FT1-4]|at: {key: [FT1-4]}"
+            + "|'key' makes an attribute of type text",
         "profiles/default.yaml|profile: default|profile: standard"
             + "|profile 'standard' stands in a file of another name; rename one of them",
       })

@@ -78,6 +78,8 @@ class MappingSchemasTest {
         "events/visit.registered.yaml|values: visit-class|value: visit-class",
         "events/visit.registered.yaml|{path: PV1-2, table|{paths: PV1-2, table",
         "events/visit.registered.yaml|in: [O, E]|in: {O: E}",
+        "events/payment.succeeded.yaml|otherwise: other}, $payment]|others: other}, $payment]",
+        "events/payment.refunded.yaml|sign: ignored|sign: negative",
         "events/visit.registered.yaml|key: [$visit]|key: []",
         "events/visit.registered.yaml|hl7v2:|hl7:",
         "events/result.issued.yaml|    by: [localCode|    per: [localCode",

@@ -39,13 +39,7 @@ final class DayOracle {
       case "ADT^A03" -> discharge(message);
       case "ADT^A13" -> put("discharge.made", visit(message), false);
       case "ADT^A40" -> put("patient.link", message.get("/.MRG-1-1"), true);
-      case "DFT^P03" ->
-          put(
-              message.get("/.FT1-7").equals("OUTP")
-                  ? "settlement.outpatient"
-                  : "settlement.inpatient",
-              message.get("/.FT1-2"),
-              message.get("/.FT1-6").equals("CG"));
+      case "DFT^P03" -> settlement(message);
       case "ORM^O01" -> put("exam.ordered", message.get("/.ORC-2"), true);
       case "ORU^R01" -> report(message);
       default -> {}
@@ -68,6 +62,16 @@ final class DayOracle {
     if ("3".equals(message.get("/.PV1-36"))) {
       put("referral.made", visit(message), true);
     }
+  }
+
+  private void settlement(Terser message) throws HL7Exception {
+    String type =
+        message.get("/.FT1-6").equals("PY")
+            ? "payment.succeeded"
+            : message.get("/.FT1-7").equals("OUTP")
+                ? "settlement.outpatient"
+                : "settlement.inpatient";
+    put(type, message.get("/.FT1-2"), !message.get("/.FT1-6").equals("CD"));
   }
 
   private void report(Terser message) throws HL7Exception {

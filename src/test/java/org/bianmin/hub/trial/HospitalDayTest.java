@@ -85,6 +85,8 @@ class HospitalDayTest {
             "discharge-cancelled",
             "settlement",
             "settlement-reversed",
+            "cash-payment",
+            "discharge-ordered",
             "report-preliminary",
             "report",
             "report-corrected",
