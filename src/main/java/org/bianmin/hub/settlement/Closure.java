@@ -26,6 +26,8 @@ final class Closure {
   final Map<Long, Item> items = new LinkedHashMap<>();
   final Set<Long> cases = new LinkedHashSet<>();
   private final Set<String> known = new HashSet<>();
+  // by how many records a token was got in this pass
+  private final Map<String, Integer> fresh = new HashMap<>();
   // those of one token, in no order; tokens that are too common are left out
   private final Map<String, List<Long>> linked = new HashMap<>();
   private List<Component> components = List.of();
@@ -79,7 +81,7 @@ final class Closure {
       items.putAll(loaded);
       // asked again, since their records are others now
       Set<String> asked = new LinkedHashSet<>();
-      rows.link(session, loaded.values().stream().filter(i -> i.waiting).toList(), asked);
+      rows.link(session, loaded.values().stream().filter(i -> i.waiting).toList(), asked, fresh);
       Set<Long> old = new LinkedHashSet<>();
       for (Item item : loaded.values()) {
         for (String token : tokens(item)) {
@@ -100,15 +102,21 @@ final class Closure {
   }
 
   private void ofTokens(Set<String> asked, Set<Long> next) throws SQLException {
-    Map<Object, List<Long>> found = rows.ofTokens(session, asked);
+    int changed = fresh.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    int most = EntryRows.MOST_OF_TOKEN;
+    Map<Object, List<Long>> found = rows.ofTokens(session, asked, most + changed + 1);
     for (String token : asked) {
       known.add(token);
       List<Long> ids = found.getOrDefault(token, List.of());
-      if (ids.size() <= EntryRows.MOST_OF_TOKEN) {
+      if (ids.size() <= most) {
         linked.put(token, ids);
         next.addAll(ids);
       } else {
         linked.remove(token);
+        if (ids.size() - fresh.getOrDefault(token, 0) <= most) {
+          // it has just become too common: what it linked comes apart
+          next.addAll(ids);
+        }
       }
     }
   }

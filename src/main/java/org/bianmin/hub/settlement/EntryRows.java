@@ -204,13 +204,25 @@ final class EntryRows {
     Lookup.each(session, OF_CASES, cases, row -> ids.add(row.getLong(1)));
   }
 
-  /** The records of each token, of one too many where it is too common to link anything. */
-  Map<Object, List<Long>> ofTokens(Session session, Collection<String> tokens) throws SQLException {
-    return Lookup.ids(session, OF_TOKENS, tokens, MOST_OF_TOKEN + 1);
+  /**
+   * The records of each token.
+   *
+   * @param most how many are of interest
+   */
+  Map<Object, List<Long>> ofTokens(Session session, Collection<String> tokens, int most)
+      throws SQLException {
+    return Lookup.ids(session, OF_TOKENS, tokens, most);
   }
 
-  /** Gives records the tokens that they have now; answers those that they had or have. */
-  void link(Session session, Collection<Item> changed, Set<String> touched) throws SQLException {
+  /**
+   * Gives records the tokens that they have now.
+   *
+   * @param touched takes the tokens that they had or have
+   * @param fresh takes how many records have got a token
+   */
+  void link(
+      Session session, Collection<Item> changed, Set<String> touched, Map<String, Integer> fresh)
+      throws SQLException {
     Map<Long, Set<String>> old = new HashMap<>();
     List<Long> known =
         changed.stream().filter(i -> !i.before.figure().isEmpty()).map(Item::id).toList();
@@ -229,17 +241,14 @@ final class EntryRows {
       touched.addAll(has);
       for (String token : has) {
         if (!had.contains(token)) {
-          link.setString(1, token);
-          link.setLong(2, item.id());
-          link.addBatch();
+          fresh.merge(token, 1, Integer::sum);
+          bind(link, token, item.id());
         }
       }
       for (String token : had) {
         if (!has.contains(token)) {
-          unlink.setString(1, token);
-          unlink.setLong(2, item.id());
-          unlink.addBatch();
           gone = true;
+          bind(unlink, token, item.id());
         }
       }
     }
@@ -247,6 +256,12 @@ final class EntryRows {
     if (gone) {
       unlink.executeBatch();
     }
+  }
+
+  private static void bind(PreparedStatement statement, String token, long id) throws SQLException {
+    statement.setString(1, token);
+    statement.setLong(2, id);
+    statement.addBatch();
   }
 
   /** Keeps how records are reconciled, and that they do not wait any more. */

@@ -158,7 +158,7 @@ final class Judge {
         return Outcome.OPEN;
       }
       if (settlements.isEmpty()) {
-        return Outcome.PAID_NOT_SETTLED;
+        return left > 0 ? Outcome.PAID_NOT_SETTLED : Outcome.AMOUNT_DIFFERS;
       }
       if (paid.isEmpty() && !refunded.isEmpty()) {
         return Outcome.REFUND_WITHOUT_ORIGINAL;
