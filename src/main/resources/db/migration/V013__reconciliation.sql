@@ -56,6 +56,7 @@ create table settlement_record (
   remarked      bigint not null default 0
 );
 create index settlement_record_waiting on settlement_record (event_id) where waiting = 1;
+create index settlement_record_stuck on settlement_record (event_id) where waiting = 2;
 create index settlement_record_case on settlement_record (case_id, event_id);
 create index settlement_record_visit on settlement_record (visit_group, joined) where visit_group is not null;
 create index settlement_record_person on settlement_record (person_group, joined) where person_group is not null;

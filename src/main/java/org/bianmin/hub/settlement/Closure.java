@@ -22,6 +22,7 @@ final class Closure {
   private final EntryRows rows;
   private final Judge judge;
   private final Groups groups;
+  private final LinkRows links = new LinkRows();
 
   final Map<Long, Item> items = new LinkedHashMap<>();
   final Set<Long> cases = new LinkedHashSet<>();
@@ -81,7 +82,7 @@ final class Closure {
       items.putAll(loaded);
       // asked again, since their records are others now
       Set<String> asked = new LinkedHashSet<>();
-      rows.link(session, loaded.values().stream().filter(i -> i.waiting).toList(), asked, fresh);
+      links.link(session, loaded.values().stream().filter(i -> i.waiting).toList(), asked, fresh);
       Set<Long> old = new LinkedHashSet<>();
       for (Item item : loaded.values()) {
         for (String token : tokens(item)) {
@@ -103,8 +104,8 @@ final class Closure {
 
   private void ofTokens(Set<String> asked, Set<Long> next) throws SQLException {
     int changed = fresh.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-    int most = EntryRows.MOST_OF_TOKEN;
-    Map<Object, List<Long>> found = rows.ofTokens(session, asked, most + changed + 1);
+    int most = LinkRows.MOST;
+    Map<Object, List<Long>> found = links.ofTokens(session, asked, most + changed + 1);
     for (String token : asked) {
       known.add(token);
       List<Long> ids = found.getOrDefault(token, List.of());

@@ -100,7 +100,7 @@ final class EarlierFacts {
                     new EventKey(row.getString(2), type, row.getString(3)),
                     row.getInt(4),
                     EventStatus.valueOf(row.getString(5)),
-                    Reconciliation.nullable(row, 6),
+                    RecordSelect.nullable(row, 6),
                     row.getLong(7),
                     row.getString(8),
                     Attributes.shown(row.getString(9)),

@@ -6,18 +6,13 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bianmin.hub.store.Session;
 
-/** The rows of {@code settlement_record} and the tokens that link them. */
+/** The rows of {@code settlement_record}. */
 final class EntryRows {
-
-  /** A number that more records have is no number, but what a system writes where it has none. */
-  static final int MOST_OF_TOKEN = 500;
 
   private static final String FACT =
       "kind, type, facility, number, version, active, at, day, method, scene, point, dept, ward,"
@@ -45,15 +40,6 @@ final class EntryRows {
       "select event_id from settlement_record where waiting = 1 order by event_id limit ?";
   private static final String OF_CASES =
       "select event_id from settlement_record where case_id in (%s)";
-  private static final String TOKENS_OF =
-      "select event_id, token from settlement_link where event_id in (%s)";
-  private static final String OF_TOKENS =
-      "select token, event_id from settlement_link where token in (%s)";
-  private static final String LINK =
-      "insert into settlement_link (token, event_id) values (?, ?) on conflict (token, event_id)"
-          + " do nothing";
-  private static final String UNLINK =
-      "delete from settlement_link where token = ? and event_id = ?";
   private static final String SAVE =
       "update settlement_record set case_id = ?, outcome = ?, counted = ?, figure = ?, visit_group ="
           + " ?, person_group = ?, joined = ?, waiting = case when version = ? then 0 else waiting"
@@ -163,20 +149,20 @@ final class EntryRows {
             row.getString(5),
             row.getLong(6),
             row.getLong(7) == 1,
-            Reconciliation.nullable(row, 8),
+            RecordSelect.nullable(row, 8),
             row.getString(9),
             row.getString(10),
             row.getString(11),
             row.getString(12),
             row.getString(13),
             row.getString(14),
-            Reconciliation.nullable(row, 15),
-            Reconciliation.nullable(row, 16),
-            Reconciliation.nullable(row, 17),
+            RecordSelect.nullable(row, 15),
+            RecordSelect.nullable(row, 16),
+            RecordSelect.nullable(row, 17),
             row.getLong(18),
-            Reconciliation.nullable(row, 19),
-            Reconciliation.nullable(row, 20),
-            Reconciliation.nullable(row, 21),
+            RecordSelect.nullable(row, 19),
+            RecordSelect.nullable(row, 20),
+            RecordSelect.nullable(row, 21),
             row.getString(22),
             row.getString(23),
             row.getString(24),
@@ -191,7 +177,7 @@ final class EntryRows {
         row.getLong(31) != 0,
         row.getLong(32) == 1,
         new Item.Result(
-            Reconciliation.nullable(row, 33),
+            RecordSelect.nullable(row, 33),
             row.getString(34),
             row.getLong(35),
             row.getString(36),
@@ -202,66 +188,6 @@ final class EntryRows {
 
   void ofCases(Session session, Collection<Long> cases, Collection<Long> ids) throws SQLException {
     Lookup.each(session, OF_CASES, cases, row -> ids.add(row.getLong(1)));
-  }
-
-  /**
-   * The records of each token.
-   *
-   * @param most how many are of interest
-   */
-  Map<Object, List<Long>> ofTokens(Session session, Collection<String> tokens, int most)
-      throws SQLException {
-    return Lookup.ids(session, OF_TOKENS, tokens, most);
-  }
-
-  /**
-   * Gives records the tokens that they have now.
-   *
-   * @param touched takes the tokens that they had or have
-   * @param fresh takes how many records have got a token
-   */
-  void link(
-      Session session, Collection<Item> changed, Set<String> touched, Map<String, Integer> fresh)
-      throws SQLException {
-    Map<Long, Set<String>> old = new HashMap<>();
-    List<Long> known =
-        changed.stream().filter(i -> !i.before.figure().isEmpty()).map(Item::id).toList();
-    Lookup.each(
-        session,
-        TOKENS_OF,
-        known,
-        row -> old.computeIfAbsent(row.getLong(1), k -> new HashSet<>()).add(row.getString(2)));
-    PreparedStatement link = session.prepare(LINK);
-    PreparedStatement unlink = session.prepare(UNLINK);
-    boolean gone = false;
-    for (Item item : changed) {
-      Set<String> had = old.getOrDefault(item.id(), Set.of());
-      List<String> has = Closure.tokens(item);
-      touched.addAll(had);
-      touched.addAll(has);
-      for (String token : has) {
-        if (!had.contains(token)) {
-          fresh.merge(token, 1, Integer::sum);
-          bind(link, token, item.id());
-        }
-      }
-      for (String token : had) {
-        if (!has.contains(token)) {
-          gone = true;
-          bind(unlink, token, item.id());
-        }
-      }
-    }
-    link.executeBatch();
-    if (gone) {
-      unlink.executeBatch();
-    }
-  }
-
-  private static void bind(PreparedStatement statement, String token, long id) throws SQLException {
-    statement.setString(1, token);
-    statement.setLong(2, id);
-    statement.addBatch();
   }
 
   /** Keeps how records are reconciled, and that they do not wait any more. */

@@ -32,12 +32,6 @@ public final class Reconciliation {
   private static final int MOST_CANDIDATES = 20;
   private static final long CANDIDATES_WITHIN = 3 * 86_400_000L;
 
-  private static final String RECORDS =
-      "select r.event_id, r.facility, r.type, r.number, r.kind, r.case_id, r.at, r.day, r.method,"
-          + " r.scene, r.point, r.dept, r.ward, r.amount, r.self, r.insurance, r.counted,"
-          + " r.refunded, r.billed, r.fee, r.evidence, r.order_no, r.original, case when "
-          + CaseSelect.NOT_ON_BILL
-          + " then 1 else 0 end from settlement_record r";
   private static final String NOTES =
       "select n.id, n.kind, n.who, n.at, n.value, n.comment from reconciliation_note n where n.id in"
           + " (select nr.note_id from reconciliation_note_record nr join settlement_record r"
@@ -136,9 +130,9 @@ public final class Reconciliation {
     }
     String marks = String.join(", ", Collections.nCopies(cases.size(), "?"));
     return queries
-        .sql(RECORDS + " where r.case_id in (" + marks + ") order by r.case_id, r.at, r.event_id")
+        .sql(RecordSelect.RECORDS + " where r.case_id in (" + marks + ") order by r.case_id, r.at, r.event_id")
         .params(List.copyOf(cases))
-        .query(Reconciliation::record)
+        .query(RecordSelect::record)
         .list();
   }
 
@@ -150,12 +144,12 @@ public final class Reconciliation {
   public List<RecordLine> notOnBill(String facility, LocalDate day, long after, int limit) {
     return queries
         .sql(
-            RECORDS
+            RecordSelect.RECORDS
                 + " where r.facility = ? and r.day = ? and r.event_id > ? and "
                 + CaseSelect.NOT_ON_BILL
                 + " order by r.event_id limit ?")
         .params(facility, day.toString(), after, limit)
-        .query(Reconciliation::record)
+        .query(RecordSelect::record)
         .list();
   }
 
@@ -210,10 +204,10 @@ public final class Reconciliation {
                     row.getString(2),
                     row.getString(3),
                     LocalDate.parse(row.getString(4)),
-                    nullable(row, 5),
+                    RecordSelect.nullable(row, 5),
                     row.getLong(6),
                     row.getLong(7),
-                    nullable(row, 8)))
+                    RecordSelect.nullable(row, 8)))
         .list();
   }
 
@@ -274,33 +268,6 @@ public final class Reconciliation {
         : Arrays.stream(text.split(" ", -1)).map(Finding::of).toList();
   }
 
-  private static RecordLine record(ResultSet row, int n) throws SQLException {
-    String day = row.getString(8);
-    return new RecordLine(
-        row.getLong(1),
-        new EventKey(row.getString(2), row.getString(3), row.getString(4)),
-        RecordKind.of(row.getString(5)),
-        nullable(row, 6),
-        nullable(row, 7),
-        day == null ? null : LocalDate.parse(day),
-        row.getString(9),
-        row.getString(10),
-        row.getString(11),
-        row.getString(12),
-        row.getString(13),
-        nullable(row, 14),
-        nullable(row, 15),
-        nullable(row, 16),
-        row.getLong(17),
-        nullable(row, 18),
-        nullable(row, 19),
-        nullable(row, 20),
-        row.getString(21),
-        row.getString(22),
-        row.getString(23),
-        row.getLong(24) == 1);
-  }
-
   private static Note note(ResultSet row, int n) throws SQLException {
     return new Note(
         row.getLong(1),
@@ -309,10 +276,5 @@ public final class Reconciliation {
         row.getLong(4),
         row.getString(5),
         row.getString(6));
-  }
-
-  static Long nullable(ResultSet row, int column) throws SQLException {
-    long value = row.getLong(column);
-    return row.wasNull() ? null : value;
   }
 }

@@ -1,3 +1,4 @@
+// size: the table has a row for each outcome, finding and boundary
 package org.bianmin.hub.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
+/**
+ * What is judged of records, as one table.
+ */
 class JudgeTest {
 
   private static final long NINE = on3rd("09:00");

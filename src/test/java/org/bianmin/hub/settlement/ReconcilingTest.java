@@ -1,3 +1,4 @@
+// size: one table of claims about cases, with the few lines that each of them needs
 package org.bianmin.hub.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +16,9 @@ import java.util.List;
 import org.bianmin.hub.store.EachEngine;
 import org.bianmin.hub.store.TestStore;
 
-/** Cases as facts come, change and go; on both engines. */
+/**
+ * Cases as facts come, change and go; on both engines.
+ */
 class ReconcilingTest {
 
   private static final LocalDate DAY = LocalDate.parse("2026-11-03");
@@ -184,15 +187,15 @@ class ReconcilingTest {
   void aNumberThatEverybodyHasLinksNobodyAndAPatientWhomEverybodyIsIsNotJoined(TestStore store) {
     SettlementRoom room = new SettlementRoom(store);
     List<Told> many = new ArrayList<>();
-    for (int i = 0; i <= EntryRows.MOST_OF_TOKEN; i++) {
+    for (int i = 0; i <= LinkRows.MOST; i++) {
       many.add(paid("c" + i, 100 + i, "outTradeNo", "NONE"));
     }
-    room.tell(many.subList(0, EntryRows.MOST_OF_TOKEN));
+    room.tell(many.subList(0, LinkRows.MOST));
     room.worker.work();
     assertThat(store.count("select count(*) from reconciliation_case")).isEqualTo(1);
-    room.reconciled(many.get(EntryRows.MOST_OF_TOKEN));
+    room.reconciled(many.get(LinkRows.MOST));
     assertThat(store.count("select count(*) from reconciliation_case"))
-        .isEqualTo(EntryRows.MOST_OF_TOKEN + 1);
+        .isEqualTo(LinkRows.MOST + 1);
     room.reconciled(many.get(3).cancelled());
     assertThat(store.count("select count(*) from reconciliation_case")).isEqualTo(1);
 

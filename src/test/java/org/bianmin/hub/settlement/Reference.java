@@ -1,3 +1,4 @@
+// size: a whole second reconciliation, which is to be read in one go
 package org.bianmin.hub.settlement;
 
 import java.util.ArrayList;
