@@ -130,7 +130,11 @@ public final class Reconciliation {
     }
     String marks = String.join(", ", Collections.nCopies(cases.size(), "?"));
     return queries
-        .sql(RecordSelect.RECORDS + " where r.case_id in (" + marks + ") order by r.case_id, r.at, r.event_id")
+        .sql(
+            RecordSelect.RECORDS
+                + " where r.case_id in ("
+                + marks
+                + ") order by r.case_id, r.at, r.event_id")
         .params(List.copyOf(cases))
         .query(RecordSelect::record)
         .list();
