@@ -39,6 +39,8 @@ class RoomsTest {
               Map.entry(
                   "recognition",
                   List.of("event", "store", "journal", "mapping", "facts", "delivery")),
+              // the rules of reconciliation are read by the mapping room (ADR 013)
+              Map.entry("settlement", List.of("event", "store", "mapping", "facts")),
               Map.entry("platform", List.of("event", "delivery", "recognition")),
               Map.entry("simulator", List.of()),
               Map.entry(
@@ -53,6 +55,7 @@ class RoomsTest {
                       "facts",
                       "delivery",
                       "recognition",
+                      "settlement",
                       "platform")),
               Map.entry("trial", List.of()),
               Map.entry("cli", List.of("trial", "mapping", "normalize", "event", "journal"))));

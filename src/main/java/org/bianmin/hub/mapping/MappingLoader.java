@@ -72,7 +72,8 @@ public final class MappingLoader {
             links,
             identities(),
             views(events),
-            recognition(events, valueSets));
+            recognition(events, valueSets),
+            ReconciliationFile.read(root, problems));
     new MappingLint(set, problems).check();
     new BindingLint(set, problems).check();
     return new Loaded(problems.isEmpty() ? set : null, problems);
@@ -251,6 +252,7 @@ public final class MappingLoader {
     inputs.add(root.resolve("patient-links.yaml"));
     inputs.add(root.resolve(IDENTITIES));
     inputs.add(root.resolve(VISIT_MOVES));
+    inputs.add(root.resolve(ReconciliationFile.FILE));
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Path file : inputs.stream().filter(Files::exists).toList()) {

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param identities how messages tell who a patient is by law
  * @param views of hospital databases, by name
  * @param recognition catalogue, scopes, institutions and fees of mutual recognition
+ * @param reconciliation rules by which payments find settlements, in their order
  */
 public record MappingSet(
     String hash,
@@ -33,7 +34,8 @@ public record MappingSet(
     List<LinkBinding> links,
     List<IdentityBinding> identities,
     Map<String, ViewDefinition> views,
-    RecognitionTables recognition) {
+    RecognitionTables recognition,
+    List<ReconciliationRule> reconciliation) {
 
   /** The bindings of an event as a profile has them: terms put in, overrides applied. */
   public List<Binding> bindings(EventDefinition event, String profile) {

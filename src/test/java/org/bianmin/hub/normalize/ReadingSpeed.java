@@ -68,7 +68,8 @@ public final class ReadingSpeed {
         shipped.links(),
         shipped.identities(),
         shipped.views(),
-        shipped.recognition());
+        shipped.recognition(),
+        shipped.reconciliation());
   }
 
   /** How many events one message tells. */

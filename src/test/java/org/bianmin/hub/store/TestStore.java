@@ -35,6 +35,11 @@ public final class TestStore {
     return new TestStore(folder, null);
   }
 
+  /** A store on a PostgreSQL database; the folder holds keys. */
+  public static TestStore on(Path folder, String url) {
+    return new TestStore(folder, url);
+  }
+
   static TestStore fresh(Engine engine) throws IOException {
     String url = engine == Engine.POSTGRES ? PostgresServer.newDatabase() : null;
     return new TestStore(Files.createTempDirectory("hub-store"), url);

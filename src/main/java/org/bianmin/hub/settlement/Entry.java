@@ -1,0 +1,74 @@
+package org.bianmin.hub.settlement;
+
+import java.util.List;
+
+/**
+ * A settlement, payment or refund as its fact tells it. Amounts in fen, times in epoch
+ * milliseconds; null where the fact does not tell.
+ *
+ * @param eventId row id of the fact
+ * @param active whether it counts; a void one leaves its case
+ * @param day business day, {@code 2026-11-03}
+ * @param reversed what was taken off the amount of a settlement; {@code amount} is what is left
+ * @param refunded what was given back of the payment in all
+ * @param original business key or transaction number of the payment that a refund gives back
+ * @param interim an interim settlement of an admission
+ * @param doubtful an amount was beyond all reason
+ * @param tokens numbers that link it with others
+ */
+record Entry(
+    long eventId,
+    RecordKind kind,
+    String type,
+    String facility,
+    String number,
+    long version,
+    boolean active,
+    Long at,
+    String day,
+    String method,
+    String scene,
+    String point,
+    String dept,
+    String ward,
+    Long amount,
+    Long self,
+    Long insurance,
+    long reversed,
+    Long refunded,
+    Long billed,
+    Long fee,
+    String evidence,
+    String orderNo,
+    String original,
+    boolean interim,
+    boolean doubtful,
+    String person,
+    String visit,
+    List<String> tokens) {
+
+  private static final String HIS = "his";
+
+  /** Whether HIS tells it, and not the provider: by a notification, a copy of it, or the bill. */
+  boolean toldByHis() {
+    return evidence == null || evidence.equals(HIS);
+  }
+
+  boolean onlyOnBill() {
+    return "bill".equals(evidence);
+  }
+
+  /** Whether it belongs to an admission, by whose number its records are linked. */
+  boolean ofAdmission() {
+    return tokens.stream().anyMatch(Tokens::isAdmission);
+  }
+
+  long amountOrZero() {
+    return amount == null ? 0 : amount;
+  }
+
+  /** Orders the records of a case, whatever the order in which they came. */
+  String key() {
+    return type + '/' + number;
+  }
+}
