@@ -12,8 +12,8 @@ import org.springframework.util.unit.DataSize;
  * which are read anew when they have changed.
  *
  * @param provider {@code wechat}, {@code alipay}, {@code unionpay} or {@code signed-json}
- * @param keys the provider's public keys or certificates, {@code [{serial: …, file: …}]}, several
- *     while they change; a certificate tells its serial itself
+ * @param keys the provider's public keys or certificates, a list of {@code file} and {@code
+ *     serial}, several while they change; a certificate tells its serial itself
  * @param apiV3KeyFile file that holds the APIv3 key, 32 characters (wechat)
  * @param secretFile file that holds the shared secret of HMAC-SM3 (signed-json)
  * @param authorities certificates of the authorities that issue UnionPay's certificates, root and

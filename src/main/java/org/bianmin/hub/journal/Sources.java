@@ -92,6 +92,7 @@ public record Sources(String facility, Map<String, SourceProperties> sources) {
         require(source.path() != null, name + ".path", "./drop/his");
         if (BILLS.contains(source.format())) {
           checkRank(name, source.rank());
+          checkProfile(name, source, source.format());
         } else {
           checkFormat(name, source.format());
         }
@@ -122,6 +123,7 @@ public record Sources(String facility, Map<String, SourceProperties> sources) {
                   + source.payment().provider()
                   + "': write wechat, alipay, unionpay or signed-json");
         }
+        checkProfile(name, source, "payment-" + source.payment().provider());
       }
       case "fhir", "json", "declaration" -> {}
       default ->
@@ -132,6 +134,11 @@ public record Sources(String facility, Map<String, SourceProperties> sources) {
         source.facility() != null || defaultFacility != null,
         name + ".facility (or hub.facility)",
         "12340000485000000X");
+  }
+
+  /** The default profile knows no document of a provider: each would be parked. */
+  private static void checkProfile(String name, SourceProperties source, String shipped) {
+    require(!source.profile().equals("default"), name + ".profile", shipped);
   }
 
   /** A bill comes after all others; what they told of a payment is not to be replaced by it. */

@@ -98,6 +98,12 @@ class PaymentSettingsTest {
   }
 
   @Test
+  void wantAProfileThatReadsTheProvidersDocuments() {
+    assertThatThrownBy(() -> PaymentFixture.bound(without("wx.profile")))
+        .hasStackTraceContaining("hub.sources.wx.profile is missing, for example payment-wechat");
+  }
+
+  @Test
   void nameProvidersAndFormatsThatAreNotKnown() {
     assertThatThrownBy(
             () ->
