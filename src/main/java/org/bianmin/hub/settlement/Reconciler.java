@@ -22,6 +22,8 @@ final class Reconciler {
   private final CaseRows cases;
   private final DayRows days;
   private final RuleTurn turn;
+  // where the next batch of a backlog begins: what PostgreSQL has not swept yet lies before it
+  private long after;
 
   Reconciler(
       GroupCommit commits,
@@ -66,7 +68,11 @@ final class Reconciler {
   int pass(Session session, int limit, long now) throws SQLException {
     List<ReconciliationRule> inForce = rules.get();
     turn.take(session, inForce);
-    List<Long> seeds = entries.waiting(session, limit);
+    List<Long> seeds = entries.waiting(session, after, limit);
+    if (seeds.size() < limit && after > 0) {
+      seeds = entries.waiting(session, 0, limit);
+    }
+    after = seeds.size() < limit ? 0 : seeds.get(limit - 1);
     if (seeds.isEmpty()) {
       return turn.again(session, limit, now) ? limit : 0;
     }
