@@ -129,10 +129,10 @@ final class Closure {
       followed.addAll(loaded);
       return followed;
     }
-    Reach known = new Reach(linked.values());
+    Reach tied = new Reach(linked.values());
     int most = mostOfCase();
     for (Item item : loaded) {
-      boolean apart = !item.waiting && item.stoodApart() && known.size(item.id()) > most;
+      boolean apart = !item.waiting && item.stoodApart() && tied.size(item.id()) > most;
       (apart ? left : followed).add(item);
     }
     return followed;
@@ -143,9 +143,9 @@ final class Closure {
     if (left.isEmpty()) {
       return List.of();
     }
-    Reach known = new Reach(linked.values());
+    Reach tied = new Reach(linked.values());
     int most = mostOfCase();
-    List<Item> resumed = left.stream().filter(item -> known.size(item.id()) <= most).toList();
+    List<Item> resumed = left.stream().filter(item -> tied.size(item.id()) <= most).toList();
     left.removeAll(resumed);
     return resumed;
   }

@@ -7,7 +7,10 @@ import static org.bianmin.hub.settlement.Told.outpatient;
 import static org.bianmin.hub.settlement.Told.payment;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.bianmin.hub.store.EachEngine;
 import org.bianmin.hub.store.TestStore;
 
@@ -16,6 +19,7 @@ class BillsTest {
 
   private static final LocalDate DAY = LocalDate.parse("2026-11-03");
   private static final long NINE = on3rd("09:00");
+  private static final int STORIES = 30;
 
   private static Told paid(String number, Object... more) {
     return with(
@@ -113,6 +117,66 @@ class BillsTest {
           .containsExactly(room.caseOf(payment).line().id());
     }
     assertThat(room.dayWork.close("H1", DAY, "li", null, false).open()).isEqualTo(1);
+  }
+
+  @EachEngine
+  void whatIsMissingIsTheSameInWhateverOrderRecordsAndBillsCome(TestStore store) {
+    SettlementRoom room = new SettlementRoom(store);
+    for (int round = 1; round <= 6; round++) {
+      String day = "2026-11-0" + round;
+      List<Told> all = day(round, at(day + "T10:00"));
+      Random random = new Random(round);
+      Collections.shuffle(all, random);
+      for (Told told : all) {
+        room.tell(told);
+        if (random.nextInt(4) == 0) {
+          room.worker.work();
+        }
+        if (random.nextInt(8) == 0) {
+          room.billsAreThere();
+        }
+      }
+      room.worker.work();
+      room.billsAreThere();
+      List<String> missing =
+          store
+              .queries()
+              .sql("select number from settlement_record where missing = 1 and day = ?")
+              .param(day)
+              .query(String.class)
+              .list();
+      assertThat(missing).as(day).hasSize(STORIES / 3).allMatch(number -> number.endsWith("-0"));
+      DayFigures figures = room.days.day("H1", LocalDate.parse(day));
+      assertThat(figures.openDifferences()).as(day).isEqualTo(STORIES / 3);
+      assertThat(figures.notOnBill()).as(day).isEqualTo(STORIES / 3);
+    }
+  }
+
+  /** Paid and settled orders; each third one is not on the bill, and its number ends in -0. */
+  private static List<Told> day(int round, long at) {
+    List<Told> all = new ArrayList<>();
+    for (int i = 0; i < STORIES; i++) {
+      String number = round + "-" + i + "-" + i % 3;
+      String order = "O" + number;
+      all.add(outpatient("S" + number, at, 100, "outTradeNo", order));
+      all.add(
+          payment(
+              "wechat/" + number, at, 100, "outTradeNo", order, "evidence", "notification"));
+      if (i % 3 != 0) {
+        all.add(
+            payment(
+                "wechat/" + number,
+                at,
+                100,
+                "outTradeNo",
+                order,
+                "evidence",
+                "bill",
+                "billedFen",
+                100L));
+      }
+    }
+    return all;
   }
 
   @EachEngine
