@@ -9,6 +9,7 @@ import java.util.List;
  * @param eventId row id of the fact
  * @param active whether it counts; a void one leaves its case
  * @param day business day, {@code 2026-11-03}
+ * @param platform merchant number of the provider
  * @param reversed what was taken off the amount of a settlement; {@code amount} is what is left
  * @param refunded what was given back of the payment in all
  * @param original business key or transaction number of the payment that a refund gives back
@@ -27,6 +28,7 @@ record Entry(
     Long at,
     String day,
     String method,
+    String platform,
     String scene,
     String point,
     String dept,

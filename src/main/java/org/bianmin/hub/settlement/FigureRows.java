@@ -61,7 +61,19 @@ final class FigureRows {
         Long.toString(twin ? 0 : counted.insurance()),
         Long.toString(entry.fee() == null ? 0 : entry.fee()),
         billed ? "1" : "0",
-        Long.toString(billed ? entry.billed() : 0));
+        Long.toString(billed ? entry.billed() : 0),
+        entry.platform() == null ? "" : entry.platform().replace('|', ' '));
+  }
+
+  /** Day, method and merchant number of the bill that ought to have it, a line each. */
+  static String bill(String text) {
+    String[] parts = text.split("\\|", -1);
+    return String.join("\n", parts[0], parts[2], parts[WORDS + NUMBERS]);
+  }
+
+  /** How many lines of the bill it stands for. */
+  static int lines(String text) {
+    return text.isEmpty() ? 0 : Integer.parseInt(text.split("\\|", -1)[WORDS + 4]);
   }
 
   /** What of that text makes a closed day another one: not the outcome of a case, nor the bill. */

@@ -47,8 +47,4 @@ record Judged(
   long net(boolean splits) {
     return paid - refunded + (splits ? 0 : insurancePaid);
   }
-
-  boolean differs() {
-    return outcome.isDifference() || findings.stream().anyMatch(Finding::isDifference);
-  }
 }
