@@ -17,6 +17,7 @@ final class WechatBill extends Bill {
   private static final String TIME = "交易时间";
   private static final String NUMBER = "微信订单号";
   private static final String STATE = "交易状态";
+  private static final String GIVEN_BACK = "REFUND";
   private static final String REFUND = "微信退款单号";
   private static final String MERCHANT = "商户号";
   private static final String SUB_MERCHANT = "特约商户号";
@@ -112,6 +113,10 @@ final class WechatBill extends Bill {
     time(line, columns, TIME);
     present(line, columns, NUMBER);
     present(line, columns, STATE);
+    if (GIVEN_BACK.equals(columns.get(STATE))) {
+      // only what is revoked at the till has no number of its own
+      present(line, columns, REFUND);
+    }
     String sub = columns.getOrDefault(SUB_MERCHANT, "");
     merchant(
         line,

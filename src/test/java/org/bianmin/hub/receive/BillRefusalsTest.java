@@ -122,6 +122,10 @@ class BillRefusalsTest {
       assertThat(rows.get(2).get("columns").get(title).asText()).as(title).isEmpty();
     }
     assertThat(rows.get(2).get("columns").get("退款状态").asText()).isEqualTo("SUCCESS");
+    assertThat(problems(revoked.replace("`REVOKED", "`REFUND"), "bill-wechat"))
+        .singleElement()
+        .asString()
+        .startsWith("line 4: 微信退款单号 is empty");
   }
 
   @Test
