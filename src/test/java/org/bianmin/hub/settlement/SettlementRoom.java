@@ -125,8 +125,8 @@ public final class SettlementRoom {
   }
 
   /**
-   * Has PostgreSQL look how its tables have grown, as it does by itself once a minute: until then it
-   * takes them to be empty.
+   * Has PostgreSQL look how its tables have grown, as it does by itself once a minute: until then
+   * it takes them to be empty.
    */
   public void analyze() {
     if (store.postgres()) {
