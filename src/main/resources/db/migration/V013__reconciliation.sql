@@ -46,6 +46,8 @@ create table settlement_record (
   outcome       text,
   -- what of it counts: of money that two sources tell only one
   counted       bigint not null default 0,
+  -- 1: a provider's bill should have it, and no line of one is known
+  unbilled      bigint not null default 0,
   -- what it adds to the figures, to be taken off when it changes
   figure        text not null default '',
   -- while only one side is known: visit and person with the day of the rules, and by what it was joined
@@ -62,7 +64,7 @@ create index settlement_record_visit on settlement_record (visit_group, joined) 
 create index settlement_record_person on settlement_record (person_group, joined) where person_group is not null;
 -- what a provider's bill does not have
 create index settlement_record_unbilled on settlement_record (facility, day, event_id)
-  where billed is null and active = 1 and kind <> 'settlement';
+  where unbilled = 1;
 
 create table settlement_link (
   token         text not null,
@@ -89,7 +91,7 @@ create table reconciliation_case (
   refunded      bigint not null,
   insurance_due  bigint not null,
   insurance_paid bigint not null,
-  -- paid less refunded less due
+  -- paid less refunded less due; of what is not settled at all, with the part of the insurance
   difference    bigint not null,
   at            bigint not null,
   since         bigint not null,

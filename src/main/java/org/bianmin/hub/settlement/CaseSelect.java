@@ -19,8 +19,7 @@ final class CaseSelect {
 
   /** Payments and refunds that count and that the bill of their day and method does not have. */
   static final String NOT_ON_BILL =
-      "r.billed is null and r.active = 1 and r.kind <> 'settlement' and r.counted > 0"
-          + " and exists (select 1 from reconciliation_figure f where f.facility = r.facility"
+      "r.unbilled = 1 and exists (select 1 from reconciliation_figure f where f.facility = r.facility"
           + " and f.day = r.day and f.method = r.method and f.billed_n > 0)";
 
   private final StringBuilder sql = new StringBuilder(COLUMNS).append(" where 1 = 1");

@@ -34,16 +34,16 @@ final class EntryRows {
   private static final String LOAD =
       "select event_id, "
           + FACT
-          + ", hand_tokens, waiting, remarked, case_id, outcome, counted, figure, visit_group,"
-          + " person_group, joined from settlement_record where event_id in (%s)";
+          + ", hand_tokens, waiting, remarked, case_id, outcome, counted, unbilled, figure,"
+          + " visit_group, person_group, joined from settlement_record where event_id in (%s)";
   private static final String WAITING =
       "select event_id from settlement_record where waiting = 1 order by event_id limit ?";
   private static final String OF_CASES =
       "select event_id from settlement_record where case_id in (%s)";
   private static final String SAVE =
-      "update settlement_record set case_id = ?, outcome = ?, counted = ?, figure = ?, visit_group ="
-          + " ?, person_group = ?, joined = ?, waiting = case when version = ? then 0 else waiting"
-          + " end where event_id = ?";
+      "update settlement_record set case_id = ?, outcome = ?, counted = ?, unbilled = ?, figure = ?,"
+          + " visit_group = ?, person_group = ?, joined = ?, waiting = case when version = ? then 0"
+          + " else waiting end where event_id = ?";
   private static final String REMARK =
       "update settlement_record set remarked = 1 where event_id = ?";
   private static final String HAND =
@@ -180,10 +180,11 @@ final class EntryRows {
             RecordSelect.nullable(row, 33),
             row.getString(34),
             row.getLong(35),
-            row.getString(36),
+            row.getLong(36) == 1,
             row.getString(37),
             row.getString(38),
-            row.getString(39)));
+            row.getString(39),
+            row.getString(40)));
   }
 
   void ofCases(Session session, Collection<Long> cases, Collection<Long> ids) throws SQLException {
@@ -198,12 +199,13 @@ final class EntryRows {
       Session.setLong(save, 1, result.caseId());
       save.setString(2, result.outcome());
       save.setLong(3, result.counted());
-      save.setString(4, result.figure());
-      save.setString(5, result.visitGroup());
-      save.setString(6, result.personGroup());
-      save.setString(7, result.joined());
-      save.setLong(8, entry.getKey().entry.version());
-      save.setLong(9, entry.getKey().id());
+      save.setLong(4, flag(result.unbilled()));
+      save.setString(5, result.figure());
+      save.setString(6, result.visitGroup());
+      save.setString(7, result.personGroup());
+      save.setString(8, result.joined());
+      save.setLong(9, entry.getKey().entry.version());
+      save.setLong(10, entry.getKey().id());
       save.addBatch();
     }
     save.executeBatch();

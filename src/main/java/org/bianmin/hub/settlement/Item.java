@@ -9,6 +9,7 @@ final class Item {
    * The result of reconciling a record.
    *
    * @param caseId null where it is void
+   * @param unbilled whether the provider's bill should have it, and no line of one is known
    * @param figure what it adds to the figures
    * @param visitGroup, personGroup where the rules look for its other side; null where it has one
    * @param joined what the rule that joined it asks for, or empty
@@ -17,12 +18,13 @@ final class Item {
       Long caseId,
       String outcome,
       long counted,
+      boolean unbilled,
       String figure,
       String visitGroup,
       String personGroup,
       String joined) {
 
-    static final Result NONE = new Result(null, null, 0, "", null, null, "");
+    static final Result NONE = new Result(null, null, 0, false, "", null, null, "");
   }
 
   final Entry entry;

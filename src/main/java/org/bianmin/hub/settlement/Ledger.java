@@ -108,12 +108,12 @@ final class Ledger {
 
   private Item.Result result(
       Item item, Component component, Joining.Joined joined, Judged judged, long id) {
-    Judged.Counted counted = judged.counted().get(item);
     return new Item.Result(
         id,
         judged.outcome().code(),
-        counted.sum(),
-        FigureRows.text(item.entry, judged, counted, judged.twins().contains(item)),
+        judged.counted().get(item).sum(),
+        judged.unbilled(item),
+        FigureRows.text(item, judged),
         component.visitGroup,
         component.personGroup,
         joined.kind());

@@ -21,9 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/**
- * What is judged of records, as one table.
- */
+/** What is judged of records, as one table. */
 class JudgeTest {
 
   private static final long NINE = on3rd("09:00");

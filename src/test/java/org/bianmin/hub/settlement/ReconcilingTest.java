@@ -16,9 +16,7 @@ import java.util.List;
 import org.bianmin.hub.store.EachEngine;
 import org.bianmin.hub.store.TestStore;
 
-/**
- * Cases as facts come, change and go; on both engines.
- */
+/** Cases as facts come, change and go; on both engines. */
 class ReconcilingTest {
 
   private static final LocalDate DAY = LocalDate.parse("2026-11-03");
