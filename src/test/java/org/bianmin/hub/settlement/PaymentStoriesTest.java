@@ -146,10 +146,10 @@ class PaymentStoriesTest {
         .containsExactly(MIXED.key());
     room.reconciled(bill("4200", 60, "outTradeNo", "O1"));
     assertThat(room.queries.notOnBill("H1", DAY, 0, 10)).isEmpty();
-    // a second one of that order was paid twice
+    // a second one of that order was paid twice, and is on no bill yet
     Told again = notified("4201", 60, "outTradeNo", "O1");
     room.reconciled(again);
-    assertThat(judged(room, MIXED)).isEqualTo("amount-differs 60 paid 120+40 back 0 [PAID_TWICE]");
+    assertThat(judged(room, MIXED)).isEqualTo("amount-differs 60 paid 120+40 back 0 [PAID_TWICE, NOT_ON_BILL]");
   }
 
   @EachEngine
@@ -287,7 +287,7 @@ class PaymentStoriesTest {
     SettlementRoom room = told(store, ofHis, other, settled);
     assertThat(judged(room, ofHis)).isEqualTo("matched 0 paid 100+0 back 0 []");
     room.reconciled(bill("1", 100, "outTradeNo", "O1"));
-    assertThat(judged(room, ofHis)).isEqualTo("amount-differs 100 paid 200+0 back 0 [PAID_TWICE]");
+    assertThat(judged(room, ofHis)).isEqualTo("amount-differs 100 paid 200+0 back 0 [PAID_TWICE, NOT_ON_BILL]");
   }
 
   @EachEngine

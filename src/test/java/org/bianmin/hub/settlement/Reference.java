@@ -616,7 +616,9 @@ final class Reference {
     Map<String, List<Fact>> methods = new TreeMap<>();
     for (Fact refund : refunds) {
       String method = refund.text("method");
-      boolean part = method.startsWith("med-ins-") && payment != null && payment.insured();
+      boolean untold = method.equals("other") && payment != null;
+      boolean part =
+          untold || (method.startsWith("med-ins-") && payment != null && payment.insured());
       methods
           .computeIfAbsent(part ? payment.text("method") : method, m -> new ArrayList<>())
           .add(refund);
