@@ -104,6 +104,7 @@ create table reconciliation_case (
   changed_at    bigint not null
 );
 create index reconciliation_case_open on reconciliation_case (since, id) where open = 1;
+create index reconciliation_case_open_day on reconciliation_case (day, facility, since) where open = 1;
 create index reconciliation_case_day on reconciliation_case (day, id);
 create index reconciliation_case_differs on reconciliation_case (id) where differs = 1;
 create index reconciliation_case_candidate on reconciliation_case (facility, difference, at)

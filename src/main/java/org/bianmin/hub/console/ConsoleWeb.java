@@ -46,7 +46,8 @@ class ConsoleWeb implements WebMvcConfigurer {
     LocaleChangeInterceptor language = new LocaleChangeInterceptor();
     language.setParamName("lang");
     language.setIgnoreInvalidLocale(true);
-    registry.addInterceptor(language);
+    // to look for its parameter is to read the body of a form, which is the wallet's to sign
+    registry.addInterceptor(language).excludePathPatterns("/payments/**");
   }
 
   @Bean

@@ -67,7 +67,7 @@ record FigureRow(
   }
 
   private static String yuan(BigDecimal fen) {
-    return fen == null ? null : String.format(Locale.ROOT, "%,.2f", fen.movePointLeft(2));
+    return fen == null ? null : Yuan.text(fen);
   }
 
   private static String text(BigDecimal value) {

@@ -13,23 +13,33 @@ final class OverviewPage {
 
   private final FiguresReader reader;
   private final ObjectProvider<ConfiguredDestinations> configured;
+  private final ReconciliationRooms reconciliation;
 
-  OverviewPage(FiguresReader reader, ObjectProvider<ConfiguredDestinations> configured) {
+  OverviewPage(
+      FiguresReader reader,
+      ObjectProvider<ConfiguredDestinations> configured,
+      ReconciliationRooms reconciliation) {
     this.reader = reader;
     this.configured = configured;
+    this.reconciliation = reconciliation;
   }
 
   @GetMapping("/")
   String page(Model model) {
-    model.addAttribute("overview", overview());
+    add(model);
     return "console/overview";
   }
 
   /** The moving part alone, which the page asks for again and again. */
   @GetMapping("/overview")
   String live(Model model) {
-    model.addAttribute("overview", overview());
+    add(model);
     return "console/live :: live";
+  }
+
+  private void add(Model model) {
+    model.addAttribute("overview", overview());
+    model.addAttribute("settling", reconciliation.load());
   }
 
   /** The overview of this moment. */

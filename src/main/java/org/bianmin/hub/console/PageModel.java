@@ -13,7 +13,10 @@ import org.springframework.web.bind.annotation.ModelAttribute;
       MessagePages.class,
       EventPages.class,
       DeliveryPages.class,
-      RecognitionPage.class
+      RecognitionPage.class,
+      ReconciliationPages.class,
+      CasePages.class,
+      BedsidePage.class
     })
 final class PageModel {
 

@@ -11,7 +11,6 @@ import org.bianmin.hub.delivery.DeliveryQueries;
 import org.bianmin.hub.delivery.DestinationProperties;
 import org.bianmin.hub.delivery.Destinations;
 import org.bianmin.hub.delivery.Pause;
-import org.bianmin.hub.journal.Sources;
 import org.bianmin.hub.recognition.Alerts;
 import org.bianmin.hub.recognition.Catalogue;
 import org.bianmin.hub.recognition.Catalogues;
@@ -55,7 +54,7 @@ final class RecognitionPage {
   private final ObjectProvider<Catalogues> catalogues;
   private final ObjectProvider<Alerts> alerts;
   private final ObjectProvider<ScopeWatch> scopes;
-  private final ObjectProvider<Sources> sources;
+  private final ShownFacility shownFacility;
   private final Destinations destinations;
   private final DeliveryQueries deliveries;
   private final boolean enabled;
@@ -66,7 +65,7 @@ final class RecognitionPage {
       ObjectProvider<Catalogues> catalogues,
       ObjectProvider<Alerts> alerts,
       ObjectProvider<ScopeWatch> scopes,
-      ObjectProvider<Sources> sources,
+      ShownFacility shownFacility,
       Destinations destinations,
       DeliveryQueries deliveries,
       HubZone zone,
@@ -75,7 +74,7 @@ final class RecognitionPage {
     this.catalogues = catalogues;
     this.alerts = alerts;
     this.scopes = scopes;
-    this.sources = sources;
+    this.shownFacility = shownFacility;
     this.destinations = destinations;
     this.deliveries = deliveries;
     this.enabled = enabled;
@@ -109,7 +108,7 @@ final class RecognitionPage {
       throw new BadRequest(e.getMessage(), e);
     }
     List<String> facilities = answer.funnels().stream().map(Funnel::facility).toList();
-    String shown = facility == null ? standard(facilities) : facility;
+    String shown = shownFacility.of(facility, facilities);
     Optional<Funnel> funnel =
         answer.funnels().stream().filter(f -> f.facility().equals(shown)).findFirst();
     model.addAttribute("period", answer.period().text());
@@ -124,15 +123,6 @@ final class RecognitionPage {
             .filter(figure -> figure.facility().equals(shown))
             .map(figure -> FigureRow.of(figure, LocaleContextHolder.getLocale()))
             .toList());
-  }
-
-  /** The hub's own facility where it has something to show, else the first that has. */
-  private String standard(List<String> facilities) {
-    Sources configured = sources.getIfAvailable();
-    String own = configured == null ? null : configured.facility();
-    return own != null && (facilities.isEmpty() || facilities.contains(own))
-        ? own
-        : facilities.stream().findFirst().orElse("");
   }
 
   private CatalogueInForce catalogue() {

@@ -38,6 +38,11 @@ final class Times {
     return epochMillis == null ? "" : format(epochMillis, CLOCK);
   }
 
+  /** How long ago, as {@link #age} writes it. */
+  public String since(Long from, long now) {
+    return age(from, now);
+  }
+
   private String format(Long epochMillis, DateTimeFormatter format) {
     return epochMillis == null
         ? null

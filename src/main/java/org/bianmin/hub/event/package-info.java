@@ -1,2 +1,2 @@
-/** The shared nouns: what a measure event is, whom it concerns, who told it. */
+/** The shared nouns: what a measure event is, whom it concerns, who told it, when it counts. */
 package org.bianmin.hub.event;

@@ -56,7 +56,7 @@ public final class InboundMessages implements Intake {
       return CompletableFuture.failedFuture(
           new StoreUnavailable("The hub's disk is nearly full; send again later", null));
     }
-    var arrival = new JournalLane.Arrival(message, ContentHash.of(message.raw()));
+    var arrival = new JournalLane.Arrival(message, message.contentHash());
     try {
       lane.submit(arrival, message.raw().length + 200L);
     } catch (StoreUnavailable e) {

@@ -14,6 +14,8 @@ package org.bianmin.hub.journal;
  * @param parked set when the receiver already knows that the message cannot be read
  * @param replayOf journal id of the message that an operator sent again, else null; exempts from
  *     the duplicate check
+ * @param identity what makes it the same message when it comes again, where that is not all of the
+ *     raw bytes: a provider that sends a notification again signs it anew; else null
  */
 public record NewMessage(
     String source,
@@ -25,16 +27,48 @@ public record NewMessage(
     long receivedAt,
     byte[] raw,
     Parked parked,
-    Long replayOf) {
+    Long replayOf,
+    byte[] identity) {
 
   /**
    * MSH-10 holds 199 characters at most (HL7 v2.7); what is longer is kept in the raw bytes only.
    */
   private static final int LONGEST = 199;
 
+  /** A message that its raw bytes identify. */
+  public NewMessage(
+      String source,
+      String facility,
+      MessageFormat format,
+      String controlId,
+      String trigger,
+      String charset,
+      long receivedAt,
+      byte[] raw,
+      Parked parked,
+      Long replayOf) {
+    this(
+        source,
+        facility,
+        format,
+        controlId,
+        trigger,
+        charset,
+        receivedAt,
+        raw,
+        parked,
+        replayOf,
+        null);
+  }
+
   public NewMessage {
     controlId = indexable(controlId);
     trigger = indexable(trigger);
+  }
+
+  /** What the journal compares of messages of one control id. */
+  long contentHash() {
+    return ContentHash.of(identity == null ? raw : identity);
   }
 
   /** Without control characters, which PostgreSQL's text does not hold. */

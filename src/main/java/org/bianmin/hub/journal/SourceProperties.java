@@ -9,12 +9,12 @@ import org.springframework.util.unit.DataSize;
  * One source of messages, {@code hub.sources.<id>}.
  *
  * @param transport {@code mllp}, {@code fhir}, {@code file}, {@code json}, {@code declaration},
- *     {@code kafka} or {@code view}
+ *     {@code kafka}, {@code view} or {@code payment}
  * @param host address to listen on (mllp)
  * @param port TCP port (mllp)
  * @param path drop folder (file)
  * @param format what files or records hold: {@code hl7v2}, {@code fhir}, {@code json} or {@code
- *     declaration} (file, kafka)
+ *     declaration} (file, kafka), {@code bill-wechat} or {@code bill-alipay} (file)
  * @param facility facility code; {@code hub.facility} when absent
  * @param charset used where MSH-18 is empty; detected between UTF-8 and GB18030 when absent
  * @param zone time zone of times without an offset
@@ -25,6 +25,7 @@ import org.springframework.util.unit.DataSize;
  * @param enabled false leaves the source out
  * @param kafka the topic (kafka)
  * @param view the database and the view (view)
+ * @param payment the provider, its keys and the own merchant numbers (payment)
  */
 public record SourceProperties(
     String transport,
@@ -41,12 +42,13 @@ public record SourceProperties(
     @DefaultValue("0s") Duration idle,
     @DefaultValue("true") boolean enabled,
     KafkaProperties kafka,
-    ViewProperties view) {
+    ViewProperties view,
+    PaymentProperties payment) {
 
   /** What reading a message needs, for messages that no configured source received. */
   public static SourceProperties reading(String facility, ZoneId zone, String profile, int rank) {
     return new SourceProperties(
         "fhir", null, null, null, null, facility, null, zone, profile, rank, null, null, true, null,
-        null);
+        null, null);
   }
 }

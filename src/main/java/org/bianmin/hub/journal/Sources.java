@@ -17,9 +17,14 @@ public record Sources(String facility, Map<String, SourceProperties> sources) {
   /** The source of what the hub itself tells of mutual recognition; it cannot be configured. */
   public static final String RECOGNITION = "recognition";
 
-  private static final String TRANSPORTS = "mllp, fhir, file, json, declaration, kafka or view";
+  private static final String TRANSPORTS =
+      "mllp, fhir, file, json, declaration, kafka, view or payment";
 
   private static final Set<String> FORMATS = Set.of("hl7v2", "fhir", "json", "declaration");
+  private static final Set<String> BILLS = Set.of("bill-wechat", "bill-alipay");
+  private static final int LAST_RANK = 50;
+  private static final Set<String> PROVIDERS =
+      Set.of("wechat", "alipay", "unionpay", "signed-json");
 
   public Sources {
     sources = sources == null ? Map.of() : new TreeMap<>(sources);
@@ -50,7 +55,12 @@ public record Sources(String facility, Map<String, SourceProperties> sources) {
       case "mllp" -> require(source.port() != null, name + ".port", "2575");
       case "file" -> {
         require(source.path() != null, name + ".path", "./drop/his");
-        checkFormat(name, source.format());
+        if (BILLS.contains(source.format())) {
+          checkRank(name, source.rank());
+          checkProfile(name, source, source.format());
+        } else {
+          checkFormat(name, source.format());
+        }
       }
       case "kafka" -> {
         require(
@@ -66,6 +76,20 @@ public record Sources(String facility, Map<String, SourceProperties> sources) {
               source.view() != null && source.view().name() != null && source.view().url() != null,
               name + ".view.name (or .view.url)",
               "his-settlements (or jdbc:postgresql://his-db/his)");
+      case "payment" -> {
+        require(
+            source.payment() != null && source.payment().provider() != null,
+            name + ".payment.provider",
+            "wechat");
+        if (!PROVIDERS.contains(source.payment().provider())) {
+          throw new IllegalArgumentException(
+              name
+                  + ".payment.provider is '"
+                  + source.payment().provider()
+                  + "': write wechat, alipay, unionpay or signed-json");
+        }
+        checkProfile(name, source, "payment-" + source.payment().provider());
+      }
       case "fhir", "json", "declaration" -> {}
       default ->
           throw new IllegalArgumentException(
@@ -77,10 +101,32 @@ public record Sources(String facility, Map<String, SourceProperties> sources) {
         "12340000485000000X");
   }
 
+  /** The default profile knows no document of a provider: each would be parked. */
+  private static void checkProfile(String name, SourceProperties source, String shipped) {
+    require(!source.profile().equals("default"), name + ".profile", shipped);
+  }
+
+  /** A bill comes after all others; what they told of a payment is not to be replaced by it. */
+  private static void checkRank(String name, int rank) {
+    if (rank < LAST_RANK) {
+      throw new IllegalArgumentException(
+          name
+              + ".rank is "
+              + rank
+              + ": a bill is believed where nobody else tells, so write 90, or a number from "
+              + LAST_RANK
+              + " on that no other source has");
+    }
+  }
+
   private static void checkFormat(String name, String format) {
     if (!FORMATS.contains(format)) {
       throw new IllegalArgumentException(
-          name + ".format is '" + format + "': write hl7v2, fhir, json or declaration");
+          name
+              + ".format is '"
+              + format
+              + "': write hl7v2, fhir, json or declaration (in files also bill-wechat or"
+              + " bill-alipay)");
     }
   }
 

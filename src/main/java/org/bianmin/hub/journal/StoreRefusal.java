@@ -38,7 +38,8 @@ final class StoreRefusal {
             STAGE,
             "The store refused it (" + named(cause) + "); tell the hub's operator, and replay it",
             null),
-        message.replayOf());
+        message.replayOf(),
+        message.identity());
   }
 
   /** Class and SQLSTATE only: the database's texts may quote the message. */

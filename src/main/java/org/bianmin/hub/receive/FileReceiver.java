@@ -78,6 +78,7 @@ public class FileReceiver {
       case "json" -> json(path, source, maxBytes);
       case "fhir" -> storeAll(fhir(path, source, maxBytes), path, source);
       case "declaration" -> storeAll(declarations(path, source, maxBytes), path, source);
+      case "bill-wechat", "bill-alipay" -> bill(path, source, format);
       default -> hl7(path, source);
     };
   }
@@ -90,6 +91,12 @@ public class FileReceiver {
 
   private List<String> json(Path path, String source, int maxBytes) throws IOException {
     try (JsonFile file = new JsonFile(path, messages, source, maxBytes)) {
+      return storeAll(file, path, source);
+    }
+  }
+
+  private List<String> bill(Path path, String source, String format) throws IOException {
+    try (BillFile file = new BillFile(path, format, source, documents.facility(source))) {
       return storeAll(file, path, source);
     }
   }

@@ -37,6 +37,7 @@ final class CaseSelect {
     select.where(filter, youngest);
     boolean byAge = filter.state() == CaseFilter.State.OPEN;
     if (after != null && byAge) {
+      select.add(" and c.since >= ?", after.since());
       select.add(" and (c.since > ? or (c.since = ? and c.id > ?))", after.since());
       select.params.add(after.since());
       select.params.add(after.id());

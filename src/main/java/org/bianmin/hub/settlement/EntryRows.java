@@ -37,7 +37,8 @@ final class EntryRows {
           + ", hand_tokens, waiting, remarked, case_id, outcome, counted, unbilled, figure,"
           + " visit_group, person_group, joined from settlement_record where event_id in (%s)";
   private static final String WAITING =
-      "select event_id from settlement_record where waiting = 1 order by event_id limit ?";
+      "select event_id from settlement_record where waiting = 1 and event_id > ?"
+          + " order by event_id limit ?";
   private static final String OF_CASES =
       "select event_id from settlement_record where case_id in (%s)";
   private static final String SAVE =
@@ -122,10 +123,15 @@ final class EntryRows {
     return truth ? 1 : 0;
   }
 
-  /** Records that changed since they were reconciled, the first noted facts first. */
-  List<Long> waiting(Session session, int limit) throws SQLException {
+  /**
+   * Records that changed since they were reconciled, by their ids.
+   *
+   * @param after only those with larger ids
+   */
+  List<Long> waiting(Session session, long after, int limit) throws SQLException {
     PreparedStatement select = session.prepare(WAITING);
-    select.setInt(1, limit);
+    select.setLong(1, after);
+    select.setInt(2, limit);
     List<Long> ids = new ArrayList<>();
     try (ResultSet row = select.executeQuery()) {
       while (row.next()) {

@@ -28,6 +28,8 @@ final class Reconciler {
   private final NoteRows notes;
   private final CaseRows cases;
   private final DayRows days;
+  // where the next batch of a backlog begins: what PostgreSQL has not swept yet lies before it
+  private long after;
 
   Reconciler(GroupCommit commits, Judge judge, Supplier<List<ReconciliationRule>> rules) {
     this.commits = commits;
@@ -66,7 +68,11 @@ final class Reconciler {
    */
   int pass(Session session, int limit, long now) throws SQLException {
     List<ReconciliationRule> inForce = turn(session);
-    List<Long> seeds = entries.waiting(session, limit);
+    List<Long> seeds = entries.waiting(session, after, limit);
+    if (seeds.size() < limit && after > 0) {
+      seeds = entries.waiting(session, 0, limit);
+    }
+    after = seeds.size() < limit ? 0 : seeds.get(limit - 1);
     if (!seeds.isEmpty()) {
       reconcile(session, seeds, inForce, now);
     }

@@ -97,7 +97,8 @@ final class Reconciling implements SmartLifecycle {
 
   /** One that cannot be reconciled must not keep all others from it. */
   private int oneByOne() {
-    List<Long> waiting = commands.execute(session -> reconciler.entries().waiting(session, BATCH));
+    List<Long> waiting =
+        commands.execute(session -> reconciler.entries().waiting(session, 0, BATCH));
     for (Long id : waiting) {
       try {
         commands.execute(

@@ -29,6 +29,16 @@ record Payment(
     return original != null;
   }
 
+  /** What the wallet itself moves; the insurance pays the rest past it. */
+  long cash() {
+    return fen - insuranceFen;
+  }
+
+  /** Number on the wallet's bill: the cash part of an insured payment has one of its own. */
+  String billed() {
+    return insuranceFen > 0 ? number + "C" : number;
+  }
+
   boolean isWechat() {
     return wallet.equals(WECHAT);
   }

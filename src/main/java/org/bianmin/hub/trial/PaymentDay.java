@@ -69,7 +69,7 @@ final class PaymentDay {
     String wallet = slot >= ALIPAY_FROM ? Payment.ALIPAY : Payment.WECHAT;
     boolean early = slot >= LOST && slot < EARLY;
     boolean lost = slot >= NEVER_SETTLED && slot < LOST;
-    long insured = slot >= EARLY && slot < INSURED ? fen * 6 / 10 : 0;
+    long insured = slot >= EARLY && slot < INSURED && !reversed ? fen * 6 / 10 : 0;
     long at = settlement.atMillis() - (early ? 45 : 1) * VirtualTime.MINUTE;
     Payment paid = add(at, wallet, "1" + order, order, fen, insured, null, lost);
     if (slot < TWICE) {

@@ -50,7 +50,7 @@ final class TrialBill {
     for (Payment p : payments) {
       boolean back = p.isRefund();
       Payment paid = back ? p.original() : p;
-      String yuan = PaymentDay.yuan(paid.fen());
+      String yuan = PaymentDay.yuan(paid.cash());
       String given = back ? PaymentDay.yuan(p.fen()) : "0.00";
       String fee = (back ? "-" : "") + PaymentDay.yuan(fee(p));
       line(
@@ -60,7 +60,7 @@ final class TrialBill {
           WechatWallet.MERCHANT,
           "0",
           "",
-          paid.number(),
+          paid.billed(),
           p.order(),
           "o-trial",
           "JSAPI",
@@ -174,7 +174,7 @@ final class TrialBill {
   private static long sum(List<Payment> payments, boolean refunds) {
     return payments.stream()
         .filter(payment -> payment.isRefund() == refunds)
-        .mapToLong(Payment::fen)
+        .mapToLong(Payment::cash)
         .sum();
   }
 
@@ -184,7 +184,7 @@ final class TrialBill {
   }
 
   private static long fee(Payment payment) {
-    return payment.fen() * FEE_PER_MILLE / 1000;
+    return payment.cash() * FEE_PER_MILLE / 1000;
   }
 
   private static String time(Payment payment) {

@@ -127,7 +127,6 @@ final class WechatWallet {
         .put("mix_pay_type", "CASH_AND_INSURANCE")
         .put("order_type", "DIAG_PAY")
         .put("appid", APP)
-        .put("mchid", MERCHANT)
         .put("out_trade_no", payment.order())
         .put("paid_time", time(payment))
         .put("total_fee", payment.fen())

@@ -20,7 +20,7 @@ final class Bench {
   private static final Path FOLDER = Path.of("target", "bench");
   private static final int[] CONNECTIONS = {1, 8, 64};
   private static final String[] SUBJECTS = {
-    "wire", "store", "receive", "end_to_end", "reading", "candidates", "reconciliation"
+    "wire", "store", "receive", "end_to_end", "reading", "candidates", "payments", "reconciliation"
   };
 
   private final PrintStream out;
@@ -72,6 +72,9 @@ final class Bench {
     }
     if (wanted(words(), "candidates", (Object[]) SUBJECTS)) {
       tables += new CandidatesBench(out, FOLDER, nanos * 4, firstNanos).table();
+    }
+    if (wanted(words(), "payments", (Object[]) SUBJECTS)) {
+      tables += new PaymentsBench(out, FOLDER, quick).table();
     }
     if (wanted(words(), "reconciliation", (Object[]) SUBJECTS)) {
       tables += new ReconciliationBench(out, FOLDER, quick).table();

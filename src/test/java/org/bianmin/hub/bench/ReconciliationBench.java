@@ -98,8 +98,11 @@ final class ReconciliationBench {
       }
       long from = System.nanoTime();
       int begun = PER_COMMIT;
-      while (begun == PER_COMMIT) {
+      for (int passes = 1; begun == PER_COMMIT; passes++) {
         begun = room.pass(PER_COMMIT);
+        if (passes == 4 || passes == 40) {
+          room.analyze();
+        }
       }
       long reconciled = System.nanoTime() - from;
       long waiting = store.count("select count(*) from settlement_record where waiting <> 0");

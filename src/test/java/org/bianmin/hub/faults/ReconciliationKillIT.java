@@ -21,7 +21,7 @@ class ReconciliationKillIT {
 
   private static final int PAIRS = 1_500;
   private static final int PER_CALL = 100;
-  private static final int KILLS = 3;
+  private static final int KILLS = 2;
   private static final String RECONCILED =
       "select count(*) from settlement_record where waiting = 0";
 

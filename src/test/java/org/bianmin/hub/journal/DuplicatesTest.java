@@ -83,6 +83,32 @@ class DuplicatesTest {
     assertThat(store.count("select count(*) from message")).isEqualTo(45);
   }
 
+  /** A provider seals and signs each repetition of a notification anew. */
+  @EachEngine
+  void comparesWhatIsToldWhereTheReceiverSaysWhatThatIs(TestStore store) throws Exception {
+    TestJournal journal = new TestJournal(store).start();
+    Receipt first = journal.receive(told("sealed once", "paid 1"));
+    assertThat(journal.receive(told("sealed anew", "paid 1")))
+        .isEqualTo(new Receipt(first.messageId(), true));
+    assertThat(journal.receive(told("sealed once", "paid 2")).duplicate()).isFalse();
+    assertThat(store.count("select count(*) from message")).isEqualTo(2);
+  }
+
+  private static NewMessage told(String raw, String identity) {
+    return new NewMessage(
+        "wallet",
+        "H001",
+        MessageFormat.JSON,
+        "EV-1",
+        "PAID",
+        null,
+        1L,
+        raw.getBytes(StandardCharsets.UTF_8),
+        null,
+        null,
+        identity.getBytes(StandardCharsets.UTF_8));
+  }
+
   @EachEngine
   void keepsSourcesApart(TestStore store) throws Exception {
     TestJournal journal = new TestJournal(store).start();

@@ -37,8 +37,7 @@ class ReconciliationFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"UTF-8", "GBK"})
   void areReadInTheirOrderAndTheCharsetsOfExcel(String charset) throws IOException {
-    String text =
-        HEADER + ",comment\r\n患者相同,patient,sum,1440,备注\r\n\r\n就诊相同,visit,equal,5,\r\n";
+    String text = HEADER + ",comment\r\n患者相同,patient,sum,1440,备注\r\n\r\n就诊相同,visit,equal,5,\r\n";
     assertThat(load(text, charset).set().reconciliation())
         .containsExactly(
             new ReconciliationRule("患者相同", Same.PATIENT, Amount.SUM, 1440),
@@ -77,6 +76,8 @@ class ReconciliationFileTest {
     assertThat(problems)
         .containsExactly(
             new MappingProblem(
-                ReconciliationFile.FILE, 3, "rule 'a' stands in line 2 already; name it otherwise"));
+                ReconciliationFile.FILE,
+                3,
+                "rule 'a' stands in line 2 already; name it otherwise"));
   }
 }

@@ -57,6 +57,7 @@ abstract class FhirHub {
         Duration.ZERO,
         enabled,
         null,
+        null,
         null);
   }
 

@@ -62,6 +62,7 @@ class FileReceiverTest {
         Duration.ZERO,
         true,
         null,
+        null,
         null);
   }
 

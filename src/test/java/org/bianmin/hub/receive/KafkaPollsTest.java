@@ -137,6 +137,7 @@ class KafkaPollsTest {
             null,
             true,
             new KafkaProperties("127.0.0.1:9", "adt", "hub", 1, null),
+            null,
             null);
     var sources = new Sources("H001", Map.of("feed", source));
     var hl7 = new Hl7Intake(intake, sources, new Hl7Charsets(Map.of()));

@@ -118,6 +118,23 @@ public final class SettlementRoom {
         });
   }
 
+  /**
+   * Has PostgreSQL look how its tables have grown, as it does by itself once a minute: until then
+   * it takes them to be empty.
+   */
+  public void analyze() {
+    if (store.postgres()) {
+      commands.execute(
+          session -> {
+            for (String table :
+                List.of("settlement_record", "settlement_link", "reconciliation_case")) {
+              session.prepare("analyze " + table).execute();
+            }
+            return null;
+          });
+    }
+  }
+
   /** Reconciles a batch; answers how many records it began with. */
   public int pass(int limit) {
     return commands.execute(session -> reconciler.pass(session, limit, 0));

@@ -65,7 +65,7 @@ class ContractIT {
           states.add(item.get("status").asText());
         }
       }
-      assertThat(types).hasSize(9);
+      assertThat(types).hasSize(10);
       assertThat(states).containsExactlyInAnyOrder("active", "void");
     }
   }

@@ -1,6 +1,7 @@
 package org.bianmin.hub.recognition.figures;
 
 import java.util.List;
+import org.bianmin.hub.event.Words;
 
 /**
  * How a figure is made of facts.

@@ -3,6 +3,7 @@ package org.bianmin.hub.recognition.figures;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.bianmin.hub.event.Words;
 import org.bianmin.hub.recognition.figures.Definition.Measure;
 import org.bianmin.hub.recognition.figures.Definition.PartDefinition;
 

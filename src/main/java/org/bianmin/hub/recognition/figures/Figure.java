@@ -2,6 +2,7 @@ package org.bianmin.hub.recognition.figures;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.bianmin.hub.event.Words;
 
 /**
  * A figure of one facility and period.

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import org.bianmin.hub.event.Words;
 
 /** Makes the figures of one facility from what was counted. */
 final class FigureMaking {

@@ -3,13 +3,13 @@ package org.bianmin.hub.recognition.figures;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.bianmin.hub.delivery.Destinations;
+import org.bianmin.hub.event.Period;
+import org.bianmin.hub.store.RecentAnswers;
 import org.bianmin.hub.store.Snapshot;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -41,31 +41,13 @@ public final class RecognitionFigures {
    */
   private record Side(FactSet facts, String reason) {}
 
-  private record Kept(Answer answer, long untilNanos) {}
-
-  private static final int KEPT = 32;
-
-  /** Counting takes at most this part of the time. */
-  private static final long SHARE = 20;
-
-  private static final long MOST_NANOS = TimeUnit.MINUTES.toNanos(10);
-
-  private final Snapshot snapshot;
+  private final RecentAnswers<Answer> answers;
   private final FigureQueries queries;
   private final Lineage lineage;
   private final FigureProperties properties;
   private final Definitions definitions;
   private final Collection<String> platforms;
   private final ZoneId zone;
-  private final Map<String, Kept> kept =
-      new LinkedHashMap<>(KEPT, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Kept> eldest) {
-          return size() > KEPT;
-        }
-      };
 
   @Autowired
   RecognitionFigures(
@@ -85,7 +67,7 @@ public final class RecognitionFigures {
       FigureProperties properties,
       Collection<String> platforms,
       ZoneId zone) {
-    this.snapshot = snapshot;
+    this.answers = new RecentAnswers<>(snapshot);
     this.queries = queries;
     this.lineage = lineage;
     this.properties = properties;
@@ -109,18 +91,10 @@ public final class RecognitionFigures {
    * @param facility null for each that has facts in it
    * @throws IllegalArgumentException when the period cannot be read
    */
-  public synchronized Answer of(String period, String facility) {
+  public Answer of(String period, String facility) {
     Period read = Period.parse(period, zone);
-    String key = read.text() + '/' + (facility == null ? "" : facility);
-    long start = System.nanoTime();
-    Kept known = kept.get(key);
-    if (known != null && start - known.untilNanos() < 0) {
-      return known.answer();
-    }
-    Answer answer = snapshot.read(() -> count(read, facility));
-    long end = System.nanoTime();
-    kept.put(key, new Kept(answer, end + Math.min(MOST_NANOS, SHARE * (end - start))));
-    return answer;
+    String question = read.text() + '/' + (facility == null ? "" : facility);
+    return answers.of(question, () -> count(read, facility));
   }
 
   private Answer count(Period period, String facility) {

@@ -17,7 +17,7 @@ public final class StoredFacts {
   private long lastFact;
   private long lastDelivery;
 
-  StoredFacts(TestStore store) {
+  public StoredFacts(TestStore store) {
     this(new Commands(store.commits()), 0);
     store.commits().start();
   }

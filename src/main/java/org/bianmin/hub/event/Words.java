@@ -1,4 +1,4 @@
-package org.bianmin.hub.recognition.figures;
+package org.bianmin.hub.event;
 
 import java.util.Locale;
 

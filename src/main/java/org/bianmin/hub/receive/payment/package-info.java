@@ -1,0 +1,2 @@
+/** Signed notifications of payment providers: verified, decrypted, journaled, then answered. */
+package org.bianmin.hub.receive.payment;

@@ -1,0 +1,88 @@
+package org.bianmin.hub.settlement.bedside;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bianmin.hub.event.Period;
+import org.bianmin.hub.store.RecentAnswers;
+import org.bianmin.hub.store.Snapshot;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Component;
+
+/** Where patients settled and how long they waited, by facility, ward and period. */
+@Component
+@EnableConfigurationProperties(BedsideProperties.class)
+public final class BedsideView {
+
+  /**
+   * What was counted.
+   *
+   * @param asOf epoch milliseconds
+   */
+  public record Answer(Period period, long asOf, List<FacilitySettlements> facilities) {}
+
+  private static final long MILLIS = 1000;
+
+  private final RecentAnswers<Answer> answers;
+  private final BedsideQueries queries;
+  private final BedsideProperties properties;
+  private final BedsideDefinitions definitions;
+  private final ZoneId zone;
+
+  BedsideView(
+      Snapshot snapshot,
+      BedsideQueries queries,
+      BedsideProperties properties,
+      @Value("${hub.zone:Asia/Shanghai}") ZoneId zone) {
+    this.answers = new RecentAnswers<>(snapshot);
+    this.queries = queries;
+    this.properties = properties;
+    this.definitions = new BedsideDefinitions(properties);
+    this.zone = zone;
+  }
+
+  /**
+   * The view of a period.
+   *
+   * @param period as it is written
+   * @param facility null for each that has facts in it
+   * @throws IllegalArgumentException when the period cannot be read
+   */
+  public Answer of(String period, String facility) {
+    Period read = Period.parse(period, zone);
+    String question = read.text() + '/' + (facility == null ? "" : facility);
+    return answers.of(question, () -> count(read, facility));
+  }
+
+  private Answer count(Period period, String facility) {
+    long asOf = System.currentTimeMillis();
+    Map<String, BedsideCounts> counts =
+        new TreeMap<>(queries.counts(facility, params(period, facility)));
+    if (facility != null) {
+      counts.putIfAbsent(facility, new BedsideCounts());
+    }
+    List<FacilitySettlements> facilities = new ArrayList<>(counts.size());
+    counts.forEach((id, n) -> facilities.add(new BedsideMaking(n, definitions).of(id)));
+    return new Answer(period, asOf, List.copyOf(facilities));
+  }
+
+  private Map<String, Object> params(Period period, String facility) {
+    Map<String, Object> params = new HashMap<>();
+    params.put("from", period.from());
+    params.put("to", period.to());
+    params.put("within", properties.invoiceWithin().toMillis());
+    params.put("deaths", properties.sameDayDeaths() ? 1L : 0L);
+    // the hub's clock knows no summer time: China has none
+    long offset = zone.getRules().getOffset(Instant.ofEpochMilli(period.from())).getTotalSeconds();
+    params.put("offset", MILLIS * offset);
+    if (facility != null) {
+      params.put("facility", facility);
+    }
+    return params;
+  }
+}
