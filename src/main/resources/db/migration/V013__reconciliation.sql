@@ -14,6 +14,8 @@ create table settlement_record (
   -- business day of the facility's zone, 2026-11-03
   day           text,
   method        text,
+  -- merchant number of the provider
+  platform      text,
   scene         text,
   point         text,
   dept          text,
@@ -46,14 +48,15 @@ create table settlement_record (
   outcome       text,
   -- what of it counts: of money that two sources tell only one
   counted       bigint not null default 0,
-  -- 1: a provider's bill should have it, and no line of one is known
-  unbilled      bigint not null default 0,
   -- what it adds to the figures, to be taken off when it changes
   figure        text not null default '',
-  -- while only one side is known: visit and person with the day of the rules, and by what it was joined
+  -- while only one side is known: visit and person with the day of the rules; and by what it was joined: visit,
+  -- patient, or apart where so many are tied together that each stands alone
   visit_group   text,
   person_group  text,
   joined        text not null default '',
+  -- 1: the provider's bill of its day is there and does not have it
+  missing       bigint not null default 0,
   -- 1: somebody said something of it
   remarked      bigint not null default 0
 );
@@ -62,9 +65,13 @@ create index settlement_record_stuck on settlement_record (event_id) where waiti
 create index settlement_record_case on settlement_record (case_id, event_id);
 create index settlement_record_visit on settlement_record (visit_group, joined) where visit_group is not null;
 create index settlement_record_person on settlement_record (person_group, joined) where person_group is not null;
--- what a provider's bill does not have
-create index settlement_record_unbilled on settlement_record (facility, day, event_id)
-  where unbilled = 1;
+-- what rules may join, newest first: looked at again when they change
+create index settlement_record_rules on settlement_record (day, event_id)
+  where visit_group is not null or person_group is not null;
+-- what a bill that has just come may not have
+create index settlement_record_unbilled on settlement_record (day, facility, method)
+  where billed is null and active = 1 and kind <> 'settlement';
+create index settlement_record_missing on settlement_record (day, facility, event_id) where missing = 1;
 
 create table settlement_link (
   token         text not null,
@@ -104,9 +111,10 @@ create table reconciliation_case (
   changed_at    bigint not null
 );
 create index reconciliation_case_open on reconciliation_case (since, id) where open = 1;
-create index reconciliation_case_open_day on reconciliation_case (day, facility, since) where open = 1;
+create index reconciliation_case_open_day on reconciliation_case (day, facility, since, id) where open = 1;
 create index reconciliation_case_day on reconciliation_case (day, id);
 create index reconciliation_case_differs on reconciliation_case (id) where differs = 1;
+create index reconciliation_case_differs_day on reconciliation_case (day, id) where differs = 1;
 create index reconciliation_case_candidate on reconciliation_case (facility, difference, at)
   where outcome in ('paid-not-settled', 'settled-not-paid', 'refund-without-original');
 
@@ -125,6 +133,29 @@ create table reconciliation_figure (
   billed_n      bigint not null,
   billed        bigint not null,
   primary key (facility, day, what, method, outcome)
+)${clustered};
+
+create index reconciliation_figure_day on reconciliation_figure (day);
+create index reconciliation_figure_open on reconciliation_figure (day, facility) where what = 'open';
+
+-- How many lines of the providers' bills have come.
+create table reconciliation_bill (
+  facility      text not null,
+  day           text not null,
+  method        text not null,
+  -- merchant number, empty where none is told
+  platform      text not null,
+  n             bigint not null,
+  changed_at    bigint not null,
+  -- 1: it has come to its end, so that what it does not have is missing
+  there         bigint not null,
+  primary key (facility, day, method, platform)
+)${clustered};
+
+-- Facilities that tell payments, and the first day of them.
+create table reconciliation_facility (
+  facility      text primary key,
+  paid_from     text not null
 )${clustered};
 
 -- What persons said and did. It belongs to records, so that it stays with them whatever cases they come into.
@@ -180,6 +211,7 @@ create table reconciliation_alert (
   opened_at     bigint not null,
   resolved_at   bigint
 );
+create index reconciliation_alert_record on reconciliation_alert (event_id, kind) where resolved_at is null;
 create unique index reconciliation_alert_open on reconciliation_alert (kind, facility, day, event_id)
   where resolved_at is null;
 
@@ -189,6 +221,11 @@ create table reconciliation_turn (
   n             bigint not null,
   rules         text not null,
   -- 1: the facts from before this table are noted
-  noted         bigint not null
+  noted         bigint not null,
+  -- first day of them, 2026-11-03
+  since         text,
+  -- down to where the records were looked at that other rules may join; null: to the end
+  again_day     text,
+  again_id      bigint
 );
 insert into reconciliation_turn (id, n, rules, noted) values (1, 0, '', 0);

@@ -57,6 +57,7 @@ final class BedsidePage {
     model.addAttribute("found", found);
     model.addAttribute("locale", locale);
     if (found != null) {
+      model.addAttribute("traceable", view.getObject().traceable());
       model.addAttribute("all", WardRow.of(found.all()));
       model.addAttribute("wards", found.wards().stream().map(WardRow::of).toList());
     }

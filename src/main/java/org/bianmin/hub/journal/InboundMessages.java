@@ -2,6 +2,7 @@ package org.bianmin.hub.journal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -52,13 +53,23 @@ public final class InboundMessages implements Intake {
 
   @Override
   public CompletableFuture<Receipt> receive(NewMessage message) {
+    return receive(message, null);
+  }
+
+  @Override
+  public CompletableFuture<Receipt> receive(NewMessage message, Duration patience) {
     if (!space.enough()) {
       return CompletableFuture.failedFuture(
           new StoreUnavailable("The hub's disk is nearly full; send again later", null));
     }
     var arrival = new JournalLane.Arrival(message, message.contentHash());
     try {
-      lane.submit(arrival, message.raw().length + 200L);
+      long bytes = message.raw().length + 200L;
+      if (patience == null) {
+        lane.submit(arrival, bytes);
+      } else {
+        lane.submit(arrival, bytes, patience);
+      }
     } catch (StoreUnavailable e) {
       return CompletableFuture.failedFuture(e);
     }

@@ -1,5 +1,6 @@
 package org.bianmin.hub.journal;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Takes messages into the journal. */
@@ -14,4 +15,12 @@ public interface Intake {
    *     the message
    */
   CompletableFuture<Receipt> receive(NewMessage message);
+
+  /**
+   * As {@link #receive(NewMessage)}, for senders that send again by themselves: where the store has
+   * fallen behind it waits for so long only, and then answers that nothing was stored.
+   */
+  default CompletableFuture<Receipt> receive(NewMessage message, Duration patience) {
+    return receive(message);
+  }
 }

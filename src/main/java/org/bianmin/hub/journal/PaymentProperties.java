@@ -20,13 +20,14 @@ import org.springframework.util.unit.DataSize;
  *     middle (unionpay, version 5.1.0)
  * @param signer whom a certificate inside of a message has to belong to (unionpay)
  * @param apps own application ids; a notification for another one is refused
- * @param merchants own merchant numbers; a notification for another one is refused
+ * @param merchants own merchant numbers; a notification for another one is refused. Of a source of
+ *     bills (file) too, where a file with lines of another one is refused
  * @param merchantPlace JSON Pointer to the merchant number (signed-json)
  * @param tolerance how far the time of sending may be from the hub's clock
  * @param resent how long a provider sends one notification again without a new time (alipay)
  * @param maxBody largest notification
- * @param keepRefusals how many refused notifications are kept as evidence, the newest; older ones
- *     are only counted
+ * @param keepRefusals how many refused notifications are kept as evidence, the newest of those that
+ *     the provider has signed and as many of the others; older ones are only counted
  * @param keepRefusedBytes how many bytes of them
  */
 public record PaymentProperties(

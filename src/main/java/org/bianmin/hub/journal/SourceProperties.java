@@ -25,7 +25,8 @@ import org.springframework.util.unit.DataSize;
  * @param enabled false leaves the source out
  * @param kafka the topic (kafka)
  * @param view the database and the view (view)
- * @param payment the provider, its keys and the own merchant numbers (payment)
+ * @param payment the provider, its keys and the own merchant numbers (payment); of bills the own
+ *     merchant numbers (file)
  */
 public record SourceProperties(
     String transport,

@@ -38,12 +38,47 @@ public record Sources(String facility, Map<String, SourceProperties> sources) {
         check(source.getKey(), source.getValue(), facility);
       }
     }
+    checkOrder(sources, facility);
+  }
+
+  /** Of one facility every payment source comes before every bill. */
+  private static void checkOrder(Map<String, SourceProperties> sources, String facility) {
+    sources.forEach(
+        (bill, of) -> {
+          if (of.enabled() && "file".equals(of.transport()) && BILLS.contains(of.format())) {
+            sources.forEach((id, payment) -> checkBefore(id, payment, bill, of, facility));
+          }
+        });
+  }
+
+  private static void checkBefore(
+      String id, SourceProperties payment, String bill, SourceProperties of, String facility) {
+    if (payment.enabled()
+        && "payment".equals(payment.transport())
+        && payment.rank() >= of.rank()
+        && facility(payment, facility).equals(facility(of, facility))) {
+      throw new IllegalArgumentException(
+          "hub.sources."
+              + id
+              + ".rank is "
+              + payment.rank()
+              + ", and that of the bill hub.sources."
+              + bill
+              + " is "
+              + of.rank()
+              + ": a bill is believed after every notification, so give the bill the larger number,"
+              + " for example 5 and 90");
+    }
   }
 
   /** Facility code of a source. */
   public String facilityOf(String source) {
     SourceProperties properties = sources.get(source);
-    return properties == null || properties.facility() == null ? facility : properties.facility();
+    return properties == null ? facility : facility(properties, facility);
+  }
+
+  private static String facility(SourceProperties source, String otherwise) {
+    return source.facility() == null ? otherwise : source.facility();
   }
 
   private static void check(String id, SourceProperties source, String defaultFacility) {

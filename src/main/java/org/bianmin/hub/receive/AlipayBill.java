@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,7 +17,6 @@ final class AlipayBill extends Bill {
 
   private static final String NUMBER = "支付宝交易号";
   private static final String KIND = "业务类型";
-  private static final String GOODS = "商品名称";
   private static final String CREATED = "创建时间";
   private static final String FINISHED = "完成时间";
   private static final String RECEIVED = "商家实收（元）";
@@ -26,8 +26,19 @@ final class AlipayBill extends Bill {
   private static final String GIVEN_BACK = "退款";
   private static final List<String> NEEDED =
       List.of(NUMBER, "商户订单号", KIND, FINISHED, "订单金额（元）", RECEIVED, REFUND, FEE);
+
+  /** At the end of the title of each column of amounts. */
+  private static final String AMOUNT = "（元）";
+
+  private static final Set<String> TIMES = Set.of(CREATED, FINISHED);
+  private static final Set<String> NO_TEXT =
+      Set.of(NUMBER, "商户订单号", KIND, CREATED, FINISHED, REFUND);
   private static final Pattern TOTAL =
       Pattern.compile("#+(交易|退款)合计：\\s*(\\d+)笔，商家实收(?:退款)?共(-?[\\d.]+)元.*");
+
+  /** An account is the merchant's number of 16 digits with the currency behind it. */
+  private static final String SUFFIX = "^(2088\\d{12})0156$";
+
   private static final Pattern ACCOUNT = Pattern.compile("#账号：\\[(\\w+)\\].*");
 
   /** Rows of one kind. */
@@ -42,6 +53,10 @@ final class AlipayBill extends Bill {
   private final Map<String, Sum> sums = Map.of(PAID, new Sum(), GIVEN_BACK, new Sum());
   private final Map<String, String> about = new LinkedHashMap<>();
 
+  AlipayBill(Set<String> merchants) {
+    super(merchants);
+  }
+
   @Override
   String provider() {
     return "alipay";
@@ -54,9 +69,6 @@ final class AlipayBill extends Bill {
 
   @Override
   BillRow take(int line, String text) {
-    if (text.isBlank()) {
-      return null;
-    }
     if (text.startsWith("#")) {
       note(line, text.strip());
       return null;
@@ -69,7 +81,7 @@ final class AlipayBill extends Bill {
           "download the list of transactions (业务明细) of Alipay");
       return null;
     }
-    return row(line, columns(line, joined(stripped(text))));
+    return row(line, columns(line, joined(line, stripped(text))));
   }
 
   private void note(int line, String text) {
@@ -82,23 +94,58 @@ final class AlipayBill extends Bill {
       sum.total = amount(line, total.group(1) + "合计", total.group(3));
     } else if (account.matches()) {
       about.put("account", account.group(1));
+      merchant(line, "账号", account.group(1).replaceFirst(SUFFIX, "$1"));
     }
   }
 
-  /** A name of goods with a comma in it makes more cells than there are titles. */
-  private List<String> joined(List<String> cells) {
+  /**
+   * A text with a comma in it makes more cells than there are titles. It stands where times and
+   * amounts come to stand under their titles; with a problem, as they are, where that is nowhere or
+   * in more than one place.
+   */
+  private List<String> joined(int line, List<String> cells) {
     int more = cells.size() - width();
-    int goods = place(GOODS);
-    int created = place(CREATED);
-    if (more <= 0 || goods < 0 || created != goods + 1) {
+    if (more <= 0) {
       return cells;
     }
-    boolean inGoods = cells.get(created + more).startsWith("20");
-    int from = inGoods ? goods : width() - 1;
-    List<String> joined = new ArrayList<>(cells.subList(0, from));
-    joined.add(String.join(",", cells.subList(from, from + more + 1)));
-    joined.addAll(cells.subList(from + more + 1, cells.size()));
-    return joined;
+    List<List<String>> fitting = new ArrayList<>();
+    for (int at = 0; at < width(); at++) {
+      if (isText(title(at))) {
+        List<String> joined = new ArrayList<>(cells.subList(0, at));
+        joined.add(String.join(",", cells.subList(at, at + more + 1)));
+        joined.addAll(cells.subList(at + more + 1, cells.size()));
+        if (fits(joined)) {
+          fitting.add(joined);
+        }
+      }
+    }
+    if (fitting.size() > 1) {
+      problem(
+          "line "
+              + line
+              + ": a text holds a comma, and it cannot be told which; take the comma out of the name"
+              + " (of a shop, an operator, an account) in this line, and drop the file again");
+    }
+    return fitting.size() == 1 ? fitting.get(0) : cells;
+  }
+
+  private static boolean isText(String title) {
+    return !NO_TEXT.contains(title) && !title.endsWith(AMOUNT);
+  }
+
+  private boolean fits(List<String> cells) {
+    for (int i = 0; i < width(); i++) {
+      String title = title(i);
+      String cell = cells.get(i);
+      boolean fits =
+          TIMES.contains(title)
+              ? isTime(cell)
+              : !title.endsWith(AMOUNT) || (cell.isEmpty() && !isNeeded(title)) || isAmount(cell);
+      if (!fits) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static List<String> stripped(String text) {
@@ -132,6 +179,11 @@ final class AlipayBill extends Bill {
 
   @Override
   void compare() {
+    if (merchantsAreKnown() && about.isEmpty()) {
+      problem(
+          "the file names no account (#账号), so that nobody can tell whose it is; drop it as it was"
+              + " downloaded, or leave hub.sources.<id>.payment.merchants out");
+    }
     sums.forEach(
         (kind, sum) -> {
           if (sum.total == null) {

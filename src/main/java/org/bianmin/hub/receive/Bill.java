@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One reading of a bill: takes its lines, finds its rows, and compares them with its totals. */
 abstract class Bill {
@@ -15,8 +16,17 @@ abstract class Bill {
   private static final String TIME = "\\d{4}[-/]\\d{1,2}[-/]\\d{1,2} \\d{1,2}:\\d{2}(:\\d{2})?";
 
   private final Problems problems = new Problems();
+  private final Problems warnings = new Problems();
+  private final Set<String> merchants;
   private List<String> titles;
+  private List<String> needed = List.of();
   private boolean wrong;
+  private boolean others;
+
+  /** A bill of one of these merchant numbers; of any where there are none. */
+  Bill(Set<String> merchants) {
+    this.merchants = merchants;
+  }
 
   /** Of the provider: {@code wechat}. */
   abstract String provider();
@@ -55,6 +65,35 @@ abstract class Bill {
     problems.add(text);
   }
 
+  /** What the person should know of a bill that is taken all the same. */
+  final void warning(String text) {
+    warnings.add(text);
+  }
+
+  /** All of them; complete at the end. */
+  final List<String> warnings() {
+    return warnings.list();
+  }
+
+  /** Whether the bill has to be of certain merchants. */
+  final boolean merchantsAreKnown() {
+    return !merchants.isEmpty();
+  }
+
+  /** Refuses the bill of another merchant, once, at the first of its lines. */
+  final void merchant(int line, String title, String number) {
+    if (merchantsAreKnown() && !merchants.contains(number) && !others) {
+      others = true;
+      problem(
+          "line "
+              + line
+              + ": "
+              + title
+              + " is no merchant number of hub.sources.<id>.payment.merchants; drop the bill into"
+              + " the folder of its merchant, or add the number where it is this hospital's");
+    }
+  }
+
   final boolean hasTitles() {
     return titles != null;
   }
@@ -62,6 +101,7 @@ abstract class Bill {
   /** Takes the line of titles, which says where each column stands. */
   final void titles(int line, List<String> cells, List<String> needed, String remedy) {
     titles = List.copyOf(cells);
+    this.needed = needed;
     for (String title : needed) {
       if (!titles.contains(title)) {
         problem("line " + line + ": the column " + title + " is missing; " + remedy);
@@ -71,6 +111,10 @@ abstract class Bill {
 
   final int place(String title) {
     return titles.indexOf(title);
+  }
+
+  final String title(int place) {
+    return titles.get(place);
   }
 
   final int width() {
@@ -99,7 +143,7 @@ abstract class Bill {
 
   /** A time that has to be there. */
   final void time(int line, Map<String, String> columns, String title) {
-    if (!columns.getOrDefault(title, "").matches(TIME)) {
+    if (!isTime(columns.getOrDefault(title, ""))) {
       problem("line " + line + ": " + title + " is no time; drop the file as it was downloaded");
     }
   }
@@ -111,10 +155,27 @@ abstract class Bill {
     }
   }
 
+  static boolean isTime(String text) {
+    return text.matches(TIME);
+  }
+
+  static boolean isAmount(String text) {
+    return text.matches(AMOUNT);
+  }
+
+  final boolean isNeeded(String title) {
+    return needed.contains(title);
+  }
+
   /** An amount in yuan; zero, with a problem, where it is none. */
   final BigDecimal amount(int line, String title, String text) {
-    String cell = text == null || text.isEmpty() ? "0" : text;
-    if (!cell.matches(AMOUNT)) {
+    if (text == null) {
+      // the column is missing, which was said at the titles
+      return BigDecimal.ZERO;
+    }
+    // columns that only some bills fill may be empty
+    String cell = text.isEmpty() && !isNeeded(title) ? "0" : text;
+    if (!isAmount(cell)) {
       problem("line " + line + ": " + title + " is no amount; drop the file as it was downloaded");
       return BigDecimal.ZERO;
     }

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.bianmin.hub.journal.MessageFormat;
 import org.bianmin.hub.journal.NewMessage;
@@ -23,40 +25,59 @@ final class BillFile implements FileMessages, AutoCloseable {
   private final String source;
   private final String facility;
   private final String name;
+  private final byte[] digest;
   private final BillText text;
   private final Bill bill;
+  private boolean ended;
 
   /**
    * Opens a file whose lines and totals agree.
    *
+   * @param merchants own merchant numbers; empty where any is taken
    * @throws UnreadableFile naming what is wrong with it
    */
-  BillFile(Path file, String format, String source, String facility) throws IOException {
+  BillFile(Path file, String format, String source, String facility, Set<String> merchants)
+      throws IOException {
     this.source = source;
     this.facility = facility;
     this.name = file.getFileName().toString();
     try (BillText whole = BillText.open(file)) {
-      Bill checked = bill(format);
+      Bill checked = bill(format, merchants);
       for (String line = whole.next(); line != null; line = whole.next()) {
-        checked.take(whole.line(), line);
+        checked.take(whole.number(), line);
       }
       checked.end();
+      this.digest = whole.digest();
     }
-    this.bill = bill(format);
+    this.bill = bill(format, merchants);
     this.text = BillText.open(file);
   }
 
-  private static Bill bill(String format) {
-    return format.equals("bill-wechat") ? new WechatBill() : new AlipayBill();
+  private static Bill bill(String format, Set<String> merchants) {
+    return format.equals("bill-wechat") ? new WechatBill(merchants) : new AlipayBill(merchants);
   }
 
+  /**
+   * The next line.
+   *
+   * @throws UnreadableFile at the end of a file that was written to since it was checked
+   */
   @Override
   public NewMessage next() throws IOException {
     for (String line = text.next(); line != null; line = text.next()) {
-      BillRow row = bill.take(text.line(), line);
+      BillRow row = bill.take(text.number(), line);
       if (row != null) {
         return message(row);
       }
+    }
+    if (!ended) {
+      ended = true;
+      if (!MessageDigest.isEqual(digest, text.digest())) {
+        throw new UnreadableFile(
+            "the file was changed while it was read; write it under another name and move it into"
+                + " the folder when it is whole, and drop it again");
+      }
+      bill.end();
     }
     return null;
   }
@@ -96,7 +117,7 @@ final class BillFile implements FileMessages, AutoCloseable {
 
   @Override
   public List<String> problems() {
-    return List.of();
+    return bill.warnings();
   }
 
   @Override

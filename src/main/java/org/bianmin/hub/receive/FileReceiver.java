@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.bianmin.hub.journal.BatchIntake;
 import org.bianmin.hub.journal.NewMessage;
+import org.bianmin.hub.journal.PaymentProperties;
 import org.bianmin.hub.store.StoreUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,7 +98,10 @@ public class FileReceiver {
   }
 
   private List<String> bill(Path path, String source, String format) throws IOException {
-    try (BillFile file = new BillFile(path, format, source, documents.facility(source))) {
+    PaymentProperties payment = documents.properties(source).payment();
+    Set<String> merchants = payment == null ? Set.of() : payment.merchants();
+    try (BillFile file =
+        new BillFile(path, format, source, documents.facility(source), merchants)) {
       return storeAll(file, path, source);
     }
   }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * WeChat Pay's bill of all transactions (交易账单, ALL): a line of titles, lines whose cells begin with
@@ -17,10 +18,14 @@ final class WechatBill extends Bill {
   private static final String NUMBER = "微信订单号";
   private static final String STATE = "交易状态";
   private static final String REFUND = "微信退款单号";
+  private static final String MERCHANT = "商户号";
+  private static final String SUB_MERCHANT = "特约商户号";
   private static final String FEE = "手续费";
   private static final String COUNT = "总交易单数";
   private static final List<String> NEEDED =
-      List.of(TIME, "商户号", NUMBER, "商户订单号", STATE, "货币种类", REFUND, "退款状态", FEE, "订单金额", "申请退款金额");
+      List.of(
+          TIME, MERCHANT, NUMBER, "商户订单号", STATE, "货币种类", REFUND, "退款状态", FEE, "订单金额", "申请退款金额");
+  private static final List<String> NUMBERS = List.of(SUB_MERCHANT, REFUND, "商户退款单号");
   private static final List<String> TOTALS_NEEDED = List.of(COUNT, "订单总金额", "申请退款总金额");
 
   /** Totals, and the column that each sums up. */
@@ -41,6 +46,10 @@ final class WechatBill extends Bill {
   private int totalLine;
   private long rows;
 
+  WechatBill(Set<String> merchants) {
+    super(merchants);
+  }
+
   @Override
   String provider() {
     return "wechat";
@@ -53,15 +62,16 @@ final class WechatBill extends Bill {
 
   @Override
   BillRow take(int line, String text) {
-    if (text.isBlank()) {
-      return null;
-    }
     if (!hasTitles()) {
       titles(
           line,
           plain(text),
           NEEDED,
-          "download the bill of all transactions (bill_type=ALL) of WeChat Pay");
+          plain(text).contains("总金额")
+              ? "this is WeChat Pay's old form of the bill: download it by API v3"
+                  + " (/v3/bill/tradebill, bill_type=ALL), or in the new form at WeChat Pay's"
+                  + " merchant platform"
+              : "download the bill of all transactions (bill_type=ALL) of WeChat Pay");
       return null;
     }
     if (totalTitles != null) {
@@ -85,7 +95,13 @@ final class WechatBill extends Bill {
       return null;
     }
     // names of goods hold commas; only a comma before a backtick separates
-    return row(line, columns(line, cells(text.substring(1), ",`")));
+    Map<String, String> columns = columns(line, cells(text.substring(1), ",`"));
+    if (columns != null) {
+      // where there is no number WeChat Pay writes 0
+      NUMBERS.forEach(
+          title -> columns.computeIfPresent(title, (of, cell) -> cell.equals("0") ? "" : cell));
+    }
+    return row(line, columns);
   }
 
   private BillRow row(int line, Map<String, String> columns) {
@@ -96,13 +112,16 @@ final class WechatBill extends Bill {
     time(line, columns, TIME);
     present(line, columns, NUMBER);
     present(line, columns, STATE);
+    String sub = columns.getOrDefault(SUB_MERCHANT, "");
+    merchant(
+        line,
+        sub.isEmpty() ? MERCHANT : SUB_MERCHANT,
+        sub.isEmpty() ? columns.getOrDefault(MERCHANT, "") : sub);
+    BigDecimal fee = amount(line, FEE, columns.get(FEE));
     TOTALS.forEach(
         (total, title) -> {
           if (columns.containsKey(title)) {
-            BigDecimal amount =
-                title.equals(FEE)
-                    ? amount(line, title, columns.get(title))
-                    : fen(line, title, columns.get(title));
+            BigDecimal amount = title.equals(FEE) ? fee : fen(line, title, columns.get(title));
             sums.merge(title, amount, BigDecimal::add);
           }
         });
@@ -111,9 +130,9 @@ final class WechatBill extends Bill {
     return new BillRow(
         line,
         columns,
-        refund.isEmpty() || refund.equals("0") ? number : number + "/" + refund,
+        refund.isEmpty() ? number : number + "/" + refund,
         columns.getOrDefault(STATE, ""),
-        rounded(amount(line, FEE, columns.get(FEE))));
+        rounded(fee));
   }
 
   private static List<String> plain(String text) {
@@ -144,7 +163,20 @@ final class WechatBill extends Bill {
               : sums.getOrDefault(column, BigDecimal.ZERO);
       boolean known = title.equals(COUNT) || (column != null && (rows == 0 || place(column) >= 0));
       if (known && told.compareTo(comparable(column, sum, told)) != 0) {
-        differs(totalLine, title, told, sum);
+        if (FEE.equals(column)) {
+          warning(
+              "line "
+                  + totalLine
+                  + ": "
+                  + title
+                  + " is "
+                  + told.toPlainString()
+                  + ", and the fees of the lines sum up to "
+                  + sum.toPlainString()
+                  + "; the bill is taken with the fees of its lines: ask WeChat Pay which is right");
+        } else {
+          differs(totalLine, title, told, sum);
+        }
       }
     }
   }

@@ -65,31 +65,6 @@ public record CaseLine(
     }
   }
 
-  CaseLine with(List<Finding> others) {
-    return new CaseLine(
-        id,
-        facility,
-        day,
-        outcome,
-        List.copyOf(others),
-        rule,
-        settlements,
-        payments,
-        refunds,
-        due,
-        paid,
-        refunded,
-        insuranceDue,
-        insurancePaid,
-        difference,
-        at,
-        since,
-        waiting,
-        open,
-        assignee,
-        reason);
-  }
-
   /** Where the next page begins. */
   public String cursor() {
     return since + "-" + id;

@@ -17,11 +17,6 @@ final class CaseSelect {
   /** The other side of these may still come. */
   static final String ONE_SIDED = "c.outcome in ('paid-not-settled', 'settled-not-paid')";
 
-  /** Payments and refunds that count and that the bill of their day and method does not have. */
-  static final String NOT_ON_BILL =
-      "r.unbilled = 1 and exists (select 1 from reconciliation_figure f where f.facility = r.facility"
-          + " and f.day = r.day and f.method = r.method and f.billed_n > 0)";
-
   private final StringBuilder sql = new StringBuilder(COLUMNS).append(" where 1 = 1");
   private final List<Object> params = new ArrayList<>();
 
@@ -37,14 +32,14 @@ final class CaseSelect {
     select.where(filter, youngest);
     boolean byAge = filter.state() == CaseFilter.State.OPEN;
     if (after != null && byAge) {
-      select.add(" and c.since >= ?", after.since());
-      select.add(" and (c.since > ? or (c.since = ? and c.id > ?))", after.since());
+      select.add(" and c.since >= ? and (c.since > ? or c.id > ?)", after.since());
       select.params.add(after.since());
       select.params.add(after.id());
     } else if (after != null) {
       select.add(" and c.id > ?", after.id());
     }
-    String order = filter.day() == null ? "c.id" : "c.day, c.id";
+    boolean ofDay = filter.day() != null && filter.finding() != Finding.NOT_ON_BILL;
+    String order = ofDay ? "c.day, c.id" : "c.id";
     select.sql.append(" order by ").append(byAge ? "c.since, c.id" : order).append(" limit ?");
     select.params.add(limit);
     return select;
@@ -58,7 +53,8 @@ final class CaseSelect {
       case ALL -> {}
     }
     add(" and c.facility = ?", filter.facility());
-    add(" and c.day = ?", filter.day() == null ? null : filter.day().toString());
+    boolean ofCase = filter.day() != null && filter.finding() != Finding.NOT_ON_BILL;
+    add(" and c.day = ?", ofCase ? filter.day().toString() : null);
     add(" and c.outcome = ?", filter.outcome() == null ? null : filter.outcome().code());
     add(" and c.since < ?", filter.before());
     if (filter.assignee() != null && filter.assignee().isEmpty()) {
@@ -67,11 +63,13 @@ final class CaseSelect {
       add(" and c.assignee = ?", filter.assignee());
     }
     if (filter.finding() == Finding.NOT_ON_BILL) {
+      // of the day whose bill does not have it; its case may be listed under another one
       add(
-          " and c.id in (select r.case_id from settlement_record r where r.day = ? and "
-              + NOT_ON_BILL
-              + ")",
+          " and c.id in (select r.case_id from settlement_record r where r.missing = 1"
+              + " and r.day = ?",
           dayOf(filter));
+      add(" and r.facility = ?", filter.facility());
+      sql.append(')');
     } else if (filter.finding() != null) {
       add(" and ' ' || c.findings || ' ' like ?", "% " + filter.finding().code() + " %");
     }

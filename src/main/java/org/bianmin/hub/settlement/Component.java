@@ -28,8 +28,11 @@ final class Component {
   // where rules look for the other side, or null
   final String visitGroup;
   final String personGroup;
+  // one of more records than a case may have
+  final boolean apart;
 
-  Component(List<Item> members, Judge judge) {
+  Component(List<Item> members, Judge judge, boolean apart) {
+    this.apart = apart;
     this.items = new ArrayList<>(members);
     items.sort(ITEMS);
     Item first =
@@ -37,7 +40,7 @@ final class Component {
     this.at = first.entry.at();
     this.key = first.entry.key();
     this.judged = judge.judge(items);
-    boolean seeks = judged.outcome().isDifference() && (isPaid() || isSettled());
+    boolean seeks = !apart && judged.outcome().isDifference() && (isPaid() || isSettled());
     this.visitGroup = seeks ? group(Entry::visit) : null;
     this.personGroup = seeks ? group(Entry::person) : null;
   }

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param eventId row id of the fact
  * @param active whether it counts; a void one leaves its case
  * @param day business day, {@code 2026-11-03}
+ * @param platform merchant number of the provider
  * @param reversed what was taken off the amount of a settlement; {@code amount} is what is left
  * @param refunded what was given back of the payment in all
  * @param orderNo, original null too where the source writes that it has no number
@@ -30,6 +31,7 @@ record Entry(
     Long at,
     String day,
     String method,
+    String platform,
     String scene,
     String point,
     String dept,

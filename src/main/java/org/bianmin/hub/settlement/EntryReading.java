@@ -88,6 +88,7 @@ final class EntryReading {
           at,
           day(at),
           settlement ? null : method(),
+          settlement ? null : text("platform"),
           text("scene"),
           settlement ? text("settlementPoint") : text("terminal"),
           text("deptCode"),

@@ -1,5 +1,7 @@
 package org.bianmin.hub.settlement;
 
+import static java.util.Comparator.comparingLong;
+
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,13 +17,13 @@ import org.bianmin.hub.store.Session;
 final class EntryRows {
 
   private static final String FACT =
-      "kind, type, facility, number, version, active, at, day, method, scene, point, dept, ward,"
+      "kind, type, facility, number, version, active, at, day, method, platform, scene, point, dept, ward,"
           + " amount, self, insurance, reversed, refunded, billed, fee, evidence, order_no, original,"
           + " interim, doubtful, person, visit, tokens";
   private static final int COLUMNS = FACT.split(",", -1).length;
 
   // places in FACT, after the id, of numbers that may be missing
-  private static final Set<Integer> NUMBERS = Set.of(7, 14, 15, 16, 18, 19, 20);
+  private static final Set<Integer> NUMBERS = Set.of(7, 15, 16, 17, 19, 20, 21);
 
   private static final String NOTE =
       "insert into settlement_record (event_id, "
@@ -30,20 +32,22 @@ final class EntryRows {
           + ", ?".repeat(COLUMNS)
           + ", 1, ?) on conflict (event_id) do update set "
           + updates()
-          + ", waiting = 1, noted_at = excluded.noted_at";
+          + ", waiting = 1, noted_at = excluded.noted_at"
+          // who comes late with what was then must not undo what is now
+          + " where excluded.version >= settlement_record.version";
   private static final String LOAD =
       "select event_id, "
           + FACT
-          + ", hand_tokens, waiting, remarked, case_id, outcome, counted, unbilled, figure,"
-          + " visit_group, person_group, joined from settlement_record where event_id in (%s)";
+          + ", hand_tokens, waiting, remarked, case_id, outcome, counted, figure, visit_group,"
+          + " person_group, joined, missing from settlement_record where event_id in (%s)";
   private static final String WAITING =
       "select event_id from settlement_record where waiting = 1 and event_id > ?"
           + " order by event_id limit ?";
   private static final String OF_CASES =
       "select event_id from settlement_record where case_id in (%s)";
   private static final String SAVE =
-      "update settlement_record set case_id = ?, outcome = ?, counted = ?, unbilled = ?, figure = ?,"
-          + " visit_group = ?, person_group = ?, joined = ?, waiting = case when version = ? then 0"
+      "update settlement_record set case_id = ?, outcome = ?, counted = ?, figure = ?, visit_group ="
+          + " ?, person_group = ?, joined = ?, missing = ?, waiting = case when version = ? then 0"
           + " else waiting end where event_id = ?";
   private static final String REMARK =
       "update settlement_record set remarked = 1 where event_id = ?";
@@ -51,10 +55,7 @@ final class EntryRows {
       "update settlement_record set hand_tokens = ?, waiting = 1 where event_id = ?";
   private static final String STUCK =
       "update settlement_record set waiting = 2 where event_id = ? and waiting = 1";
-  private static final String AGAIN =
-      "update settlement_record set waiting = 1 where visit_group is not null";
-  private static final String AGAIN_OF_PERSON =
-      "update settlement_record set waiting = 1 where person_group is not null";
+  private static final String KNOWN = "select 1 from settlement_record where event_id = ?";
 
   private static String updates() {
     StringBuilder set = new StringBuilder();
@@ -67,7 +68,8 @@ final class EntryRows {
   /** Keeps what facts tell now, to be reconciled. */
   void note(Session session, Collection<Entry> entries, long now) throws SQLException {
     PreparedStatement note = session.prepare(NOTE);
-    for (Entry entry : entries) {
+    // in one order, as results are saved, so that two who write do not wait for each other
+    for (Entry entry : entries.stream().sorted(comparingLong(Entry::eventId)).toList()) {
       bind(note, entry);
       note.setLong(COLUMNS + 2, now);
       note.addBatch();
@@ -87,6 +89,7 @@ final class EntryRows {
       entry.at(),
       entry.day(),
       entry.method(),
+      entry.platform(),
       entry.scene(),
       entry.point(),
       entry.dept(),
@@ -116,6 +119,15 @@ final class EntryRows {
       } else {
         note.setNull(i + 1, Types.BIGINT);
       }
+    }
+  }
+
+  /** Whether a fact was noted before. */
+  boolean known(Session session, long eventId) throws SQLException {
+    PreparedStatement known = session.prepare(KNOWN);
+    known.setLong(1, eventId);
+    try (ResultSet row = known.executeQuery()) {
+      return row.next();
     }
   }
 
@@ -162,35 +174,36 @@ final class EntryRows {
             row.getString(12),
             row.getString(13),
             row.getString(14),
-            RecordSelect.nullable(row, 15),
+            row.getString(15),
             RecordSelect.nullable(row, 16),
             RecordSelect.nullable(row, 17),
-            row.getLong(18),
-            RecordSelect.nullable(row, 19),
+            RecordSelect.nullable(row, 18),
+            row.getLong(19),
             RecordSelect.nullable(row, 20),
             RecordSelect.nullable(row, 21),
-            row.getString(22),
+            RecordSelect.nullable(row, 22),
             row.getString(23),
             row.getString(24),
-            row.getLong(25) == 1,
+            row.getString(25),
             row.getLong(26) == 1,
-            row.getString(27),
+            row.getLong(27) == 1,
             row.getString(28),
-            Tokens.read(row.getString(29)));
+            row.getString(29),
+            Tokens.read(row.getString(30)));
     return new Item(
         entry,
-        Tokens.read(row.getString(30)),
-        row.getLong(31) != 0,
-        row.getLong(32) == 1,
+        Tokens.read(row.getString(31)),
+        row.getLong(32) != 0,
+        row.getLong(33) == 1,
         new Item.Result(
-            RecordSelect.nullable(row, 33),
-            row.getString(34),
-            row.getLong(35),
-            row.getLong(36) == 1,
+            RecordSelect.nullable(row, 34),
+            row.getString(35),
+            row.getLong(36),
             row.getString(37),
             row.getString(38),
             row.getString(39),
-            row.getString(40)));
+            row.getString(40),
+            row.getLong(41) == 1));
   }
 
   void ofCases(Session session, Collection<Long> cases, Collection<Long> ids) throws SQLException {
@@ -200,18 +213,18 @@ final class EntryRows {
   /** Keeps how records are reconciled, and that they do not wait any more. */
   void save(Session session, Map<Item, Item.Result> results) throws SQLException {
     PreparedStatement save = session.prepare(SAVE);
-    for (Map.Entry<Item, Item.Result> entry : results.entrySet()) {
-      Item.Result result = entry.getValue();
+    for (Item item : results.keySet().stream().sorted(comparingLong(Item::id)).toList()) {
+      Item.Result result = results.get(item);
       Session.setLong(save, 1, result.caseId());
       save.setString(2, result.outcome());
       save.setLong(3, result.counted());
-      save.setLong(4, flag(result.unbilled()));
-      save.setString(5, result.figure());
-      save.setString(6, result.visitGroup());
-      save.setString(7, result.personGroup());
-      save.setString(8, result.joined());
-      save.setLong(9, entry.getKey().entry.version());
-      save.setLong(10, entry.getKey().id());
+      save.setString(4, result.figure());
+      save.setString(5, result.visitGroup());
+      save.setString(6, result.personGroup());
+      save.setString(7, result.joined());
+      save.setLong(8, flag(result.missing()));
+      save.setLong(9, item.entry.version());
+      save.setLong(10, item.id());
       save.addBatch();
     }
     save.executeBatch();
@@ -237,11 +250,5 @@ final class EntryRows {
     PreparedStatement stuck = session.prepare(STUCK);
     stuck.setLong(1, id);
     stuck.executeUpdate();
-  }
-
-  /** Has all be reconciled again that rules join or might join. */
-  void again(Session session) throws SQLException {
-    session.prepare(AGAIN).executeUpdate();
-    session.prepare(AGAIN_OF_PERSON).executeUpdate();
   }
 }

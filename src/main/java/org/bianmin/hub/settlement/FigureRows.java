@@ -77,7 +77,19 @@ final class FigureRows {
         Long.toString(twin ? 0 : counted.insurance()),
         Long.toString(fee),
         Integer.toString(billedN),
-        Long.toString(billed));
+        Long.toString(billed),
+        entry.platform() == null ? "" : entry.platform().replace('|', ' '));
+  }
+
+  /** Day, method and merchant number of the bill that ought to have it, a line each. */
+  static String bill(String text) {
+    String[] parts = text.split("\\|", -1);
+    return String.join("\n", parts[0], parts[2], parts[WORDS + NUMBERS]);
+  }
+
+  /** How many lines of the bill it stands for. */
+  static int lines(String text) {
+    return text.isEmpty() ? 0 : Integer.parseInt(text.split("\\|", -1)[WORDS + 4]);
   }
 
   /**

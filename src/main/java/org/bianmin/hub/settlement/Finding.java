@@ -14,8 +14,10 @@ public enum Finding {
   DOUBTFUL_AMOUNT("doubtful-amount", "金额异常", true),
   /** Only the provider's bill tells it: the notification was lost. */
   ONLY_ON_BILL("only-on-bill", "仅账单有", false),
-  /** The provider's bill of the day is there and does not have it; judged when it is read. */
-  NOT_ON_BILL("not-on-bill", "账单无", true);
+  /** The provider's bill of the day is there and does not have it. */
+  NOT_ON_BILL("not-on-bill", "账单无", true),
+  /** Numbers tie more records together than a case may have; each stands alone. */
+  TOO_MANY("too-many", "关联过多", true);
 
   private final String code;
   private final String name;

@@ -13,13 +13,13 @@ final class Fingerprint {
 
   private Fingerprint() {}
 
-  /** Of records, their amounts, and what was judged of them; 24 hex digits. */
-  static String of(List<Item> items, Judged judged) {
+  /** Of records, their amounts, what was judged of them and found; 24 hex digits. */
+  static String of(List<Item> items, Judged judged, List<Finding> findings) {
     StringBuilder text = new StringBuilder(64 * items.size());
     for (Item item : items) {
       text.append(item.entry.key()).append(' ').append(judged.counted().get(item)).append('\n');
     }
-    text.append(judged.outcome()).append(judged.findings()).append(judged.difference());
+    text.append(judged.outcome()).append(findings).append(judged.difference());
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       byte[] hash = digest.digest(text.toString().getBytes(StandardCharsets.UTF_8));

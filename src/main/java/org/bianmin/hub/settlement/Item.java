@@ -9,23 +9,26 @@ final class Item {
    * The result of reconciling a record.
    *
    * @param caseId null where it is void
-   * @param unbilled whether the provider's bill should have it, and no line of one is known
    * @param figure what it adds to the figures
    * @param visitGroup, personGroup where the rules look for its other side; null where it has one
-   * @param joined what the rule that joined it asks for, or empty
+   * @param joined what the rule that joined it asks for, {@link #APART}, or empty
+   * @param missing the provider's bill of its day is there and does not have it
    */
   record Result(
       Long caseId,
       String outcome,
       long counted,
-      boolean unbilled,
       String figure,
       String visitGroup,
       String personGroup,
-      String joined) {
+      String joined,
+      boolean missing) {
 
-    static final Result NONE = new Result(null, null, 0, false, "", null, null, "");
+    static final Result NONE = new Result(null, null, 0, "", null, null, "", false);
   }
+
+  /** It stands alone, since numbers tie too many records together. */
+  static final String APART = "apart";
 
   final Entry entry;
   final List<String> handTokens;
@@ -51,6 +54,11 @@ final class Item {
 
   boolean active() {
     return entry.active();
+  }
+
+  /** Whether it stood alone since too many were tied together. */
+  boolean stoodApart() {
+    return before.joined().equals(APART);
   }
 
   /** Which case it was in, or null. */

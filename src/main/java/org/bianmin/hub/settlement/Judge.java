@@ -3,8 +3,10 @@ package org.bianmin.hub.settlement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bianmin.hub.settlement.Judged.Counted;
 
 /**
@@ -231,16 +233,11 @@ final class Judge {
       if (!settlements.isEmpty()) {
         return difference > 0 && kept.stream().anyMatch(i -> net.get(i) == difference);
       }
-      for (int i = 1; i < kept.size(); i++) {
-        for (int j = 0; j < i; j++) {
-          String order = kept.get(i).entry.orderNo();
-          boolean same = order != null && order.equals(kept.get(j).entry.orderNo());
-          if (same && net.get(kept.get(i)).equals(net.get(kept.get(j)))) {
-            return true;
-          }
-        }
-      }
-      return false;
+      record Same(String order, long fen) {}
+      Set<Same> seen = new HashSet<>();
+      return kept.stream()
+          .filter(i -> i.entry.orderNo() != null)
+          .anyMatch(i -> !seen.add(new Same(i.entry.orderNo(), net.get(i))));
     }
 
     /** The time whose business day the case is listed under. */

@@ -77,8 +77,4 @@ record Judged(
   private static boolean lends(Item insured, Item cashPart) {
     return insured.entry.day().equals(cashPart.entry.day());
   }
-
-  boolean differs() {
-    return outcome.isDifference() || findings.stream().anyMatch(Finding::isDifference);
-  }
 }

@@ -30,6 +30,8 @@ final class Ledger {
   private final Judge judge;
   private final long now;
   private final FigureRows figures = new FigureRows();
+  private final BillRows bills;
+  private final FirstPayments payments;
   private final Map<Item, Item.Result> results = new LinkedHashMap<>();
   private final List<CaseRow> saved = new ArrayList<>();
   // days of which something is new that a person who closed them did not see, with what it was
@@ -42,12 +44,24 @@ final class Ledger {
     this.of = of;
     this.judge = judge;
     this.now = now;
+    this.bills = new BillRows(session);
+    this.payments = new FirstPayments(session);
   }
 
-  void write(Closure closure, List<Joining.Joined> joined) throws SQLException {
+  /**
+   * Writes it.
+   *
+   * @return whether others have to be reconciled again for it
+   */
+  boolean write(Closure closure, List<Joining.Joined> joined) throws SQLException {
     before = of.cases().load(session, closure.cases);
+    for (Item item : closure.items.values()) {
+      if (item.active() && item.kind() == RecordKind.PAYMENT) {
+        payments.told(item.entry);
+      }
+    }
     for (Joining.Joined one : joined) {
-      write(one);
+      write(closure, one);
     }
     for (Item item : closure.items.values()) {
       if (!item.active()) {
@@ -63,17 +77,32 @@ final class Ledger {
     of.cases().delete(session, gone);
     of.entries().save(session, results);
     figures.write(session);
+    bills.write(now);
     reopen();
+    return payments.again();
   }
 
-  private void write(Joining.Joined joined) throws SQLException {
+  private void write(Closure closure, Joining.Joined joined) throws SQLException {
     List<Item> items = joined.items();
     Judged judged =
         joined.components().size() == 1 ? joined.components().get(0).judged : judge.judge(items);
     long id = id(items);
     NoteRows.Standing standing =
         of.notes().standing(session, items.stream().filter(i -> i.remarked).map(Item::id).toList());
-    CaseRow row = row(id, items, joined, judged, standing);
+    Set<Item> missing = new HashSet<>();
+    for (Item item : items) {
+      if (judged.unbilled(item) && bills.isThere(item.entry)) {
+        missing.add(item);
+      }
+    }
+    List<Finding> findings = new ArrayList<>(judged.findings());
+    if (!missing.isEmpty()) {
+      findings.add(Finding.NOT_ON_BILL);
+    }
+    if (items.stream().anyMatch(closure::tooMany)) {
+      findings.add(Finding.TOO_MANY);
+    }
+    CaseRow row = row(id, items, joined, judged, findings, standing);
     CaseRow old = before.get(id);
     if (!row.equals(old)) {
       if (old != null) {
@@ -88,7 +117,7 @@ final class Ledger {
     }
     for (Component component : joined.components()) {
       for (Item item : component.items) {
-        put(item, result(item, component, joined, judged, id));
+        put(item, result(item, component, joined, judged, id, missing));
       }
     }
   }
@@ -107,16 +136,21 @@ final class Ledger {
   }
 
   private Item.Result result(
-      Item item, Component component, Joining.Joined joined, Judged judged, long id) {
+      Item item,
+      Component component,
+      Joining.Joined joined,
+      Judged judged,
+      long id,
+      Set<Item> missing) {
     return new Item.Result(
         id,
         judged.outcome().code(),
         judged.counted().get(item).sum(),
-        judged.unbilled(item),
         FigureRows.text(item, judged),
         component.visitGroup,
         component.personGroup,
-        joined.kind());
+        component.apart ? Item.APART : joined.kind(),
+        missing.contains(item));
   }
 
   /** An old case of one of the records goes on, so that people find again what they looked at. */
@@ -137,16 +171,35 @@ final class Ledger {
     return id;
   }
 
-  private static CaseRow row(
-      long id, List<Item> items, Joining.Joined joined, Judged judged, NoteRows.Standing standing) {
-    String fingerprint = Fingerprint.of(items, judged);
+  /** Whether a person has to look at it: not at what nobody could have told yet. */
+  private boolean differs(String facility, Judged judged, List<Finding> findings)
+      throws SQLException {
+    boolean unpaid =
+        judged.outcome() == Outcome.SETTLED_NOT_PAID
+            && judged.payments() == 0
+            && judged.refunds() == 0;
+    return (judged.outcome().isDifference() && (!unpaid || payments.since(facility, judged.day())))
+        || findings.stream().anyMatch(Finding::isDifference);
+  }
+
+  private CaseRow row(
+      long id,
+      List<Item> items,
+      Joining.Joined joined,
+      Judged judged,
+      List<Finding> findings,
+      NoteRows.Standing standing)
+      throws SQLException {
+    String facility = items.get(0).entry.facility();
+    boolean differs = differs(facility, judged, findings);
+    String fingerprint = Fingerprint.of(items, judged, findings);
     boolean closed = fingerprint.equals(standing.fingerprint());
     return new CaseRow(
         id,
-        items.get(0).entry.facility(),
+        facility,
         judged.day(),
         judged.outcome().code(),
-        String.join(" ", judged.findings().stream().map(Finding::code).toList()),
+        String.join(" ", findings.stream().map(Finding::code).toList()),
         joined.rule() == null ? null : joined.rule().name(),
         judged.settlements(),
         judged.payments(),
@@ -160,10 +213,10 @@ final class Ledger {
         judged.at(),
         judged.since(),
         fingerprint,
-        judged.differs(),
-        judged.differs() && !closed,
+        differs,
+        differs && !closed,
         standing.assignee(),
-        judged.differs() && closed ? standing.reason() : null);
+        differs && closed ? standing.reason() : null);
   }
 
   private void put(Item item, Item.Result result) {
@@ -172,10 +225,15 @@ final class Ledger {
       String facility = item.entry.facility();
       figures.add(facility, old.figure(), -1);
       figures.add(facility, result.figure(), 1);
+      bills.add(facility, old.figure(), -1);
+      bills.add(facility, result.figure(), 1);
       if (!FigureRows.fact(old.figure()).equals(FigureRows.fact(result.figure()))) {
         touch(item.entry, old.figure());
         touch(item.entry, result.figure());
       }
+    }
+    if (result.missing() && !old.missing()) {
+      touch(item.entry, result.figure());
     }
     if (item.waiting || !Objects.equals(old, result)) {
       results.put(item, result);

@@ -31,16 +31,31 @@ final class NoteRows {
     static final Standing NONE = new Standing(null, null, null);
   }
 
-  private record Last(long assigned, long decided, Standing standing) {
-    static final Last NONE = new Last(0, 0, Standing.NONE);
+  /** When a note was made; ids alone tell it only of those that one node has made. */
+  private record When(long at, long id) implements Comparable<When> {
+    static final When NEVER = new When(Long.MIN_VALUE, 0);
+
+    @Override
+    public int compareTo(When other) {
+      int byTime = Long.compare(at, other.at);
+      return byTime == 0 ? Long.compare(id, other.id) : byTime;
+    }
+  }
+
+  private record Last(When assigned, When decided, Standing standing) {
+    static final Last NONE = new Last(When.NEVER, When.NEVER, Standing.NONE);
 
     Last or(Last other) {
-      Standing who = assigned >= other.assigned ? standing : other.standing;
-      Standing how = decided >= other.decided ? standing : other.standing;
+      boolean who = assigned.compareTo(other.assigned) >= 0;
+      boolean how = decided.compareTo(other.decided) >= 0;
+      Standing decides = how ? standing : other.standing;
       return new Last(
-          Math.max(assigned, other.assigned),
-          Math.max(decided, other.decided),
-          new Standing(who.assignee(), how.reason(), how.fingerprint()));
+          who ? assigned : other.assigned,
+          how ? decided : other.decided,
+          new Standing(
+              (who ? standing : other.standing).assignee(),
+              decides.reason(),
+              decides.fingerprint()));
     }
   }
 
@@ -50,7 +65,7 @@ final class NoteRows {
   private static final String ABOUT =
       "insert into reconciliation_note_record (event_id, note_id) values (?, ?)";
   private static final String STANDING =
-      "select r.event_id, n.id, n.kind, n.value, n.fingerprint from reconciliation_note_record r"
+      "select n.id, n.at, n.kind, n.value, n.fingerprint from reconciliation_note_record r"
           + " join reconciliation_note n on n.id = r.note_id where n.kind in ('assigned', 'closed',"
           + " 'reopened') and r.event_id in (%s)";
 
@@ -92,15 +107,16 @@ final class NoteRows {
         STANDING,
         records,
         row -> {
-          long id = row.getLong(2);
+          When when = new When(row.getLong(2), row.getLong(1));
           String kind = row.getString(3);
           String value = row.getString(4);
           notes.put(
-              id,
+              when.id(),
               switch (kind) {
-                case ASSIGNED -> new Last(id, 0, new Standing(value, null, null));
-                case CLOSED -> new Last(0, id, new Standing(null, value, row.getString(5)));
-                default -> new Last(0, id, Standing.NONE);
+                case ASSIGNED -> new Last(when, When.NEVER, new Standing(value, null, null));
+                case CLOSED ->
+                    new Last(When.NEVER, when, new Standing(null, value, row.getString(5)));
+                default -> new Last(When.NEVER, when, Standing.NONE);
               });
         });
     return notes.values().stream().reduce(Last.NONE, Last::or).standing();

@@ -19,11 +19,13 @@ final class Noting implements ChangeListener {
 
   private final EntryReading reading;
   private final Reconciling worker;
+  private final EarlierFacts earlier;
   private final EntryRows rows = new EntryRows();
 
-  Noting(EntryReading reading, Reconciling worker) {
+  Noting(EntryReading reading, Reconciling worker, EarlierFacts earlier) {
     this.reading = reading;
     this.worker = worker;
+    this.earlier = earlier;
   }
 
   @Override
@@ -31,7 +33,10 @@ final class Noting implements ChangeListener {
     List<Entry> entries = new ArrayList<>(0);
     for (FactChange change : changes) {
       if (EntryReading.KINDS.containsKey(change.event().key().type())) {
-        entries.add(reading.read(change.eventId(), change.event()));
+        Entry entry = reading.read(change.eventId(), change.event());
+        if (change.first() || !earlier.isPast(session, entry)) {
+          entries.add(entry);
+        }
       }
     }
     if (entries.isEmpty()) {

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -28,6 +27,14 @@ public final class Reconciliation {
    * @param alerts that last
    */
   public record Load(long waiting, long stuck, long open, long alerts) {}
+
+  // each counts what one partial index has
+  static final List<String> LOAD =
+      List.of(
+          "select count(*) from settlement_record where waiting = 1",
+          "select count(*) from settlement_record where waiting = 2",
+          "select count(*) from reconciliation_case where open = 1",
+          "select count(*) from reconciliation_alert where resolved_at is null");
 
   private static final int MOST_CANDIDATES = 20;
   private static final long CANDIDATES_WITHIN = 3 * 86_400_000L;
@@ -79,8 +86,7 @@ public final class Reconciliation {
             line -> {
               List<RecordLine> records = records(List.of(id));
               List<Note> notes = queries.sql(NOTES).param(id).query(Reconciliation::note).list();
-              boolean missing = records.stream().anyMatch(RecordLine::notOnBill);
-              return new CaseView(missing ? with(line, Finding.NOT_ON_BILL) : line, records, notes);
+              return new CaseView(line, records, notes);
             });
   }
 
@@ -149,8 +155,7 @@ public final class Reconciliation {
     return queries
         .sql(
             RecordSelect.RECORDS
-                + " where r.facility = ? and r.day = ? and r.event_id > ? and "
-                + CaseSelect.NOT_ON_BILL
+                + " where r.facility = ? and r.day = ? and r.event_id > ? and r.missing = 1"
                 + " order by r.event_id limit ?")
         .params(facility, day.toString(), after, limit)
         .query(RecordSelect::record)
@@ -219,11 +224,8 @@ public final class Reconciliation {
 
   /** How much there is to do, for metrics. */
   public Load load() {
-    return new Load(
-        count("select count(*) from settlement_record where waiting = 1"),
-        count("select count(*) from settlement_record where waiting = 2"),
-        count("select count(*) from reconciliation_case where open = 1"),
-        count("select count(*) from reconciliation_alert where resolved_at is null"));
+    List<Long> counts = LOAD.stream().map(this::count).toList();
+    return new Load(counts.get(0), counts.get(1), counts.get(2), counts.get(3));
   }
 
   private long count(String sql) {
@@ -260,12 +262,6 @@ public final class Reconciliation {
         row.getLong(18) == 1,
         row.getString(19),
         reason == null ? null : ClosingReason.of(reason));
-  }
-
-  private static CaseLine with(CaseLine line, Finding finding) {
-    List<Finding> findings = new ArrayList<>(line.findings());
-    findings.add(finding);
-    return line.with(findings);
   }
 
   private static List<Finding> findings(String text) {

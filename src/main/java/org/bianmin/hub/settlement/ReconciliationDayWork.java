@@ -13,10 +13,19 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ReconciliationDayWork {
 
-  private static final String WAITING =
+  static final String WAITING =
       "select count(*) from settlement_record where waiting = 1 and facility = ? and day = ?";
   private static final String OPEN =
-      "select count(*) from reconciliation_case where day = ? and facility = ? and open = 1";
+      "select coalesce(sum(n), 0) from reconciliation_figure where facility = ? and day = ?"
+          + " and what = 'open'";
+  // not on the bill of the day, in a case of another one
+  static final String ELSEWHERE =
+      "select count(distinct c.id) from settlement_record r join reconciliation_case c"
+          + " on c.id = r.case_id where r.facility = ? and r.day = ? and r.missing = 1"
+          + " and c.open = 1 and c.day <> r.day";
+  private static final String BILLS =
+      "select count(*) from reconciliation_bill where facility = ? and day = ? and n > 0"
+          + " and there = 0";
 
   private final Commands commands;
   private final Reconciler reconciler;
@@ -33,7 +42,7 @@ public final class ReconciliationDayWork {
    * Closes a day with the figures that it has then. It is reopened by itself when one of its
    * records changes, a new one comes, or another difference shows.
    *
-   * @param despite close it though differences are open
+   * @param despite close it though differences are open, or a bill of it is still being read
    * @return why it is not closed: it is not over yet, it is closed already, records of it wait to
    *     be reconciled, or differences are open
    */
@@ -43,7 +52,10 @@ public final class ReconciliationDayWork {
     return commands.execute(
         session -> {
           long now = clock.millis();
-          long open = count(session, OPEN, text, facility);
+          // what is counted holds until it is closed
+          reconciler.takeTurn(session);
+          long open =
+              count(session, OPEN, facility, text) + count(session, ELSEWHERE, facility, text);
           String hindrance = null;
           if (text.compareTo(reading.day(now)) >= 0) {
             hindrance = "the day is not over yet; close it tomorrow";
@@ -51,6 +63,8 @@ public final class ReconciliationDayWork {
             hindrance = "the day is closed already";
           } else if (count(session, WAITING, facility, text) > 0) {
             hindrance = "records of the day are being reconciled; try again in a moment";
+          } else if (!despite && count(session, BILLS, facility, text) > 0) {
+            hindrance = "a bill of the day is being read; try again in two minutes";
           } else if (open > 0 && !despite) {
             hindrance =
                 open
@@ -77,6 +91,7 @@ public final class ReconciliationDayWork {
     String text = day.toString();
     return commands.execute(
         session -> {
+          reconciler.takeTurn(session);
           boolean closed = reconciler.days().isClosed(session, facility, text);
           if (closed) {
             DayEvent event =

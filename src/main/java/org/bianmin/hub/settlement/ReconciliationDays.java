@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.bianmin.hub.store.Snapshot;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,22 +20,18 @@ public final class ReconciliationDays {
 
   private record Key(String facility, String day) {}
 
-  private static final String FIGURES =
+  static final String FIGURES =
       "select facility, day, what, method, outcome, n, fen, insurance, fee, billed_n, billed"
           + " from reconciliation_figure where day between ? and ? and (? = '' or facility = ?)"
           + " and (n <> 0 or billed_n <> 0) order by day desc, facility, what, method, outcome";
-  private static final String OPEN =
+  // of the open ones these may still come to an end; the figures have them all
+  static final String WAITING =
       "select count(*), coalesce(sum(abs(c.difference)), 0) from reconciliation_case c"
-          + " where c.day = ? and c.facility = ? and c.open = 1 and (c.since <= ? or not "
-          + CaseSelect.ONE_SIDED
-          + ")";
-  private static final String WAITING =
-      "select count(*) from reconciliation_case c where c.day = ? and c.facility = ?"
-          + " and c.open = 1 and c.since > ? and "
+          + " where c.day = ? and c.facility = ? and c.open = 1 and c.since > ? and "
           + CaseSelect.ONE_SIDED;
-  private static final String NOT_ON_BILL =
-      "select count(*) from settlement_record r where r.day = ? and r.facility = ? and "
-          + CaseSelect.NOT_ON_BILL;
+  static final String NOT_ON_BILL =
+      "select count(*) from settlement_record r where r.day = ? and r.facility = ?"
+          + " and r.missing = 1";
   private static final String STATE =
       "select closed, who, at from reconciliation_day where facility = ? and day = ?";
   private static final String HISTORY =
@@ -113,9 +110,9 @@ public final class ReconciliationDays {
   private DayFigures figures(String facility, LocalDate day, List<FigureLine> lines) {
     String text = day.toString();
     long youngest = clock.millis() - properties.unsettledAfter().toMillis();
-    long[] open =
+    long[] waiting =
         queries
-            .sql(OPEN)
+            .sql(WAITING)
             .params(text, facility, youngest)
             .query((row, n) -> new long[] {row.getLong(1), row.getLong(2)})
             .single();
@@ -133,17 +130,15 @@ public final class ReconciliationDays {
         state.closed(),
         state.closed() ? state.who() : null,
         state.closed() ? state.at() : null,
-        open[0],
-        open[1],
-        queries.sql(WAITING).params(text, facility, youngest).query(Long.class).single(),
-        billed(lines)
-            ? queries.sql(NOT_ON_BILL).params(text, facility).query(Long.class).single()
-            : 0,
+        open(lines, FigureLine::n) - waiting[0],
+        open(lines, FigureLine::fen) - waiting[1],
+        waiting[0],
+        queries.sql(NOT_ON_BILL).params(text, facility).query(Long.class).single(),
         lines);
   }
 
-  private static boolean billed(List<FigureLine> lines) {
-    return lines.stream().anyMatch(line -> line.billedN() > 0);
+  private static long open(List<FigureLine> lines, ToLongFunction<FigureLine> number) {
+    return lines.stream().filter(line -> line.what().equals("open")).mapToLong(number).sum();
   }
 
   static FigureLine figure(ResultSet row, int first) throws SQLException {

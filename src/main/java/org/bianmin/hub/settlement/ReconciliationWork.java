@@ -123,6 +123,8 @@ public final class ReconciliationWork {
     Long record =
         commands.execute(
             session -> {
+              // what is read holds until it is written
+              reconciler.takeTurn(session);
               CaseRow row = reconciler.cases().load(session, List.of(id)).get(id);
               List<Long> records = new ArrayList<>();
               reconciler.entries().ofCases(session, List.of(id), records);
@@ -158,6 +160,7 @@ public final class ReconciliationWork {
     boolean link = note.kind().equals(NoteRows.LINKED);
     commands.execute(
         session -> {
+          reconciler.takeTurn(session);
           Map<Long, Item> items = new LinkedHashMap<>();
           reconciler.entries().load(session, List.of(a, b), items);
           boolean linked = items.get(a).handTokens.contains(token);

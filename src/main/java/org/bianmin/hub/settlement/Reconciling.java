@@ -1,5 +1,6 @@
 package org.bianmin.hub.settlement;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -7,6 +8,7 @@ import org.bianmin.hub.store.Commands;
 import org.bianmin.hub.store.StoreUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -26,16 +28,38 @@ final class Reconciling implements SmartLifecycle {
 
   private static final long LOOK_SECONDS = 20;
 
+  /** After the writer, before the normalizer: what it tells is reconciled. */
+  static final int PHASE = -2000;
+
   private final Commands commands;
   private final Reconciler reconciler;
   private final EarlierFacts earlier;
   private final SettlementAlerts alerts;
+  private final Bills bills;
+  private final Clock clock;
   private final Semaphore news = new Semaphore(0);
   private Thread thread;
   private volatile boolean running;
 
+  @Autowired
   Reconciling(
-      Commands commands, Reconciler reconciler, EarlierFacts earlier, SettlementAlerts alerts) {
+      Commands commands,
+      Reconciler reconciler,
+      EarlierFacts earlier,
+      SettlementAlerts alerts,
+      Bills bills) {
+    this(commands, reconciler, earlier, alerts, bills, Clock.systemUTC());
+  }
+
+  Reconciling(
+      Commands commands,
+      Reconciler reconciler,
+      EarlierFacts earlier,
+      SettlementAlerts alerts,
+      Bills bills,
+      Clock clock) {
+    this.bills = bills;
+    this.clock = clock;
     this.commands = commands;
     this.reconciler = reconciler;
     this.earlier = earlier;
@@ -59,6 +83,9 @@ final class Reconciling implements SmartLifecycle {
         work();
         if (System.nanoTime() - lookedAt >= TimeUnit.SECONDS.toNanos(LOOK_SECONDS)) {
           lookedAt = System.nanoTime();
+          if (bills.look()) {
+            work();
+          }
           alerts.look();
         }
         if (news.tryAcquire(LOOK_SECONDS, TimeUnit.SECONDS)) {
@@ -80,9 +107,7 @@ final class Reconciling implements SmartLifecycle {
     while (running || thread == null) {
       int begun;
       try {
-        begun =
-            commands.execute(
-                session -> reconciler.pass(session, BATCH, System.currentTimeMillis()));
+        begun = commands.execute(session -> reconciler.pass(session, BATCH, clock.millis()));
       } catch (StoreUnavailable e) {
         throw e;
       } catch (RuntimeException e) {
@@ -103,7 +128,7 @@ final class Reconciling implements SmartLifecycle {
       try {
         commands.execute(
             session -> {
-              reconciler.reconcile(session, List.of(id), System.currentTimeMillis());
+              reconciler.reconcile(session, List.of(id), clock.millis());
               return null;
             });
       } catch (StoreUnavailable e) {
@@ -158,9 +183,8 @@ final class Reconciling implements SmartLifecycle {
     return running;
   }
 
-  /** After the writer, before the normalizer: what it tells is reconciled. */
   @Override
   public int getPhase() {
-    return -2000;
+    return PHASE;
   }
 }

@@ -11,9 +11,8 @@ final class RecordSelect {
   static final String RECORDS =
       "select r.event_id, r.facility, r.type, r.number, r.kind, r.case_id, r.at, r.day, r.method,"
           + " r.scene, r.point, r.dept, r.ward, r.amount, r.self, r.insurance, r.counted,"
-          + " r.refunded, r.billed, r.fee, r.evidence, r.order_no, r.original, case when "
-          + CaseSelect.NOT_ON_BILL
-          + " then 1 else 0 end from settlement_record r";
+          + " r.refunded, r.billed, r.fee, r.evidence, r.order_no, r.original, r.missing"
+          + " from settlement_record r";
 
   private RecordSelect() {}
 

@@ -14,12 +14,14 @@ import org.bianmin.hub.store.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
  * Opens an alert when the open differences of a day come to more than the limit, and when a payment
  * waits too long for its settlement; resolves it when that is over. Each is told once in the log.
- * Who is told besides reads {@link Reconciliation#alerts}.
+ * Who is told besides reads {@link Reconciliation#alerts}. It looks outside of the writer, which
+ * only writes what has changed.
  */
 @Component
 final class SettlementAlerts {
@@ -27,8 +29,8 @@ final class SettlementAlerts {
   /** What should have an alert. */
   private record Due(String kind, String facility, String day, long eventId, long fen) {}
 
-  /** One that lasts. */
-  private record Lasting(long id, Due due) {}
+  /** A payment that waits, and where the next page begins. */
+  private record Waiting(Due due, long since, long caseId) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(SettlementAlerts.class);
   private static final String DIFFERENCE = "difference";
@@ -40,34 +42,57 @@ final class SettlementAlerts {
   /** Days of which differences are alerted; older ones are in the list. */
   private static final Duration DAYS = Duration.ofDays(7);
 
-  private static final int MOST = 500;
+  private static final int PAGE = 500;
 
-  private static final String PAYMENTS =
-      "select c.facility, c.day, min(r.event_id), c.difference from reconciliation_case c"
-          + " join settlement_record r on r.case_id = c.id and r.kind = 'payment' where c.open = 1"
-          + " and c.since > ? and c.since <= ? and c.outcome = 'paid-not-settled'"
-          + " group by c.id, c.facility, c.day, c.difference, c.since order by c.since limit "
-          + MOST;
-  private static final String OVER =
-      "select facility, day from reconciliation_figure where day >= ? and what = 'open'"
-          + " group by facility, day having sum(fen) > ?";
-  private static final String OPEN_OF_DAY =
-      "select coalesce(sum(abs(c.difference)), 0) from reconciliation_case c where c.day = ?"
-          + " and c.facility = ? and c.open = 1 and (c.since <= ? or not "
+  /** The rest of a flood has its turn at the next look. */
+  private static final int PAGES = 20;
+
+  /** Payments without alert, in pages by age and id of the case. */
+  static final String PAYMENTS =
+      "select c.facility, c.day, (select min(r.event_id) from settlement_record r"
+          + " where r.case_id = c.id and r.kind = 'payment'), c.difference, c.since, c.id"
+          + " from reconciliation_case c where c.open = 1 and c.outcome = 'paid-not-settled'"
+          + " and c.since >= ? and c.since <= ? and (c.since > ? or c.id > ?) and not exists"
+          + " (select 1 from settlement_record x where x.case_id = c.id and exists"
+          + " (select 1 from reconciliation_alert a where a.event_id = x.event_id"
+          + " and a.kind = 'unsettled' and a.resolved_at is null)) order by c.since, c.id limit "
+          + PAGE;
+
+  static final String SETTLED =
+      "select a.id from reconciliation_alert a where a.kind = 'unsettled' and a.resolved_at is null"
+          + " and not exists (select 1 from settlement_record r join reconciliation_case c"
+          + " on c.id = r.case_id where r.event_id = a.event_id and c.open = 1"
+          + " and c.outcome = 'paid-not-settled')";
+
+  /** Of day and facility of t, without what is so young that its other side may still come. */
+  private static final String OPEN_FEN =
+      "(select coalesce(sum(f.fen), 0) from reconciliation_figure f where f.facility = t.facility"
+          + " and f.day = t.day and f.what = 'open') - (select coalesce(sum(abs(c.difference)), 0)"
+          + " from reconciliation_case c where c.day = t.day and c.facility = t.facility"
+          + " and c.open = 1 and c.since > ? and "
           + CaseSelect.ONE_SIDED
           + ")";
-  private static final String LASTING =
-      "select id, kind, facility, day, event_id, fen from reconciliation_alert"
-          + " where resolved_at is null";
-  private static final String STILL =
-      "select 1 from settlement_record r join reconciliation_case c on c.id = r.case_id"
-          + " where r.event_id = ? and c.open = 1 and c.outcome = 'paid-not-settled'";
+
+  static final String OVER =
+      "select t.facility, t.day, "
+          + OPEN_FEN
+          + " from (select g.facility, g.day from reconciliation_figure g where g.day >= ?"
+          + " and g.what = 'open' group by g.day, g.facility) t where not exists (select 1 from reconciliation_alert a"
+          + " where a.kind = 'difference' and a.facility = t.facility and a.day = t.day"
+          + " and a.event_id = 0 and a.resolved_at is null)";
+
+  static final String LASTING =
+      "select t.id, "
+          + OPEN_FEN
+          + " from reconciliation_alert t where t.kind = 'difference' and t.resolved_at is null";
+
   private static final String INSERT =
       "insert into reconciliation_alert (id, kind, facility, day, event_id, fen, opened_at)"
           + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
   private static final String RESOLVE =
-      "update reconciliation_alert set resolved_at = ? where id = ?";
+      "update reconciliation_alert set resolved_at = ? where id = ? and resolved_at is null";
 
+  private final JdbcClient queries;
   private final Commands commands;
   private final Ids ids;
   private final SettlementProperties properties;
@@ -76,19 +101,22 @@ final class SettlementAlerts {
 
   @Autowired
   SettlementAlerts(
+      JdbcClient queries,
       Commands commands,
       GroupCommit commits,
       SettlementProperties properties,
       EntryReading reading) {
-    this(commands, commits, properties, reading, Clock.systemUTC());
+    this(queries, commands, commits, properties, reading, Clock.systemUTC());
   }
 
   SettlementAlerts(
+      JdbcClient queries,
       Commands commands,
       GroupCommit commits,
       SettlementProperties properties,
       EntryReading reading,
       Clock clock) {
+    this.queries = queries;
     this.commands = commands;
     this.ids = new Ids("reconciliation_alert", commits);
     this.properties = properties;
@@ -98,8 +126,19 @@ final class SettlementAlerts {
 
   /** Opens and resolves what has come to it. */
   void look() {
-    List<Due> opened = commands.execute(session -> look(session, clock.millis()));
-    long payments = opened.stream().filter(due -> due.kind().equals(UNSETTLED)).count();
+    long now = clock.millis();
+    long waited = now - properties.unsettledAfter().toMillis();
+    resolve(over(waited), now);
+    for (Due due : open(days(now, waited), now)) {
+      LOG.warn(
+          "The open differences of {} at {} come to {} fen, more than {}"
+              + " (hub.settlement.difference-limit); look through its list of differences",
+          due.day(),
+          due.facility(),
+          due.fen(),
+          properties.differenceLimit());
+    }
+    int payments = payments(now, waited);
     if (payments > 0) {
       LOG.warn(
           "{} payments wait for their settlement for more than {} minutes; settle or refund them:"
@@ -107,118 +146,94 @@ final class SettlementAlerts {
           payments,
           properties.unsettledAfter().toMinutes());
     }
-    for (Due due : opened) {
-      if (due.kind().equals(DIFFERENCE)) {
-        LOG.warn(
-            "The open differences of {} at {} come to {} fen, more than {}"
-                + " (hub.settlement.difference-limit); look through its list of differences",
-            due.day(),
-            due.facility(),
-            due.fen(),
-            properties.differenceLimit());
-      }
-    }
   }
 
-  private List<Due> look(Session session, long now) throws SQLException {
-    long waited = now - properties.unsettledAfter().toMillis();
-    List<Lasting> lasting = lasting(session);
-    List<Due> known = new ArrayList<>();
-    for (Lasting alert : lasting) {
-      if (lasts(session, alert.due(), waited)) {
-        known.add(alert.due());
-      } else {
-        PreparedStatement resolve = session.prepare(RESOLVE);
-        resolve.setLong(1, now);
-        resolve.setLong(2, alert.id());
-        resolve.executeUpdate();
+  /** The alerts that are over. */
+  private List<Long> over(long waited) {
+    List<Long> over = new ArrayList<>(queries.sql(SETTLED).query(Long.class).list());
+    queries
+        .sql(LASTING)
+        .param(waited)
+        .query(
+            row -> {
+              if (row.getLong(2) <= properties.differenceLimit()) {
+                over.add(row.getLong(1));
+              }
+            });
+    return over;
+  }
+
+  private List<Due> days(long now, long waited) {
+    return queries
+        .sql(OVER)
+        .params(waited, reading.day(now - DAYS.toMillis()))
+        .query(
+            (row, n) -> new Due(DIFFERENCE, row.getString(1), row.getString(2), 0, row.getLong(3)))
+        .list()
+        .stream()
+        .filter(due -> due.fen() > properties.differenceLimit())
+        .toList();
+  }
+
+  private int payments(long now, long waited) {
+    long since = now - RECENT.toMillis();
+    long caseId = Long.MAX_VALUE;
+    int opened = 0;
+    for (int page = 0; page < PAGES; page++) {
+      List<Waiting> waiting =
+          queries
+              .sql(PAYMENTS)
+              .params(since, waited, since, caseId)
+              .query((row, n) -> waiting(row))
+              .list();
+      opened += open(waiting.stream().map(Waiting::due).toList(), now).size();
+      if (waiting.size() < PAGE) {
+        break;
       }
-    }
-    List<Due> opened = new ArrayList<>();
-    for (Due due : due(session, now, waited)) {
-      boolean there = known.stream().anyMatch(had -> sameThing(had, due));
-      if (!there && insert(session, due, now)) {
-        opened.add(due);
-      }
+      since = waiting.get(PAGE - 1).since();
+      caseId = waiting.get(PAGE - 1).caseId();
     }
     return opened;
   }
 
-  private static boolean sameThing(Due left, Due right) {
-    return left.kind().equals(right.kind())
-        && left.eventId() == right.eventId()
-        && left.facility().equals(right.facility())
-        && left.day().equals(right.day());
+  private static Waiting waiting(ResultSet row) throws SQLException {
+    return new Waiting(
+        new Due(UNSETTLED, row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)),
+        row.getLong(5),
+        row.getLong(6));
   }
 
-  private List<Due> due(Session session, long now, long waited) throws SQLException {
-    List<Due> due = new ArrayList<>();
-    PreparedStatement payments = session.prepare(PAYMENTS);
-    payments.setLong(1, now - RECENT.toMillis());
-    payments.setLong(2, waited);
-    try (ResultSet row = payments.executeQuery()) {
-      while (row.next()) {
-        due.add(
-            new Due(UNSETTLED, row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)));
-      }
+  private void resolve(List<Long> over, long now) {
+    if (over.isEmpty()) {
+      return;
     }
-    List<Due> days = new ArrayList<>();
-    PreparedStatement over = session.prepare(OVER);
-    over.setString(1, reading.day(now - DAYS.toMillis()));
-    over.setLong(2, properties.differenceLimit());
-    try (ResultSet row = over.executeQuery()) {
-      while (row.next()) {
-        days.add(new Due(DIFFERENCE, row.getString(1), row.getString(2), 0, 0));
-      }
-    }
-    for (Due day : days) {
-      long fen = openOf(session, day, waited);
-      if (fen > properties.differenceLimit()) {
-        due.add(new Due(DIFFERENCE, day.facility(), day.day(), 0, fen));
-      }
-    }
-    return due;
+    commands.execute(
+        session -> {
+          PreparedStatement resolve = session.prepare(RESOLVE);
+          for (Long id : over) {
+            resolve.setLong(1, now);
+            resolve.setLong(2, id);
+            resolve.addBatch();
+          }
+          return resolve.executeBatch();
+        });
   }
 
-  private boolean lasts(Session session, Due alert, long waited) throws SQLException {
-    if (alert.kind().equals(DIFFERENCE)) {
-      return openOf(session, alert, waited) > properties.differenceLimit();
+  /** Answers those that are new. */
+  private List<Due> open(List<Due> due, long now) {
+    if (due.isEmpty()) {
+      return due;
     }
-    PreparedStatement still = session.prepare(STILL);
-    still.setLong(1, alert.eventId());
-    try (ResultSet row = still.executeQuery()) {
-      return row.next();
-    }
-  }
-
-  /** Without what is so young that its other side may still come. */
-  private static long openOf(Session session, Due day, long waited) throws SQLException {
-    PreparedStatement open = session.prepare(OPEN_OF_DAY);
-    open.setString(1, day.day());
-    open.setString(2, day.facility());
-    open.setLong(3, waited);
-    try (ResultSet row = open.executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
-
-  private static List<Lasting> lasting(Session session) throws SQLException {
-    List<Lasting> lasting = new ArrayList<>();
-    try (ResultSet row = session.prepare(LASTING).executeQuery()) {
-      while (row.next()) {
-        lasting.add(
-            new Lasting(
-                row.getLong(1),
-                new Due(
-                    row.getString(2),
-                    row.getString(3),
-                    row.getString(4),
-                    row.getLong(5),
-                    row.getLong(6))));
-      }
-    }
-    return lasting;
+    return commands.execute(
+        session -> {
+          List<Due> opened = new ArrayList<>();
+          for (Due one : due) {
+            if (insert(session, one, now)) {
+              opened.add(one);
+            }
+          }
+          return opened;
+        });
   }
 
   private boolean insert(Session session, Due due, long now) throws SQLException {

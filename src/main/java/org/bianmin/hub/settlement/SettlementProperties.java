@@ -1,8 +1,10 @@
 package org.bianmin.hub.settlement;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.format.annotation.DateTimeFormat;
 
 /**
  * Reconciliation (对账).
@@ -14,13 +16,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     payment, before it is a difference; a payment that waits longer raises an alert
  * @param differenceLimit fen: an alert is raised when the open differences of a business day come
  *     to more
+ * @param since first day, for example 2026-11-01, of which facts are reconciled that the hub knew
+ *     before it reconciled; what is told later counts whatever its day. Left out: seven days before
+ *     the first start that reconciles
  */
 @ConfigurationProperties("hub.settlement")
 public record SettlementProperties(
     @DefaultValue("true") boolean enabled,
     @DefaultValue("30m") Duration lateAfter,
     @DefaultValue("15m") Duration unsettledAfter,
-    @DefaultValue("100000") long differenceLimit) {
+    @DefaultValue("100000") long differenceLimit,
+    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate since) {
 
   public SettlementProperties {
     require(lateAfter, "late-after", "30m");

@@ -71,6 +71,11 @@ final class Tokens {
     return token.startsWith(facility + ADMISSION);
   }
 
+  /** Likewise, whatever the facility; a number may look like one. */
+  static boolean isAdmission(String token) {
+    return token.contains(ADMISSION);
+  }
+
   /** Whether a settlement must name or bear the number before its records belong together. */
   static boolean isSettlement(String facility, String token) {
     return token.startsWith(facility + SETTLEMENT);

@@ -1,5 +1,6 @@
 package org.bianmin.hub.store;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,22 +52,52 @@ public final class Lane<T> {
   public void submit(T item, long bytes) {
     owner.lock.lock();
     try {
-      while (held > 0 && (held >= capacity || heldBytes + bytes > byteCapacity)) {
-        if (owner.closed) {
-          break;
-        }
+      while (full(bytes) && !owner.closed) {
         owner.room.awaitUninterruptibly();
       }
-      if (owner.closed) {
-        throw new StoreUnavailable("The hub is shutting down; send again later", null);
-      }
-      waiting.add(new Entry<>(item, bytes));
-      held++;
-      heldBytes += bytes;
-      owner.work.signal();
+      add(item, bytes);
     } finally {
       owner.lock.unlock();
     }
+  }
+
+  /**
+   * As {@link #submit(Object, long)}, for feeders that cannot be slowed down.
+   *
+   * @param patience how long it waits for room
+   * @throws StoreUnavailable when there is still none, or when the store is shutting down
+   */
+  public void submit(T item, long bytes, Duration patience) {
+    owner.lock.lock();
+    try {
+      long left = patience.toNanos();
+      while (full(bytes) && !owner.closed) {
+        if (left <= 0) {
+          throw new StoreUnavailable("The store has fallen behind; send again later", null);
+        }
+        left = owner.room.awaitNanos(left);
+      }
+      add(item, bytes);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailable("The hub is shutting down; send again later", e);
+    } finally {
+      owner.lock.unlock();
+    }
+  }
+
+  private boolean full(long bytes) {
+    return held > 0 && (held >= capacity || heldBytes + bytes > byteCapacity);
+  }
+
+  private void add(T item, long bytes) {
+    if (owner.closed) {
+      throw new StoreUnavailable("The hub is shutting down; send again later", null);
+    }
+    waiting.add(new Entry<>(item, bytes));
+    held++;
+    heldBytes += bytes;
+    owner.work.signal();
   }
 
   /** Takes the next items; the caller holds the owner's lock. */

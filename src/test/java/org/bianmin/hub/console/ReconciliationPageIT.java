@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
@@ -233,6 +234,10 @@ class ReconciliationPageIT {
     // 3 of 4 at the bedside or ward, all but each fourth on the day of discharge
     assertThat(page.locator("#ward-0301")).containsText("75.00 9/12");
     assertThat(page.locator("#ward-0301 td").last()).hasText("75.00 9/12");
+    String facts = page.locator("#ward-0301 td").last().locator("a").getAttribute("href");
+    JsonNode behind = new ObjectMapper().readTree(page.request().get(facts).text());
+    assertThat(behind.get("items")).hasSize(9);
+    assertThat(behind.at("/items/0/key").asText()).isEqualTo("discharge.made:H001:0301-0");
     // 2 bedside, 2 mobile; 4 window or kiosk
     assertThat(page.locator("#ward-0302")).containsText("50.00 4/8");
     assertThat(page.locator("#ward-0415 .from-discharge")).containsText("自出院");

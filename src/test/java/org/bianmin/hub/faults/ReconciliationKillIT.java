@@ -119,6 +119,7 @@ class ReconciliationKillIT {
     port = HubProcess.freePort();
     List<String> settings = new ArrayList<>(more);
     settings.add("--hub.facility=H1");
+    settings.add("--hub.settlement.since=2026-11-01");
     settings.add("--hub.data=" + data);
     settings.add("--hub.mappings=" + Path.of("mappings").toAbsolutePath());
     settings.add("--hub.sources.desk.transport=json");

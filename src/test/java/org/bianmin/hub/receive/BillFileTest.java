@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -31,10 +32,11 @@ class BillFileTest {
   private static final Charset GBK = Charset.forName("GBK");
 
   @TempDir private Path folder;
+  private Set<String> merchants = Set.of();
 
   private List<NewMessage> read(Path file, String format) throws IOException {
     List<NewMessage> messages = new ArrayList<>();
-    try (BillFile bill = new BillFile(file, format, "bill", "H001")) {
+    try (BillFile bill = new BillFile(file, format, "bill", "H001", merchants)) {
       for (NewMessage message = bill.next(); message != null; message = bill.next()) {
         messages.add(message);
       }
@@ -152,7 +154,7 @@ class BillFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"订单总金额", "申请退款总金额", "总交易单数", "手续费总金额", "应结订单总金额", "退款总金额"})
+  @ValueSource(strings = {"订单总金额", "申请退款总金额", "总交易单数", "应结订单总金额", "退款总金额"})
   void takesNothingWhereATotalDiffersByOneFen(String total) throws IOException {
     String text = Bills.withTotal(Bills.wechat(), total, new BigDecimal("0.01"));
 
@@ -265,7 +267,7 @@ class BillFileTest {
     Runtime runtime = Runtime.getRuntime();
     runtime.gc();
     long before = runtime.totalMemory() - runtime.freeMemory();
-    try (BillFile bill = new BillFile(file, "bill-wechat", "bill", "H001")) {
+    try (BillFile bill = new BillFile(file, "bill-wechat", "bill", "H001", merchants)) {
       for (NewMessage message = bill.next(); message != null; message = bill.next()) {
         counted++;
         if (counted % 50_000 == 0) {

@@ -125,6 +125,7 @@ class PaymentStoriesTest {
   void aMixedPaymentAndItsCashPartOnTheBillAreOneAndHaveOneBillLine(TestStore store) {
     SettlementRoom room =
         told(store, MIXED, bill("4200", 60, "outTradeNo", "O1"), bill("4999", 7), SETTLED);
+    room.billsAreThere();
     assertThat(judged(room, MIXED)).isEqualTo("matched 0 paid 60+40 back 0 []");
     assertThat(room.caseOf(MIXED).line().payments()).isEqualTo(1);
     assertThat(room.days.day("H1", DAY).notOnBill()).isZero();
@@ -141,6 +142,7 @@ class PaymentStoriesTest {
     assertThat(judged(room, MIXED)).isEqualTo("matched 0 paid 60+40 back 0 []");
     // the bill of the day has others, and not this one: it is missing once
     room.reconciled(bill("4999", 7));
+    room.billsAreThere();
     assertThat(room.queries.notOnBill("H1", DAY, 0, 10))
         .extracting(RecordLine::key)
         .containsExactly(MIXED.key());
@@ -158,6 +160,7 @@ class PaymentStoriesTest {
     Told settled = outpatient("S2", FIVE_PAST, 40, "insuranceFen", 40, "outTradeNo", "O2");
     SettlementRoom room =
         told(store, only, settled, with(MIXED, "billedFen", 60L), SETTLED, bill("4999", 7));
+    room.billsAreThere();
     assertThat(judged(room, only)).isEqualTo("matched 0 paid 0+40 back 0 []");
     assertThat(judged(room, MIXED)).isEqualTo("matched 0 paid 60+40 back 0 []");
     assertThat(room.days.day("H1", DAY).notOnBill()).isZero();
@@ -287,6 +290,7 @@ class PaymentStoriesTest {
     SettlementRoom room = told(store, ofHis, other, settled);
     assertThat(judged(room, ofHis)).isEqualTo("matched 0 paid 100+0 back 0 []");
     room.reconciled(bill("1", 100, "outTradeNo", "O1"));
+    room.billsAreThere();
     assertThat(judged(room, ofHis)).isEqualTo("amount-differs 100 paid 200+0 back 0 [PAID_TWICE, NOT_ON_BILL]");
   }
 

@@ -260,6 +260,9 @@ class ReconcilingTest {
     assertThat(room.queries.notOnBill("H1", DAY, 0, 10)).isEmpty();
 
     room.reconciled(told(one, "billedFen", 100L));
+    // its other lines may still come
+    assertThat(room.days.day("H1", DAY).notOnBill()).isZero();
+    room.billsAreThere();
     assertThat(room.days.day("H1", DAY).notOnBill()).isEqualTo(1);
     assertThat(room.queries.notOnBill("H1", DAY, 0, 10))
         .extracting(RecordLine::key)
@@ -314,7 +317,7 @@ class ReconcilingTest {
     room.tell(payment, settled("S1", 100, "outTradeNo", "O1"));
     room.commands.execute(
         session -> session.prepare("delete from settlement_record").executeUpdate());
-    EarlierFacts earlier = new EarlierFacts(room.commands, new EntryReading(Told.ZONE));
+    EarlierFacts earlier = room.earlier;
     earlier.note();
     room.worker.work();
     assertThat(room.caseOf(payment).line().outcome()).isEqualTo(Outcome.MATCHED);

@@ -28,7 +28,7 @@ public final class SettlementRoom {
           new ReconciliationRule("patient-equal", Same.PATIENT, Amount.EQUAL, 30));
 
   static final SettlementProperties SETTINGS =
-      new SettlementProperties(true, Duration.ofMinutes(30), Duration.ofMinutes(15), 100_000);
+      new SettlementProperties(true, Duration.ofMinutes(30), Duration.ofMinutes(15), 100_000, null);
 
   final TestStore store;
   final Commands commands;
@@ -40,6 +40,8 @@ public final class SettlementRoom {
   final ReconciliationWork work;
   final ReconciliationDayWork dayWork;
   final SettlementAlerts alerts;
+  final Bills bills;
+  final EarlierFacts earlier;
   List<ReconciliationRule> rules = RULES;
   // what the clock of alerts and questions says, epoch milliseconds
   long now = Told.at("2026-11-05T08:00");
@@ -68,14 +70,18 @@ public final class SettlementRoom {
         };
     commands = new Commands(store.commits());
     reconciler =
-        new Reconciler(store.commits(), new Judge(reading, SETTINGS.lateAfter()), () -> rules);
-    alerts = new SettlementAlerts(commands, store.commits(), SETTINGS, reading, clock);
-    worker = new Reconciling(commands, reconciler, new EarlierFacts(commands, reading), alerts);
+        new Reconciler(
+            store.commits(), reading, new Judge(reading, SETTINGS.lateAfter()), () -> rules);
+    alerts =
+        new SettlementAlerts(store.queries(), commands, store.commits(), SETTINGS, reading, clock);
+    bills = new Bills(store.queries(), commands, reconciler, clock);
+    earlier = new EarlierFacts(commands, reading, null, Told.ZONE, clock);
+    worker = new Reconciling(commands, reconciler, earlier, alerts, bills, clock);
     queries = new Reconciliation(store.queries(), SETTINGS, clock);
     days = new ReconciliationDays(store.queries(), store.snapshot(), SETTINGS, clock);
     work = new ReconciliationWork(commands, reconciler, queries);
     dayWork = new ReconciliationDayWork(commands, reconciler, reading);
-    events = FactsRoom.of(store, List.of(new Noting(reading, worker)));
+    events = FactsRoom.of(store, List.of(new Noting(reading, worker, earlier)));
     store.commits().start();
   }
 
@@ -138,6 +144,13 @@ public final class SettlementRoom {
   /** Reconciles a batch; answers how many records it began with. */
   public int pass(int limit) {
     return commands.execute(session -> reconciler.pass(session, limit, 0));
+  }
+
+  /** The bills that have come are at their end; what they do not have is reconciled. */
+  void billsAreThere() {
+    now += 60_000;
+    boolean unused = bills.look();
+    worker.work();
   }
 
   /** The one case that a fact is in. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +52,22 @@ class GroupCommitTest {
     assertThat(numbers.completed)
         .containsExactlyElementsOf(LongStream.range(0, 3000).boxed().toList());
     assertThat(rows(store)).isEqualTo(3000);
+  }
+
+  /** For those who send again by themselves, and must not hold a thread meanwhile. */
+  @EachEngine
+  void waitsForRoomNoLongerThanItIsTold(TestStore store) throws Exception {
+    var lane = lane(store, 10, 2);
+    lane.submit(new NumbersLane.Item(1), 8, Duration.ofSeconds(20));
+    lane.submit(new NumbersLane.Item(2), 8, Duration.ZERO);
+    NumbersLane.Item third = new NumbersLane.Item(3);
+    assertThatThrownBy(() -> lane.submit(third, 8, Duration.ofMillis(20)))
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageContaining("fallen behind");
+    store.commits().start();
+    lane.submit(third, 8, Duration.ofSeconds(20));
+    assertThat(third.done.get(20, TimeUnit.SECONDS)).isEqualTo(3);
+    assertThat(rows(store)).isEqualTo(3);
   }
 
   @EachEngine

@@ -23,6 +23,7 @@ final class KeyFiles {
 
   private final String name;
   private final Map<Path, Read> known = new ConcurrentHashMap<>();
+  private final Map<Path, String> properties = new ConcurrentHashMap<>();
 
   /** For the settings {@code hub.sources.<id>.payment}. */
   KeyFiles(String name) {
@@ -78,6 +79,19 @@ final class KeyFiles {
    * @throws IllegalArgumentException naming the property and the remedy
    */
   <T> T check(Path file, String property, Function<byte[], T> make) {
+    String kind = property.replaceFirst("\\[.*", "");
+    String before = properties.putIfAbsent(file, kind);
+    if (before != null && !before.equals(kind)) {
+      throw new IllegalArgumentException(
+          name
+              + "."
+              + property
+              + " names "
+              + file
+              + ", as "
+              + before
+              + " does: a file holds a key of one kind; name the file that belongs to each");
+    }
     try {
       return make.apply(Files.readAllBytes(file));
     } catch (IOException e) {

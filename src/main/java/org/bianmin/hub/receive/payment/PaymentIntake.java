@@ -1,5 +1,6 @@
 package org.bianmin.hub.receive.payment;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.bianmin.hub.journal.Intake;
 import org.bianmin.hub.journal.MessageFormat;
@@ -11,6 +12,9 @@ import org.springframework.stereotype.Component;
 /** Verifies notifications and hands the genuine ones to the journal. */
 @Component
 final class PaymentIntake {
+
+  /** Wallets wait five seconds, and send again: no thread has to wait for a store that stalls. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Intake intake;
   private final Sources sources;
@@ -42,6 +46,7 @@ final class PaymentIntake {
             PaymentDocument.of(source.properties().payment().provider(), told, notification),
             told.parked(),
             null,
-            told.identity()));
+            told.identity()),
+        PATIENCE);
   }
 }

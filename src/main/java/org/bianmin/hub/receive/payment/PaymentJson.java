@@ -65,6 +65,15 @@ final class PaymentJson {
     }
   }
 
+  /** The text of a member; empty where it is missing or null, whose text would be "null". */
+  static String text(JsonNode object, String member) {
+    return text(object.path(member));
+  }
+
+  static String text(JsonNode value) {
+    return value.isNull() ? "" : value.asText();
+  }
+
   /** JSON that the hub wrote itself. */
   static JsonNode own(String text) {
     try {

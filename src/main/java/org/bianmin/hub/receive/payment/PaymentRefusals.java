@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.bianmin.hub.journal.PaymentProperties;
 import org.bianmin.hub.store.Commands;
 import org.bianmin.hub.store.GroupCommit;
@@ -29,7 +29,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Refused notifications ({@code payment_refusal}): all are counted, the newest of each source are
- * kept as evidence. A flood of them costs a bounded number of rows, bytes and waiting writes.
+ * kept as evidence. A flood of them costs a bounded number of rows, bytes and writes; and one of
+ * forged notifications displaces no evidence of genuine ones, which have quotas of their own.
  */
 @Component
 public class PaymentRefusals {
@@ -37,8 +38,13 @@ public class PaymentRefusals {
   /** What is kept of one, beside its row. */
   public record Evidence(RefusedRow row, JsonNode headers, byte[] body) {}
 
-  /** So many writes of one source wait; what comes meanwhile is counted only. */
-  private static final int WAITING = 16;
+  /** Of what nobody has signed so much is kept: enough to see what it is. */
+  private static final int KEPT_OF_UNSIGNED = 8 << 10;
+
+  private static final String GENUINE =
+      Reason.GENUINE.stream()
+          .map(reason -> "'" + reason.code() + "'")
+          .collect(Collectors.joining(",", "(", ")"));
 
   private static final String INSERT =
       "insert into payment_refusal (id, source, at, reason, detail, headers, size, sha256, body)"
@@ -46,14 +52,16 @@ public class PaymentRefusals {
   private static final String PRUNE =
       "delete from payment_refusal where id in (select id from (select id,"
           + " row_number() over (order by id desc) as nth, sum(length(body)) over (order by id desc)"
-          + " as bytes from payment_refusal where source = ?) newest where nth > ? or bytes > ?)";
+          + " as bytes from payment_refusal where source = ? and reason %s "
+          + GENUINE
+          + ") newest where nth > ? or bytes > ?)";
   private static final String COLUMNS = "id, source, at, reason, detail, size, sha256";
 
   private final Commands commands;
   private final JdbcClient queries;
   private final MeterRegistry metrics;
   private final Ids ids;
-  private final Map<String, AtomicInteger> waiting = new ConcurrentHashMap<>();
+  private final Map<String, RefusalQuota> quotas = new ConcurrentHashMap<>();
 
   PaymentRefusals(
       Commands commands,
@@ -81,35 +89,39 @@ public class PaymentRefusals {
         .register(metrics);
   }
 
-  /** Counts a refused notification, and keeps it where few others wait to be kept. */
+  /** Counts a refused notification, and keeps it where its kind has not come too often. */
   void refuse(
       PaymentSource source, Notification notification, String from, RefusedNotification refused) {
     counter(source.id(), refused.reason()).increment();
-    AtomicInteger of = waiting.computeIfAbsent(source.id(), id -> new AtomicInteger());
-    if (of.incrementAndGet() > WAITING) {
-      of.decrementAndGet();
+    boolean genuine = Reason.GENUINE.contains(refused.reason());
+    RefusalQuota quota =
+        quotas.computeIfAbsent(source.id() + " " + genuine, id -> new RefusalQuota(genuine));
+    if (!quota.take(notification.at())) {
       return;
     }
     PaymentProperties properties = source.properties().payment();
-    byte[] body = kept(notification.body(), properties);
+    byte[] body = kept(notification.body(), properties, genuine);
     try {
       var unused =
           commands
               .submit(
                   session -> {
                     insert(session, source.id(), notification, from, refused, body);
-                    prune(session, source.id(), properties);
+                    prune(session, source.id(), properties, genuine);
                     return null;
                   })
-              .whenComplete((done, failure) -> of.decrementAndGet());
+              .whenComplete((done, failure) -> quota.done());
     } catch (StoreUnavailable e) {
       // the hub is stopping; it is counted
-      of.decrementAndGet();
+      quota.done();
     }
   }
 
-  private static byte[] kept(byte[] body, PaymentProperties properties) {
-    long most = Math.min(properties.maxBody().toBytes(), properties.keepRefusedBytes().toBytes());
+  private static byte[] kept(byte[] body, PaymentProperties properties, boolean genuine) {
+    long most =
+        Math.min(
+            genuine ? properties.maxBody().toBytes() : KEPT_OF_UNSIGNED,
+            properties.keepRefusedBytes().toBytes());
     return body.length <= most ? body : Arrays.copyOf(body, (int) most);
   }
 
@@ -142,9 +154,10 @@ public class PaymentRefusals {
     return new String(PaymentJson.bytes(headers), StandardCharsets.UTF_8);
   }
 
-  private static void prune(Session session, String source, PaymentProperties properties)
+  private static void prune(
+      Session session, String source, PaymentProperties properties, boolean genuine)
       throws SQLException {
-    PreparedStatement prune = session.prepare(PRUNE);
+    PreparedStatement prune = session.prepare(PRUNE.formatted(genuine ? "in" : "not in"));
     prune.setString(1, source);
     prune.setLong(2, properties.keepRefusals());
     prune.setLong(3, properties.keepRefusedBytes().toBytes());

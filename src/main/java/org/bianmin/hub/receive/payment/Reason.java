@@ -1,6 +1,8 @@
 package org.bianmin.hub.receive.payment;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 
 /** Why a notification is refused (docs/payments.md, "Refusals"). */
@@ -22,6 +24,9 @@ enum Reason {
   OTHER_MERCHANT(HttpStatus.FORBIDDEN),
   /** The hub's own key files cannot be read. */
   NO_KEY(HttpStatus.SERVICE_UNAVAILABLE);
+
+  /** Of notifications that the provider has signed: nobody else can have sent them. */
+  static final Set<Reason> GENUINE = EnumSet.of(STALE, UNREADABLE, OTHER_MERCHANT);
 
   private final HttpStatus status;
 

@@ -1,5 +1,6 @@
 package org.bianmin.hub.receive.payment;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ final class SignedJson implements Provider {
   private final PaymentProperties properties;
   private final KeyFiles files;
   private final KeyRing<ECPublicKeyParameters> keys;
+  private final JsonPointer merchantPlace;
 
   /**
    * Checks the settings.
@@ -33,6 +35,7 @@ final class SignedJson implements Provider {
   SignedJson(String name, PaymentProperties properties) {
     this.properties = properties;
     this.files = new KeyFiles(name);
+    this.merchantPlace = place(name, properties.merchantPlace());
     if (properties.secretFile() == null) {
       PaymentSettings.required(
           properties.keys(), name + ".secret-file (or .keys)", "the shared secret or SM2 key");
@@ -41,6 +44,20 @@ final class SignedJson implements Provider {
     }
     PaymentSettings.required(properties.merchants(), name + ".merchants", "the merchant number");
     this.keys = new KeyRing<>(files, name, properties.keys(), Sm2::key, key -> null, true);
+  }
+
+  private static JsonPointer place(String name, String pointer) {
+    try {
+      return JsonPointer.compile(pointer);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          name
+              + ".merchant-place is '"
+              + pointer
+              + "', which is no JSON Pointer: begin it with a slash, for example /merchantNo or"
+              + " /data/merchantNo",
+          e);
+    }
   }
 
   /** A secret per line: two while it changes. */
@@ -65,7 +82,7 @@ final class SignedJson implements Provider {
     ObjectNode resource = PaymentJson.object(body, Reason.MALFORMED, "the body");
     Merchants.check(
         properties.merchants(),
-        resource.at(properties.merchantPlace()).asText(),
+        PaymentJson.text(resource.at(merchantPlace)),
         properties.merchantPlace());
     ObjectNode event = PaymentJson.object();
     event.put("timestamp", notification.headers().get("x-pay-timestamp"));

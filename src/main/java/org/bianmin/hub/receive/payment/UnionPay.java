@@ -38,7 +38,7 @@ final class UnionPay implements Provider {
     this.keys =
         new KeyRing<>(
             files, name, properties.keys(), PublicKeys::rsa, PublicKeys.Found::decimalSerial, true);
-    this.certificates = new UnionPayCertificates(files, properties);
+    this.certificates = new UnionPayCertificates(files, name, properties);
   }
 
   @Override

@@ -5,26 +5,44 @@ import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import javax.naming.NamingException;
+import javax.naming.directory.Attribute;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
 import org.bianmin.hub.journal.PaymentProperties;
 
 /** Certificates that come inside of messages: whether UnionPay's authorities issued them to it. */
 final class UnionPayCertificates {
 
-  private static final Pattern COMMON_NAME = Pattern.compile("(?:^|,)\\s*CN=(\"[^\"]*\"|[^,]*)");
+  /** Of the parts of the common name, the one that names whom it belongs to. */
+  private static final int OWNER = 2;
+
   private static final int LONGEST = 16_384;
 
   private final KeyFiles files;
   private final PaymentProperties properties;
 
-  UnionPayCertificates(KeyFiles files, PaymentProperties properties) {
+  /**
+   * Checks the settings.
+   *
+   * @throws IllegalArgumentException naming the property and the remedy
+   */
+  UnionPayCertificates(KeyFiles files, String name, PaymentProperties properties) {
     this.files = files;
     this.properties = properties;
+    boolean root = properties.authorities().isEmpty();
     for (int i = 0; i < properties.authorities().size(); i++) {
-      files.check(properties.authorities().get(i), "authorities[" + i + "]", PublicKeys::x509);
+      root |=
+          isRoot(
+              files.check(
+                  properties.authorities().get(i), "authorities[" + i + "]", PublicKeys::x509));
+    }
+    if (!root) {
+      throw new IllegalArgumentException(
+          name
+              + ".authorities holds no root certificate (根证书), so that no certificate of UnionPay's"
+              + " can be judged: add the root beside the middle one");
     }
   }
 
@@ -72,12 +90,16 @@ final class UnionPayCertificates {
       if (issuer == null) {
         return false;
       }
-      if (issuer.getSubjectX500Principal().equals(issuer.getIssuerX500Principal())) {
+      if (isRoot(issuer)) {
         return valid(issuer, now);
       }
       at = issuer;
     }
     return false;
+  }
+
+  private static boolean isRoot(X509Certificate certificate) {
+    return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
   }
 
   private List<X509Certificate> authorities() {
@@ -109,9 +131,26 @@ final class UnionPayCertificates {
 
   /** The common name has parts: {@code 051@…@中国银联股份有限公司@…}. */
   private boolean belongs(X509Certificate certificate) {
-    Matcher name = COMMON_NAME.matcher(certificate.getSubjectX500Principal().getName());
-    return name.find()
-        && Arrays.asList(name.group(1).replace("\"", "").split("@", -1))
-            .contains(properties.signer());
+    List<String> names = commonNames(certificate);
+    if (names.size() != 1) {
+      return false;
+    }
+    String[] parts = names.get(0).split("@", -1);
+    return parts.length > OWNER && parts[OWNER].equals(properties.signer());
+  }
+
+  private static List<String> commonNames(X509Certificate certificate) {
+    List<String> names = new ArrayList<>();
+    try {
+      for (Rdn rdn : new LdapName(certificate.getSubjectX500Principal().getName()).getRdns()) {
+        Attribute name = rdn.toAttributes().get("CN");
+        for (int i = 0; name != null && i < name.size(); i++) {
+          names.add(String.valueOf(name.get(i)));
+        }
+      }
+    } catch (NamingException e) {
+      return List.of();
+    }
+    return names;
   }
 }

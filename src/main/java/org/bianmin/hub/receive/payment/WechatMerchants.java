@@ -18,30 +18,40 @@ final class WechatMerchants {
   /**
    * Refuses what others were paid. A partner's notifications name the hospital as {@code
    * sub_mchid}; combined ones name a merchant per order.
+   *
+   * @param numbered whether a merchant number has to be there
    */
-  static void check(JsonNode resource, PaymentProperties properties) {
+  static void check(JsonNode resource, PaymentProperties properties, boolean numbered) {
     JsonNode orders = resource.path("sub_orders");
     if (orders.isArray() && !orders.isEmpty()) {
       for (JsonNode order : orders) {
         payee(order, properties, "a sub_orders[].mchid");
       }
-    } else {
+    } else if (numbered || !number(resource).isEmpty()) {
       payee(resource, properties, "the merchant number");
+    } else {
+      // the APIv3 key that opened it is this merchant's, and none other has it
+      Merchants.check(properties.apps(), PaymentJson.text(resource, "appid"), "the appid");
     }
     List<String> apps =
-        APPS.stream().map(name -> resource.path(name).asText()).filter(a -> !a.isEmpty()).toList();
+        APPS.stream()
+            .map(name -> PaymentJson.text(resource, name))
+            .filter(a -> !a.isEmpty())
+            .toList();
     if (!apps.isEmpty() && apps.stream().noneMatch(properties.apps()::contains)) {
       Merchants.check(properties.apps(), apps.get(0), "the application id");
     }
   }
 
   private static void payee(JsonNode order, PaymentProperties properties, String place) {
-    String payee =
-        PAYEES.stream()
-            .map(name -> order.path(name).asText())
-            .filter(number -> !number.isEmpty())
-            .findFirst()
-            .orElse("");
-    Merchants.check(properties.merchants(), payee, place);
+    Merchants.check(properties.merchants(), number(order), place);
+  }
+
+  private static String number(JsonNode order) {
+    return PAYEES.stream()
+        .map(name -> PaymentJson.text(order, name))
+        .filter(number -> !number.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 }

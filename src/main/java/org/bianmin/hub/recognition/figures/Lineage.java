@@ -3,6 +3,7 @@ package org.bianmin.hub.recognition.figures;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bianmin.hub.event.CountedFact;
 import org.bianmin.hub.event.EventKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

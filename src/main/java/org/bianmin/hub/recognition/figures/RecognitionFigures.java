@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.bianmin.hub.delivery.Destinations;
+import org.bianmin.hub.event.CountedFact;
 import org.bianmin.hub.event.Period;
 import org.bianmin.hub.store.RecentAnswers;
 import org.bianmin.hub.store.Snapshot;

@@ -8,7 +8,7 @@ package org.bianmin.hub.settlement.bedside;
 final class BedsideSql {
 
   /** An invoice may be issued somewhat later than the period ends: 31 days. */
-  private static final String INVOICES =
+  static final String INVOICES =
       "invoice as materialized (select e.facility, json_extract(e.attributes, '$.settlementRef') as"
           + " no, min(e.occurred_at) as at from measure_event e where e.type = 'invoice.issued' and"
           + " e.status = 'ACTIVE' and e.occurred_at >= :from - 86400000 and e.occurred_at < :to +"
@@ -19,8 +19,8 @@ final class BedsideSql {
           + " '$.encounterRef'))";
 
   /** Final settlements; suspended 1 while their discharge is void. */
-  private static final String SETTLEMENTS =
-      "told as materialized (select e.facility, e.business_key as no, e.occurred_at as at,"
+  static final String SETTLEMENTS =
+      "told as materialized (select e.id, e.facility, e.business_key as no, e.occurred_at as at,"
           + " json_extract(e.attributes, '$.kind') as kind,"
           + " json_extract(e.attributes, '$.settlementPoint') as point,"
           + " coalesce(json_extract(e.attributes, '$.wardCode'),"
@@ -34,7 +34,7 @@ final class BedsideSql {
           + ADMISSION
           + " where e.type = 'settlement.inpatient'{in-period}), ";
 
-  private static final String FINAL =
+  static final String FINAL =
       "settled as materialized (select * from told where kind = 'final' and suspended = 0)";
 
   private static final String IN_PERIOD =
@@ -84,17 +84,22 @@ final class BedsideSql {
           + " from delay union all select facility, 1, null, what, took from delay), "
           + RANKED;
 
+  /** The days on which each admission was settled, and the patients discharged. */
+  static final String SETTLED_DISCHARGES =
+      ", days as materialized (select distinct facility, admission,"
+          + " (at + :offset) / 86400000 as day from settled), discharged as materialized ("
+          + "select e.id, e.facility, e.business_key as admission, e.occurred_at as at,"
+          + " (e.occurred_at + :offset) / 86400000 as day,"
+          + " json_extract(e.attributes, '$.wardCode') as ward from measure_event e"
+          + " where e.type = 'discharge.made'{in-period} and (:deaths = 1 or"
+          + " coalesce(json_extract(e.attributes, '$.disposition'), '') <> '5'))";
+
   /** By facility and ward: patients discharged, and those settled on that day. */
   static final String DISCHARGES =
       "with "
           + SETTLEMENTS
           + FINAL
-          + ", days as materialized (select distinct facility, admission,"
-          + " (at + :offset) / 86400000 as day from settled), discharged as materialized ("
-          + "select e.facility, e.business_key as admission, (e.occurred_at + :offset) / 86400000 as"
-          + " day, json_extract(e.attributes, '$.wardCode') as ward from measure_event e"
-          + " where e.type = 'discharge.made'{in-period} and (:deaths = 1 or"
-          + " coalesce(json_extract(e.attributes, '$.disposition'), '') <> '5'))"
+          + SETTLED_DISCHARGES
           + " select d.facility, d.ward, count(*),"
           + " sum(case when s.day is not null then 1 else 0 end) from discharged d left join days s"
           + " on s.facility = d.facility and s.admission = d.admission and s.day = d.day"

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.bianmin.hub.event.CountedFact;
 import org.bianmin.hub.event.Period;
 import org.bianmin.hub.store.RecentAnswers;
 import org.bianmin.hub.store.Snapshot;
@@ -30,6 +32,7 @@ public final class BedsideView {
 
   private final RecentAnswers<Answer> answers;
   private final BedsideQueries queries;
+  private final BedsideLineage lineage;
   private final BedsideProperties properties;
   private final BedsideDefinitions definitions;
   private final ZoneId zone;
@@ -37,10 +40,12 @@ public final class BedsideView {
   BedsideView(
       Snapshot snapshot,
       BedsideQueries queries,
+      BedsideLineage lineage,
       BedsideProperties properties,
       @Value("${hub.zone:Asia/Shanghai}") ZoneId zone) {
     this.answers = new RecentAnswers<>(snapshot);
     this.queries = queries;
+    this.lineage = lineage;
     this.properties = properties;
     this.definitions = new BedsideDefinitions(properties);
     this.zone = zone;
@@ -57,6 +62,43 @@ public final class BedsideView {
     Period read = Period.parse(period, zone);
     String question = read.text() + '/' + (facility == null ? "" : facility);
     return answers.of(question, () -> count(read, facility));
+  }
+
+  /** The ids of the figures whose facts can be listed. */
+  public List<String> traceable() {
+    return BedsideLineage.ids();
+  }
+
+  /**
+   * The facts behind a share, oldest first.
+   *
+   * @param numerator whether of its numerator, else of its denominator
+   * @param facility null for all
+   * @param ward code, empty for the untold one, null for all
+   * @param after cursor of the page before, null for the first
+   * @return empty where the figure has no facts of its own
+   * @throws IllegalArgumentException when period or cursor cannot be read
+   */
+  public Optional<List<CountedFact>> facts(
+      String id,
+      boolean numerator,
+      String period,
+      String facility,
+      String ward,
+      String after,
+      int limit) {
+    Period read = Period.parse(period, zone);
+    CountedFact.Cursor cursor =
+        after == null ? new CountedFact.Cursor(read.from(), 0) : CountedFact.Cursor.parse(after);
+    long dayStart =
+        Instant.ofEpochMilli(Math.max(read.from(), cursor.occurredAt()))
+            .atZone(zone)
+            .toLocalDate()
+            .atStartOfDay(zone)
+            .toInstant()
+            .toEpochMilli();
+    Map<String, Object> params = params(read, facility);
+    return lineage.page(id, numerator, params, ward == null ? "*" : ward, cursor, dayStart, limit);
   }
 
   private Answer count(Period period, String facility) {

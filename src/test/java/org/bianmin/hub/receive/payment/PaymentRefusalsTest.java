@@ -36,18 +36,27 @@ class PaymentRefusalsTest {
   }
 
   private static void refuse(PaymentRefusals refusals, PaymentSource source, String body) {
+    refuse(refusals, source, body, Reason.WRONG_SIGNATURE, 7);
+  }
+
+  private static void refuse(
+      PaymentRefusals refusals, PaymentSource source, String body, Reason reason, long at) {
     refusals.refuse(
         source,
         new Notification(
-            Map.of("wechatpay-serial", "S1"), body.getBytes(StandardCharsets.UTF_8), 7),
+            Map.of("wechatpay-serial", "S1"), body.getBytes(StandardCharsets.UTF_8), at),
         "192.0.2.1",
-        new RefusedNotification(Reason.WRONG_SIGNATURE, "not signed by it"));
+        new RefusedNotification(reason, "not signed by it"));
   }
 
   private double counted(String source) {
+    return counted(source, Reason.WRONG_SIGNATURE);
+  }
+
+  private double counted(String source, Reason reason) {
     return metrics
         .get("hub.payments.refused")
-        .tags("source", source, "reason", "wrong-signature")
+        .tags("source", source, "reason", reason.code())
         .counter()
         .count();
   }
@@ -82,27 +91,73 @@ class PaymentRefusalsTest {
             "--hub.sources.ali.payment.keep-refused-bytes=100B");
     PaymentRefusals refusals = refusals(store, sources);
     for (int i = 0; i < 2_000; i++) {
-      refuse(refusals, sources.named("wx"), "body " + i);
-      refuse(refusals, sources.named("ali"), "x".repeat(30));
+      refuse(refusals, sources.named("wx"), "body " + i, Reason.STALE, 7);
+      refuse(refusals, sources.named("ali"), "x".repeat(30), Reason.STALE, 7);
     }
-    refuse(refusals, sources.named("gov"), "y".repeat(10_000_000).substring(0, 300_000));
+    refuse(refusals, sources.named("gov"), "y".repeat(300_000), Reason.STALE, 7);
     await().until(() -> refusals.page("gov", null, 10).size() == 1);
     await()
         .untilAsserted(
             () -> {
-              refuse(refusals, sources.named("wx"), "the last");
+              refuse(refusals, sources.named("wx"), "the last", Reason.STALE, 7);
               RefusedRow newest = refusals.page("wx", null, 1).get(0);
               assertThat(refusals.find(newest.id()).orElseThrow().body())
                   .isEqualTo("the last".getBytes(StandardCharsets.UTF_8));
             });
 
-    assertThat(counted("wx")).isGreaterThan(2_000);
-    assertThat(counted("ali")).isEqualTo(2_000);
+    assertThat(counted("wx", Reason.STALE)).isGreaterThan(2_000);
+    assertThat(counted("ali", Reason.STALE)).isEqualTo(2_000);
     assertThat(refusals.page("wx", null, 100)).hasSize(5);
     assertThat(refusals.page("ali", null, 100)).hasSize(3);
     RefusedRow large = refusals.page("gov", null, 1).get(0);
     assertThat(large.size()).isEqualTo(300_000);
     assertThat(refusals.find(large.id()).orElseThrow().body()).hasSize(256 << 10);
+  }
+
+  @EachEngine
+  void keepTenAMinuteOfWhatNobodySignedAndLittleOfEach(TestStore store) {
+    PaymentSources sources = sources();
+    PaymentRefusals refusals = refusals(store, sources);
+    PaymentSource wx = sources.named("wx");
+    long now = PaymentFixture.NOW;
+    for (int i = 0; i < 500; i++) {
+      refuse(refusals, wx, "z".repeat(20_000), Reason.WRONG_SIGNATURE, now);
+    }
+    await().until(() -> refusals.page("wx", null, 100).size() == 10);
+    refuse(refusals, wx, "after six seconds", Reason.MALFORMED, now + 6_000);
+    refuse(refusals, wx, "and one more", Reason.MALFORMED, now + 6_000);
+    await().until(() -> refusals.page("wx", null, 100).size() == 11);
+
+    RefusedRow oldest = refusals.page("wx", null, 100).get(10);
+    assertThat(oldest.size()).isEqualTo(20_000);
+    assertThat(refusals.find(oldest.id()).orElseThrow().body()).hasSize(8 << 10);
+    assertThat(counted("wx")).isEqualTo(500);
+    assertThat(counted("wx", Reason.MALFORMED)).isEqualTo(2);
+  }
+
+  /** A flood of forged ones must not wash out those that are payments nobody hears of. */
+  @EachEngine
+  void displaceNoEvidenceOfGenuineOnesByForgedOnes(TestStore store) {
+    PaymentSources sources = sources("--hub.sources.wx.payment.keep-refusals=3");
+    PaymentRefusals refusals = refusals(store, sources);
+    PaymentSource wx = sources.named("wx");
+    refuse(refusals, wx, "genuine", Reason.UNREADABLE, 7);
+    await().until(() -> refusals.page("wx", null, 10).size() == 1);
+    for (int i = 0; i < 10; i++) {
+      refuse(refusals, wx, "forged", Reason.WRONG_SIGNATURE, 7);
+    }
+    await()
+        .until(
+            () -> refusals.page("wx", null, 10).stream().anyMatch(r -> r.reason().startsWith("w")));
+    refuse(refusals, wx, "genuine too", Reason.STALE, 7);
+    await()
+        .until(
+            () -> refusals.page("wx", null, 10).stream().anyMatch(r -> r.reason().equals("stale")));
+
+    assertThat(refusals.page("wx", null, 10))
+        .extracting(RefusedRow::reason)
+        .containsExactlyInAnyOrder(
+            "stale", "unreadable", "wrong-signature", "wrong-signature", "wrong-signature");
   }
 
   @EachEngine

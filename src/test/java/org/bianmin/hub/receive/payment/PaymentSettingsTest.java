@@ -125,6 +125,56 @@ class PaymentSettingsTest {
   }
 
   @Test
+  void wantAJsonPointerToTheMerchant() {
+    List<String> settings = without();
+    settings.add("--hub.sources.gov.payment.merchant-place=merchantNo");
+    assertThatThrownBy(() -> PaymentFixture.sources(settings))
+        .hasMessageContaining("hub.sources.gov.payment.merchant-place is 'merchantNo'")
+        .hasMessageContaining("begin it with a slash");
+  }
+
+  @Test
+  void wantTheRootOfUnionPaysAuthorities() {
+    List<String> settings = without("up.payment.authorities");
+    settings.add("--hub.sources.up.payment.authorities=" + folder.resolve("middle.pem"));
+    assertThatThrownBy(() -> PaymentFixture.sources(settings))
+        .hasMessageContaining("hub.sources.up.payment.authorities holds no root certificate")
+        .hasMessageContaining("add the root");
+  }
+
+  @Test
+  void refuseOneFileUnderTwoKindsOfKey() {
+    List<String> settings = without("up.payment.keys");
+    settings.add("--hub.sources.up.payment.keys[0].file=" + folder.resolve("middle.pem"));
+    assertThatThrownBy(() -> PaymentFixture.sources(settings))
+        .hasMessageContaining("hub.sources.up.payment.authorities[1]")
+        .hasMessageContaining("as keys does");
+  }
+
+  @Test
+  void wantBillsToComeAfterThePaymentsOfTheirFacility() {
+    List<String> settings = without();
+    settings.addAll(
+        List.of(
+            "--hub.sources.wx.rank=60",
+            "--hub.sources.b.transport=file",
+            "--hub.sources.b.path=drop",
+            "--hub.sources.b.profile=bill-wechat",
+            "--hub.sources.b.format=bill-wechat"));
+    List<String> same = new ArrayList<>(settings);
+    same.add("--hub.sources.b.rank=60");
+    assertThatThrownBy(() -> PaymentFixture.bound(same))
+        .hasStackTraceContaining("hub.sources.wx.rank is 60")
+        .hasStackTraceContaining("hub.sources.b is 60")
+        .hasStackTraceContaining("give the bill the larger number");
+    List<String> after = new ArrayList<>(settings);
+    after.add("--hub.sources.b.rank=61");
+    assertThat(PaymentFixture.bound(after).sources()).containsKey("b");
+    same.add("--hub.sources.b.facility=H002");
+    assertThat(PaymentFixture.bound(same).sources()).containsKey("b");
+  }
+
+  @Test
   void findASourceByItsIdAndByAProviderThatOnlyOneHas() {
     List<String> settings = without();
     PaymentSources sources = PaymentFixture.sources(settings);

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ class PaymentsEndpointTest {
             new SimpleMeterRegistry(),
             sources);
     store.commits().start();
-    Intake intake =
+    Intake commits =
         message -> {
           journaled.add(message);
           CompletableFuture<Receipt> receipt = new CompletableFuture<>();
@@ -73,6 +74,19 @@ class PaymentsEndpointTest {
             receipt.complete(new Receipt(journaled.size(), false));
           }
           return receipt;
+        };
+    Intake intake =
+        new Intake() {
+          @Override
+          public CompletableFuture<Receipt> receive(NewMessage message) {
+            throw new AssertionError("it would wait for ever");
+          }
+
+          @Override
+          public CompletableFuture<Receipt> receive(NewMessage message, Duration patience) {
+            assertThat(patience).isLessThanOrEqualTo(Duration.ofSeconds(1));
+            return commits.receive(message);
+          }
         };
     mvc =
         MockMvcBuilders.standaloneSetup(

@@ -117,6 +117,27 @@ class UnionPayTest {
     assertThat(told(unionpay, signedBy(renewed), now())).isNotNull();
   }
 
+  /** The owner is one part of the common name, and no other name or part counts. */
+  @Test
+  void readsTheOwnerFromItsPlaceInTheCommonNameOnly() {
+    for (String subject :
+        List.of(
+            "O=041@Z12@中国银联股份有限公司@1,CN=041@Z12@some shop@1",
+            "CN=041@中国银联股份有限公司@some shop@1",
+            "CN=中国银联股份有限公司",
+            "O=x\\,CN\\=041@Z12@中国银联股份有限公司@1,CN=041@Z12@some shop@1")) {
+      TestCertificates.Issued issued =
+          TestCertificates.issue(subject, WALLETS.middle, BigInteger.valueOf(20), false);
+      assertThat(refused(unionpay, signedBy(issued), now()))
+          .as(subject)
+          .isEqualTo(Reason.UNKNOWN_KEY);
+    }
+    TestCertificates.Issued with =
+        TestCertificates.issue(
+            "C=CN,O=CFCA,CN=041@Z12@中国银联股份有限公司@1", WALLETS.middle, BigInteger.valueOf(21), false);
+    assertThat(told(unionpay, signedBy(with), now())).isNotNull();
+  }
+
   private static Wallets.Request signedBy(TestCertificates.Issued issued) {
     Map<String, String> all = new LinkedHashMap<>(trade());
     all.put("version", "5.1.0");

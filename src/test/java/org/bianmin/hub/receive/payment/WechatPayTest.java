@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -203,6 +205,48 @@ class WechatPayTest {
     assertThat(told.amounts().get("insuranceFen").asLong()).isEqualTo(150_000);
     assertThat(told.amounts().get("selfFen").asLong()).isEqualTo(42_000);
     assertThat(told.amounts().get("amountFen").asLong()).isEqualTo(192_000);
+  }
+
+  /** To a direct merchant they name the application alone. */
+  @Test
+  void takesInsurancePaymentsWithoutAMerchantNumberByTheirApplication() {
+    String direct = "{\"mix_trade_no\":\"M1\",\"appid\":\"wx1\",\"mchid\":null}";
+    Wallets.Request request = WALLETS.wechat("E", "MEDICAL_INSURANCE.SUCCESS", direct, NOW);
+    assertThat(told(wechat, request).parked()).isNull();
+    assertThat(refused(wechat, paid(direct))).isEqualTo(Reason.OTHER_MERCHANT);
+    assertThat(told(withApp("wx1"), request)).isNotNull();
+    assertThat(refused(withApp("wx2"), request)).isEqualTo(Reason.OTHER_MERCHANT);
+    String partner = "{\"appid\":\"wx1\",\"sub_mchid\":\"1900000110\"}";
+    assertThat(refused(wechat, WALLETS.wechat("E", "MEDICAL_INSURANCE.SUCCESS", partner, NOW)))
+        .isEqualTo(Reason.OTHER_MERCHANT);
+  }
+
+  private Provider withApp(String app) {
+    List<String> settings = new ArrayList<>(WALLETS.settings(folder));
+    settings.add("--hub.sources.wx.payment.apps=" + app);
+    return PaymentFixture.sources(settings).named("wx").provider();
+  }
+
+  @Test
+  void parksWhatTheTestEnvironmentOfTheInsuranceTells() {
+    String test = "{\"mix_trade_no\":\"M1\",\"med_ins_test_env\":%s}";
+    assertThat(insurance(test.formatted("true")).parked().reason()).contains("test environment");
+    assertThat(insurance(test.formatted("false")).parked()).isNull();
+    assertThat(insurance(test.formatted("null")).parked()).isNull();
+  }
+
+  private Told insurance(String resource) {
+    return told(wechat, WALLETS.wechat("E", "MEDICAL_INSURANCE.SUCCESS", resource, NOW));
+  }
+
+  /** Whose text, to the parser, is "null". */
+  @Test
+  void takesNullForWhatIsNotTold() {
+    String resource = RESOURCE.replace("\"CNY\"", "null");
+    assertThat(resource).isNotEqualTo(RESOURCE);
+    assertThat(told(wechat, paid(resource)).parked()).isNull();
+    String body = paid(RESOURCE).text().replace("\"EV-1\"", "null");
+    assertThat(told(wechat, WALLETS.wechatSigned(body, Wallets.SERIAL, NOW)).id()).isEmpty();
   }
 
   @Test

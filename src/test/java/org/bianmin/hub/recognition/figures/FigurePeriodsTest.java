@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bianmin.hub.event.CountedFact;
 import org.bianmin.hub.event.Period;
 import org.bianmin.hub.store.EachEngine;
 import org.bianmin.hub.store.TestStore;

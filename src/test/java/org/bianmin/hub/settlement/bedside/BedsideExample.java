@@ -19,6 +19,7 @@ final class BedsideExample {
     return new BedsideView(
         store.snapshot(),
         new BedsideQueries(store.queries()),
+        new BedsideLineage(store.queries()),
         new BedsideProperties(Duration.ofMinutes(5), deaths),
         ZoneId.of("Asia/Shanghai"));
   }

@@ -1,16 +1,21 @@
 package org.bianmin.hub.settlement.bedside;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.bianmin.hub.settlement.bedside.BedsideExample.NOVEMBER;
 import static org.bianmin.hub.settlement.bedside.BedsideExample.discharge;
 import static org.bianmin.hub.settlement.bedside.BedsideExample.example;
 import static org.bianmin.hub.settlement.bedside.BedsideExample.figure;
 import static org.bianmin.hub.settlement.bedside.BedsideExample.november;
 import static org.bianmin.hub.settlement.bedside.BedsideExample.number;
 import static org.bianmin.hub.settlement.bedside.BedsideExample.parts;
+import static org.bianmin.hub.settlement.bedside.BedsideExample.view;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.bianmin.hub.event.CountedFact;
 import org.bianmin.hub.recognition.figures.StoredFacts;
 import org.bianmin.hub.store.EachEngine;
 import org.bianmin.hub.store.TestStore;
@@ -113,5 +118,35 @@ class BedsideFiguresTest {
     assertThat(figure.parts())
         .extracting(BedsideFigure.Part::code, BedsideFigure.Part::value)
         .containsExactly(tuple("median", number("1.25")), tuple("p90", number("2.00")));
+  }
+
+  /** The numbers of the facts behind a figure of November, read in pages of two. */
+  private static List<String> facts(TestStore store, String id, boolean numerator, String ward) {
+    List<String> numbers = new ArrayList<>();
+    String after = null;
+    do {
+      List<CountedFact> page =
+          view(store, true).facts(id, numerator, NOVEMBER, "H001", ward, after, 2).orElseThrow();
+      page.forEach(fact -> numbers.add(fact.key().businessKey()));
+      after = page.isEmpty() ? null : page.get(page.size() - 1).cursor();
+    } while (after != null);
+    return numbers;
+  }
+
+  @EachEngine
+  void eachShareLeadsToItsFactsPageByPage(TestStore store) {
+    example(store);
+
+    assertThat(facts(store, "AHN-09", false, null)).containsExactly("S1", "S2", "S3", "S6", "S8");
+    assertThat(facts(store, "AHN-09", true, null)).containsExactly("S1", "S3", "S8");
+    assertThat(facts(store, "AHN-09", true, "")).containsExactly("S8");
+    assertThat(facts(store, "AHN-10", true, null)).containsExactly("S1", "S3");
+    assertThat(facts(store, "AHN-10", true, "W2")).containsExactly("S3");
+    assertThat(facts(store, "HAI-21", false, null)).containsExactly("A1", "A2", "A6", "A3", "A5");
+    // A1 is settled before the page on which it is listed begins
+    assertThat(facts(store, "HAI-21", true, null)).containsExactly("A1", "A2", "A3");
+    assertThat(view(store, true).facts("SXN-06", true, NOVEMBER, null, null, null, 2)).isEmpty();
+    assertThatThrownBy(() -> view(store, true).facts("AHN-09", true, NOVEMBER, null, null, "x", 2))
+        .hasMessageContaining("next");
   }
 }

@@ -1,6 +1,4 @@
-package org.bianmin.hub.recognition.figures;
-
-import org.bianmin.hub.event.EventKey;
+package org.bianmin.hub.event;
 
 /**
  * A fact that a figure counts.
