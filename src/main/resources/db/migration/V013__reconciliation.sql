@@ -98,7 +98,7 @@ create table reconciliation_case (
   refunded      bigint not null,
   insurance_due  bigint not null,
   insurance_paid bigint not null,
-  -- paid less refunded less due
+  -- paid less refunded less due; of what is not settled at all, with the part of the insurance
   difference    bigint not null,
   at            bigint not null,
   since         bigint not null,

@@ -13,7 +13,7 @@ import java.util.List;
  * @param paid self part of what was paid; money that two sources tell counts once
  * @param refunded self part of what was given back
  * @param insuranceDue, insurancePaid parts of the insurance, where they are told
- * @param difference paid less refunded less due
+ * @param difference paid less refunded less due; of what is not settled, with the insurance's part
  * @param at earliest record
  * @param since since when it is as it is: its age
  * @param waiting one side is known, and the other may still come: no difference yet

@@ -195,13 +195,13 @@ final class Closure {
         parents.put(item.id(), item.id());
       }
     }
-    for (List<Long> ids : linked.values()) {
+    for (Map.Entry<String, List<Long>> token : linked.entrySet()) {
+      List<Item> active =
+          token.getValue().stream().filter(parents::containsKey).map(items::get).toList();
       Long first = null;
-      for (Long id : ids) {
-        if (parents.containsKey(id)) {
-          first = first == null ? root(parents, id) : first;
-          parents.put(root(parents, id), root(parents, first));
-        }
+      for (Item item : Linking.together(token.getKey(), active)) {
+        first = first == null ? root(parents, item.id()) : first;
+        parents.put(root(parents, item.id()), root(parents, first));
       }
     }
     Map<Long, List<Item>> members = new LinkedHashMap<>();

@@ -1,6 +1,8 @@
 package org.bianmin.hub.settlement;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A settlement, payment or refund as its fact tells it. Amounts in fen, times in epoch
@@ -12,6 +14,7 @@ import java.util.List;
  * @param platform merchant number of the provider
  * @param reversed what was taken off the amount of a settlement; {@code amount} is what is left
  * @param refunded what was given back of the payment in all
+ * @param orderNo, original null too where the source writes that it has no number
  * @param original business key or transaction number of the payment that a refund gives back
  * @param interim an interim settlement of an admission
  * @param doubtful an amount was beyond all reason
@@ -50,19 +53,36 @@ record Entry(
     List<String> tokens) {
 
   private static final String HIS = "his";
+  private static final String DEPOSIT = "deposit";
 
-  /** Whether HIS tells it, and not the provider: by a notification, a copy of it, or the bill. */
+  /**
+   * Whether HIS alone tells it, and not the provider: by a notification, a copy of it, or the bill,
+   * which may have added its amount to what HIS told.
+   */
   boolean toldByHis() {
-    return evidence == null || evidence.equals(HIS);
+    return billed == null && (evidence == null || evidence.equals(HIS));
   }
 
   boolean onlyOnBill() {
     return "bill".equals(evidence);
   }
 
-  /** Whether it belongs to an admission, by whose number its records are linked. */
+  /** Whether it belongs to an admission, or is a deposit for one that it does not name. */
   boolean ofAdmission() {
-    return tokens.stream().anyMatch(Tokens::isAdmission);
+    return (kind == RecordKind.PAYMENT && DEPOSIT.equals(scene))
+        || tokens.stream().anyMatch(token -> Tokens.isAdmission(facility, token));
+  }
+
+  /** The settlements that a payment names or whose numbers may be its order number. */
+  Set<String> settlements() {
+    Set<String> numbers = new LinkedHashSet<>();
+    for (String token : tokens) {
+      String number = Tokens.settlementNumber(facility, token);
+      if (number != null) {
+        numbers.add(number);
+      }
+    }
+    return numbers;
   }
 
   long amountOrZero() {

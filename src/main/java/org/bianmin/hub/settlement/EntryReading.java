@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.bianmin.hub.event.EventStatus;
 import org.bianmin.hub.event.MeasureEvent;
@@ -29,6 +30,10 @@ final class EntryReading {
   static final long MOST = 1_000_000_000_000L;
 
   private static final Set<String> INPATIENT_SCENES = Set.of("deposit", "inpatient");
+  private static final Set<String> OUTPATIENT_SCENES = Set.of("registration", "outpatient");
+
+  /** The names of a visit; the first that is told is the one that rules look at. */
+  private static final List<String> VISITS = List.of("admissionRef", "visitRef", "encounterRef");
 
   /** The method where none is told. */
   static final String OTHER = "other";
@@ -96,8 +101,8 @@ final class EntryReading {
           billed,
           fee,
           settlement ? null : text("evidence"),
-          text("outTradeNo"),
-          text("originalKey"),
+          number("outTradeNo"),
+          number("originalKey"),
           "interim".equals(text("kind")),
           doubtful,
           event.patient(),
@@ -115,40 +120,62 @@ final class EntryReading {
     }
 
     private String visit() {
-      String told = type.equals(INPATIENT) ? text("admissionRef") : text("visitRef");
-      return told == null ? text("encounterRef") : told;
+      return visits().isEmpty() ? null : visits().get(0);
+    }
+
+    private List<String> visits() {
+      return VISITS.stream().map(this::number).filter(Objects::nonNull).distinct().toList();
     }
 
     private List<String> tokens() {
       Tokens tokens = new Tokens(event.key().facility());
       switch (kind) {
         case SETTLEMENT -> {
-          tokens.order(number).order(text("outTradeNo"));
-          for (String paid : paymentKeys()) {
-            // some name the transaction, some the order that was paid
-            tokens.payment(paid).order(paid);
-          }
+          tokens.settlement(type, number).order(text("outTradeNo"));
+          paymentKeys().forEach(tokens::payment);
           if (type.equals(INPATIENT)) {
-            tokens.admission(visit());
+            visits().forEach(tokens::admission);
           }
         }
         case PAYMENT -> {
-          tokens.order(text("outTradeNo")).order(text("settlementRef"));
+          order(tokens);
+          settles(tokens, text("settlementRef"));
           tokens.payment(number).payment(Tokens.transaction(number));
           String scene = text("scene");
           if (scene != null && INPATIENT_SCENES.contains(scene)) {
-            tokens.admission(visit());
+            visits().forEach(tokens::admission);
           }
         }
         case REFUND -> {
-          tokens.order(text("outTradeNo")).payment(text("originalKey"));
+          order(tokens);
+          tokens.payment(text("originalKey"));
           if (tokens.list().isEmpty()) {
             // the balance of an admission that is paid out names no payment
-            tokens.admission(visit());
+            visits().forEach(tokens::admission);
           }
         }
       }
       return tokens.list();
+    }
+
+    /**
+     * An order number: HIS often uses that of the settlement, or names the order as what was paid.
+     */
+    private void order(Tokens tokens) {
+      String order = text("outTradeNo");
+      tokens.order(order).payment(order);
+      settles(tokens, order);
+    }
+
+    /** The number of a settlement: of one of both types where the scene does not say which. */
+    private void settles(Tokens tokens, String settlement) {
+      String scene = text("scene");
+      if (scene == null || !INPATIENT_SCENES.contains(scene)) {
+        tokens.settlement(OUTPATIENT, settlement);
+      }
+      if (scene == null || !OUTPATIENT_SCENES.contains(scene)) {
+        tokens.settlement(INPATIENT, settlement);
+      }
     }
 
     private List<String> paymentKeys() {
@@ -175,6 +202,12 @@ final class EntryReading {
 
     private String text(String name) {
       return event.attributes().get(name) instanceof String text && !text.isBlank() ? text : null;
+    }
+
+    /** A number, or null where the source writes that it has none. */
+    private String number(String name) {
+      String text = text(name);
+      return text == null || Tokens.isNothing(text) ? null : text.strip();
     }
 
     private Long amount(String name) {

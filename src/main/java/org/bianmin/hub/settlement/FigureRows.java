@@ -28,6 +28,7 @@ final class FigureRows {
   }
 
   private static final String SEPARATOR = "|";
+  private static final String TWIN = "twin";
   private static final int NUMBERS = 6;
   private static final int WORDS = 4;
 
@@ -46,22 +47,37 @@ final class FigureRows {
 
   private final Map<Key, long[]> deltas = new TreeMap<>();
 
-  /** What a record adds, as text that is kept with it. */
-  static String text(Entry entry, Judged judged, Judged.Counted counted, boolean twin) {
+  /**
+   * What a record adds, as text that is kept with it. What the bill says of a cash part is added by
+   * the insured payment that it is a part of.
+   */
+  static String text(Item item, Judged judged) {
+    Entry entry = item.entry;
+    Judged.Counted counted = judged.counted().get(item);
     boolean settlement = entry.kind() == RecordKind.SETTLEMENT;
-    boolean billed = !settlement && entry.billed() != null;
+    boolean twin = judged.twins().contains(item);
+    long fee = 0;
+    int billedN = 0;
+    long billed = 0;
+    for (Item of : judged.billedWith(item)) {
+      fee = Math.addExact(fee, of.entry.fee() == null ? 0 : of.entry.fee());
+      if (of.entry.billed() != null && !settlement) {
+        billedN++;
+        billed = Math.addExact(billed, of.entry.billed());
+      }
+    }
     return String.join(
         SEPARATOR,
         entry.day(),
-        twin ? "twin" : entry.kind().code(),
+        twin ? TWIN : entry.kind().code(),
         settlement ? "" : entry.method().replace('|', ' '),
         judged.outcome().code(),
         "1",
         Long.toString(twin ? entry.amountOrZero() : counted.self()),
         Long.toString(twin ? 0 : counted.insurance()),
-        Long.toString(entry.fee() == null ? 0 : entry.fee()),
-        billed ? "1" : "0",
-        Long.toString(billed ? entry.billed() : 0),
+        Long.toString(fee),
+        Integer.toString(billedN),
+        Long.toString(billed),
         entry.platform() == null ? "" : entry.platform().replace('|', ' '));
   }
 
@@ -76,12 +92,18 @@ final class FigureRows {
     return text.isEmpty() ? 0 : Integer.parseInt(text.split("\\|", -1)[WORDS + 4]);
   }
 
-  /** What of that text makes a closed day another one: not the outcome of a case, nor the bill. */
+  /**
+   * What of that text makes a closed day another one: neither the outcome of a case, nor the bill,
+   * nor what is counted with another record already.
+   */
   static String fact(String text) {
     if (text.isEmpty()) {
       return "";
     }
     String[] parts = text.split("\\|", -1);
+    if (parts[1].equals(TWIN)) {
+      return "";
+    }
     return String.join(SEPARATOR, parts[0], parts[1], parts[2], parts[5], parts[6]);
   }
 

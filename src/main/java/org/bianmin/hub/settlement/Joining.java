@@ -44,15 +44,17 @@ final class Joining {
 
   private final List<ReconciliationRule> rules;
   private final Predicate<String> crowded;
+  private final Judge judge;
 
   /**
    * By some rules.
    *
    * @param crowded groups that are left alone
    */
-  Joining(List<ReconciliationRule> rules, Predicate<String> crowded) {
+  Joining(List<ReconciliationRule> rules, Predicate<String> crowded, Judge judge) {
     this.rules = rules;
     this.crowded = crowded;
+    this.judge = judge;
   }
 
   /** All components, joined or alone. */
@@ -86,7 +88,7 @@ final class Joining {
     return all;
   }
 
-  private static void apply(
+  private void apply(
       ReconciliationRule rule, List<Component> group, Map<Component, Joined> joined) {
     if (rule.amount() == Amount.EQUAL) {
       pair(rule, group, joined);
@@ -117,8 +119,7 @@ final class Joining {
   }
 
   /** What follows each other closely is joined as a whole where its sums agree. */
-  private static void sum(
-      ReconciliationRule rule, List<Component> group, Map<Component, Joined> joined) {
+  private void sum(ReconciliationRule rule, List<Component> group, Map<Component, Joined> joined) {
     List<Component> cluster = new ArrayList<>();
     for (Component component : group) {
       boolean near =
@@ -132,19 +133,20 @@ final class Joining {
     close(rule, cluster, joined);
   }
 
-  private static void close(
+  private void close(
       ReconciliationRule rule, List<Component> cluster, Map<Component, Joined> joined) {
-    List<Component> settled = cluster.stream().filter(Component::isSettled).toList();
-    List<Component> paid = cluster.stream().filter(Component::isPaid).toList();
-    if (settled.isEmpty() || paid.isEmpty()) {
-      return;
-    }
-    boolean splits = settled.stream().anyMatch(c -> c.judged.splits());
-    long due = settled.stream().mapToLong(c -> c.judged.due()).sum();
-    long net = paid.stream().mapToLong(c -> c.judged.net(splits)).sum();
-    if (due == net) {
+    boolean both =
+        cluster.stream().anyMatch(Component::isSettled)
+            && cluster.stream().anyMatch(Component::isPaid);
+    if (both && agrees(cluster)) {
       put(joined, List.copyOf(cluster), rule);
     }
+  }
+
+  /** Judged together: payments of two components may be the same money. */
+  private boolean agrees(List<Component> cluster) {
+    Judged all = judge.judge(new Joined(cluster, null).items());
+    return all.paid() - all.refunded() == all.due();
   }
 
   private static void put(

@@ -94,7 +94,12 @@ final class Judge {
         paidFen = Math.addExact(paidFen, insurancePaid);
         insurancePaid = 0;
       }
-      long difference = Math.subtractExact(Math.subtractExact(paidFen, refundedFen), due);
+      long left = Math.subtractExact(paidFen, refundedFen);
+      // of what is not settled at all the insurance's part is too much as well
+      long difference =
+          settlements.isEmpty()
+              ? Math.addExact(left, insurancePaid)
+              : Math.subtractExact(left, due);
       Outcome outcome = outcome(difference);
       find(outcome, difference);
       return new Judged(
@@ -113,7 +118,8 @@ final class Judge {
           items.get(0).entry.at(),
           since(outcome),
           counted,
-          payments.twins());
+          payments.twins(),
+          payments.cashParts());
     }
 
     private void settled() {
@@ -153,14 +159,14 @@ final class Judge {
       if (settlements.isEmpty() && paid.isEmpty()) {
         return Outcome.REFUND_WITHOUT_ORIGINAL;
       }
-      if (settlements.isEmpty() && left == 0) {
+      if (settlements.isEmpty() && left == 0 && insurancePaid == 0) {
         return Outcome.MATCHED;
       }
       if (admission && settlements.stream().allMatch(i -> i.entry.interim())) {
         return Outcome.OPEN;
       }
       if (settlements.isEmpty()) {
-        return left > 0 ? Outcome.PAID_NOT_SETTLED : Outcome.AMOUNT_DIFFERS;
+        return difference > 0 ? Outcome.PAID_NOT_SETTLED : Outcome.AMOUNT_DIFFERS;
       }
       if (paid.isEmpty() && !refunded.isEmpty()) {
         return Outcome.REFUND_WITHOUT_ORIGINAL;
@@ -198,7 +204,8 @@ final class Judge {
       if (items.stream().anyMatch(i -> i.entry.doubtful())) {
         findings.add(Finding.DOUBTFUL_AMOUNT);
       }
-      if (items.stream().anyMatch(i -> i.entry.onlyOnBill())) {
+      // a payment of which the bill has the cash part was told by a notification of its own
+      if (items.stream().anyMatch(i -> i.entry.onlyOnBill() && !payments.twins().contains(i))) {
         findings.add(Finding.ONLY_ON_BILL);
       }
     }
@@ -207,7 +214,15 @@ final class Judge {
       Entry entry = item.entry;
       return entry.billed() != null
           && entry.amount() != null
-          && !entry.billed().equals(entry.amount());
+          && !entry.billed().equals(entry.amount())
+          && !isCashPart(entry);
+    }
+
+    /** A wallet's bill has no more of an insured payment than what the patient paid. */
+    private static boolean isCashPart(Entry entry) {
+      return entry.kind() == RecordKind.PAYMENT
+          && Payments.isInsured(entry)
+          && entry.billed() == Payments.self(entry);
     }
 
     private boolean paidTwice(long difference) {

@@ -91,7 +91,7 @@ final class Ledger {
         of.notes().standing(session, items.stream().filter(i -> i.remarked).map(Item::id).toList());
     Set<Item> missing = new HashSet<>();
     for (Item item : items) {
-      if (unbilled(item, judged) && bills.isThere(item.entry)) {
+      if (judged.unbilled(item) && bills.isThere(item.entry)) {
         missing.add(item);
       }
     }
@@ -122,13 +122,6 @@ final class Ledger {
     }
   }
 
-  /** Whether a provider's bill should have it, and none that is known does. */
-  private static boolean unbilled(Item item, Judged judged) {
-    return item.kind() != RecordKind.SETTLEMENT
-        && item.entry.billed() == null
-        && judged.counted().get(item).sum() > 0;
-  }
-
   private static boolean sameDifference(CaseRow old, CaseRow row) {
     return old.fingerprint().equals(row.fingerprint()) && old.day().equals(row.day());
   }
@@ -149,12 +142,11 @@ final class Ledger {
       Judged judged,
       long id,
       Set<Item> missing) {
-    Judged.Counted counted = judged.counted().get(item);
     return new Item.Result(
         id,
         judged.outcome().code(),
-        counted.sum(),
-        FigureRows.text(item.entry, judged, counted, judged.twins().contains(item)),
+        judged.counted().get(item).sum(),
+        FigureRows.text(item, judged),
         component.visitGroup,
         component.personGroup,
         component.apart ? Item.APART : joined.kind(),

@@ -93,7 +93,8 @@ final class Reconciler {
       throws SQLException {
     Closure closure = new Closure(session, entries, judge);
     closure.expand(seeds);
-    List<Joining.Joined> joined = new Joining(inForce, closure::crowded).join(closure.found());
+    List<Joining.Joined> joined =
+        new Joining(inForce, closure::crowded, judge).join(closure.found());
     return new Ledger(session, this, judge, now).write(closure, joined);
   }
 

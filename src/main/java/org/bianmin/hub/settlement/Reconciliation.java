@@ -45,7 +45,7 @@ public final class Reconciliation {
           + " on r.event_id = nr.event_id where r.case_id = ?) order by n.id";
   private static final String CANDIDATES =
       CaseSelect.COLUMNS
-          + " where c.facility = ? and c.difference = ? and c.at between ? and ? and c.outcome in"
+          + " where c.facility = ? and c.difference in (?, ?) and c.at between ? and ? and c.outcome in"
           + " ('paid-not-settled', 'settled-not-paid', 'refund-without-original') and c.id <> ?"
           + " order by abs(c.at - ?), c.id limit "
           + MOST_CANDIDATES;
@@ -183,6 +183,8 @@ public final class Reconciliation {
         .params(
             line.facility(),
             -line.difference(),
+            // a settlement's difference is its self part where it tells parts
+            line.insurancePaid() + line.insuranceDue() - line.difference(),
             line.at() - CANDIDATES_WITHIN,
             line.at() + CANDIDATES_WITHIN,
             id,

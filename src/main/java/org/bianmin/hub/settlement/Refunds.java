@@ -1,17 +1,25 @@
 package org.bianmin.hub.settlement;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
- * What was given back of each payment. HIS and provider may both tell a refund, and some providers
- * tell only what was given back in all so far: of one payment and method the largest of the three
- * sums is what was given back, so that nothing counts twice whoever told it first.
+ * What was given back of each payment. HIS and provider may both tell a refund: of one payment and
+ * method each of HIS is paired with one of the provider, by number or amount, and what is left of
+ * both adds up, unless it agrees in sum: one of HIS for several of the provider. Some providers
+ * tell only what was given back in all so far; they gave back no less, and what they do not tell
+ * one by one may be what HIS tells.
  */
 final class Refunds {
 
@@ -38,10 +46,14 @@ final class Refunds {
                 .forEach(of -> byPayment.merge(origin.payment(), given(of), Math::addExact)));
   }
 
-  /** Where it names none it is that of the payment. */
+  /** Where it names none, or is the insurance's part of a payment, it is that of the payment. */
   private static String method(Item refund, Item payment) {
     String told = refund.entry.method();
-    return payment != null && told.equals(EntryReading.OTHER) ? payment.entry.method() : told;
+    boolean ofPayment =
+        payment != null
+            && (told.equals(EntryReading.OTHER)
+                || (Payments.isOfInsurance(told) && Payments.isInsured(payment.entry)));
+    return ofPayment ? payment.entry.method() : told;
   }
 
   private static String number(Item refund) {
@@ -51,39 +63,104 @@ final class Refunds {
         : Objects.requireNonNullElse(refund.entry.orderNo(), refund.entry.number());
   }
 
-  /** What was given back by one method, and which record counts how much of it. */
+  /** What was given back by one method; keeps how much of it each record counts. */
   private long given(List<Item> refunds) {
-    long his = 0;
-    long provider = 0;
-    long inAll = 0;
-    for (Item refund : refunds) {
-      long amount = refund.entry.amountOrZero();
-      if (refund.entry.toldByHis()) {
-        his = Math.addExact(his, amount);
-      } else {
-        provider = Math.addExact(provider, amount);
-      }
-      inAll = Math.max(inAll, refund.entry.refunded() == null ? 0 : refund.entry.refunded());
+    List<Item> his = told(refunds, true);
+    List<Item> provider = told(refunds, false);
+    Map<Item, Item> pairs = pairs(his, provider);
+    long sum = 0;
+    for (Item refund : provider) {
+      sum = count(refund, refund.entry.amountOrZero(), sum);
     }
-    boolean byHis = his > provider;
-    for (Item refund : refunds) {
-      boolean counts = refund.entry.toldByHis() == byHis;
-      counted.put(refund, counts ? refund.entry.amountOrZero() : 0);
+    for (Map.Entry<Item, Item> pair : pairs.entrySet()) {
+      // Alipay's notification does not tell the amount; HIS does
+      boolean untold = pair.getValue().entry.amount() == null;
+      sum = count(pair.getKey(), untold ? pair.getKey().entry.amountOrZero() : 0, sum);
     }
-    long told = Math.max(his, provider);
-    if (inAll > told) {
+    long excess = Math.max(0, inAll(refunds) - sum);
+    if (excess > 0) {
       // who tells the sum stands for what is not told one by one
-      Item last =
-          refunds.stream()
-              .filter(r -> r.entry.refunded() != null)
-              .max(
-                  Comparator.comparingLong((Item r) -> r.entry.refunded())
-                      .thenComparing(r -> r.entry.amount() == null)
-                      .thenComparing(r -> r.entry.key()))
-              .orElseThrow();
-      counted.merge(last, inAll - told, Math::addExact);
+      sum = count(last(refunds), excess, sum);
     }
-    return Math.max(told, inAll);
+    his.removeAll(pairs.keySet());
+    provider.removeAll(pairs.values());
+    long ofHis = sum(his);
+    long ofProvider = sum(provider);
+    boolean same = ofHis == ofProvider || ofHis == Math.addExact(ofProvider, excess);
+    long covered = same ? ofHis : Math.min(ofHis, excess);
+    for (Item refund : his) {
+      long again = Math.max(0, Math.min(covered, refund.entry.amountOrZero()));
+      covered -= again;
+      sum = count(refund, refund.entry.amountOrZero() - again, sum);
+    }
+    return sum;
+  }
+
+  private long count(Item refund, long fen, long sum) {
+    counted.merge(refund, fen, Math::addExact);
+    return Math.addExact(sum, fen);
+  }
+
+  private static List<Item> told(List<Item> refunds, boolean byHis) {
+    List<Item> told = new ArrayList<>();
+    for (Item refund : refunds) {
+      if (refund.entry.toldByHis() == byHis) {
+        told.add(refund);
+      }
+    }
+    told.sort(Comparator.comparing((Item refund) -> refund.entry.key()));
+    return told;
+  }
+
+  /** The provider's refund of each of HIS that it is: of the same number, else amount. */
+  private static Map<Item, Item> pairs(List<Item> his, List<Item> provider) {
+    Map<Item, Item> pairs = new LinkedHashMap<>();
+    pair(his, provider, pairs, refund -> Tokens.transaction(refund.entry.number()));
+    pair(his, provider, pairs, refund -> refund.entry.amount());
+    return pairs;
+  }
+
+  private static void pair(
+      List<Item> his, List<Item> provider, Map<Item, Item> pairs, Function<Item, Object> by) {
+    Map<Object, Deque<Item>> open = new HashMap<>();
+    Set<Item> taken = new HashSet<>(pairs.values());
+    for (Item refund : provider) {
+      if (by.apply(refund) != null && !taken.contains(refund)) {
+        open.computeIfAbsent(by.apply(refund), k -> new ArrayDeque<>(1)).add(refund);
+      }
+    }
+    for (Item refund : his) {
+      Deque<Item> same = pairs.containsKey(refund) ? null : open.get(by.apply(refund));
+      if (same != null && !same.isEmpty()) {
+        pairs.put(refund, same.remove());
+      }
+    }
+  }
+
+  private static long sum(List<Item> refunds) {
+    long sum = 0;
+    for (Item refund : refunds) {
+      sum = Math.addExact(sum, refund.entry.amountOrZero());
+    }
+    return sum;
+  }
+
+  private static long inAll(List<Item> refunds) {
+    long most = 0;
+    for (Item refund : refunds) {
+      most = Math.max(most, refund.entry.refunded() == null ? 0 : refund.entry.refunded());
+    }
+    return most;
+  }
+
+  private static Item last(List<Item> refunds) {
+    return refunds.stream()
+        .filter(r -> r.entry.refunded() != null)
+        .max(
+            Comparator.comparingLong((Item r) -> r.entry.refunded())
+                .thenComparing(r -> r.entry.amount() == null)
+                .thenComparing(r -> r.entry.key()))
+        .orElseThrow();
   }
 
   /** Given back of a payment; of none that is known for null. */

@@ -17,6 +17,7 @@ import org.bianmin.hub.facts.MeasureEvents;
 /**
  * What one source tells of one settlement, payment or refund.
  *
+ * @param facility whose number it is
  * @param rank of the source; the lowest is believed first
  * @param patient null where it names none
  */
@@ -27,10 +28,28 @@ record Told(
     int rank,
     Long at,
     String patient,
-    Map<String, Object> attributes) {
+    Map<String, Object> attributes,
+    String facility) {
 
   static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   static final String FACILITY = "H1";
+
+  /** Of the one facility that most tests have. */
+  Told(
+      Action action,
+      String type,
+      String number,
+      int rank,
+      Long at,
+      String patient,
+      Map<String, Object> attributes) {
+    this(action, type, number, rank, at, patient, attributes, FACILITY);
+  }
+
+  /** The same, of another facility. */
+  Told of(String other) {
+    return new Told(action, type, number, rank, at, patient, attributes, other);
+  }
 
   static final int HIS = 10;
   static final int PROVIDER = 20;
@@ -83,7 +102,7 @@ record Told(
 
   /** The same fact, cancelled. */
   Told cancelled() {
-    return new Told(Action.VOID, type, number, rank, null, null, Map.of());
+    return new Told(Action.VOID, type, number, rank, null, null, Map.of(), facility);
   }
 
   /** An amendment that takes back a part of a settlement. */
@@ -100,11 +119,12 @@ record Told(
         rank,
         null,
         null,
-        Map.of("reversals", new LinkedHashMap<>(Map.of(at, item))));
+        Map.of("reversals", new LinkedHashMap<>(Map.of(at, item))),
+        facility);
   }
 
   EventKey key() {
-    return new EventKey(FACILITY, type, number);
+    return new EventKey(facility, type, number);
   }
 
   /** As a message tells it. */
@@ -119,7 +139,7 @@ record Told(
                 action,
                 source,
                 at,
-                patient == null ? null : new PatientId(FACILITY, patient),
+                patient == null ? null : new PatientId(facility, patient),
                 attributes)),
         List.of());
   }
