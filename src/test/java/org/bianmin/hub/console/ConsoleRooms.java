@@ -27,6 +27,7 @@ import org.springframework.context.annotation.PropertySource;
       "org.bianmin.hub.journal",
       "org.bianmin.hub.facts",
       "org.bianmin.hub.delivery",
+      "org.bianmin.hub.receive.payment",
       "org.bianmin.hub.console"
     },
     excludeFilters = {
