@@ -160,8 +160,7 @@ class BillsTest {
       String order = "O" + number;
       all.add(outpatient("S" + number, at, 100, "outTradeNo", order));
       all.add(
-          payment(
-              "wechat/" + number, at, 100, "outTradeNo", order, "evidence", "notification"));
+          payment("wechat/" + number, at, 100, "outTradeNo", order, "evidence", "notification"));
       if (i % 3 != 0) {
         all.add(
             payment(

@@ -151,7 +151,8 @@ class PaymentStoriesTest {
     // a second one of that order was paid twice, and is on no bill yet
     Told again = notified("4201", 60, "outTradeNo", "O1");
     room.reconciled(again);
-    assertThat(judged(room, MIXED)).isEqualTo("amount-differs 60 paid 120+40 back 0 [PAID_TWICE, NOT_ON_BILL]");
+    assertThat(judged(room, MIXED))
+        .isEqualTo("amount-differs 60 paid 120+40 back 0 [PAID_TWICE, NOT_ON_BILL]");
   }
 
   @EachEngine
@@ -291,7 +292,8 @@ class PaymentStoriesTest {
     assertThat(judged(room, ofHis)).isEqualTo("matched 0 paid 100+0 back 0 []");
     room.reconciled(bill("1", 100, "outTradeNo", "O1"));
     room.billsAreThere();
-    assertThat(judged(room, ofHis)).isEqualTo("amount-differs 100 paid 200+0 back 0 [PAID_TWICE, NOT_ON_BILL]");
+    assertThat(judged(room, ofHis))
+        .isEqualTo("amount-differs 100 paid 200+0 back 0 [PAID_TWICE, NOT_ON_BILL]");
   }
 
   @EachEngine
