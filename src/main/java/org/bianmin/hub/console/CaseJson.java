@@ -16,7 +16,8 @@ import org.bianmin.hub.settlement.RecordLine;
  * @param rule rule of the table that joined it; null where numbers or a person did
  * @param dueFen self part of what was settled, reversals taken off
  * @param paidFen self part of what was paid; money that two sources tell counts once
- * @param differenceFen paid less refunded less due
+ * @param differenceFen paid less refunded less due; of what nobody settled with the insurance's
+ *     part
  * @param since since when it is as it is
  * @param waiting the other side may still come: no difference yet
  * @param open a difference that nobody has closed, or that has changed since
