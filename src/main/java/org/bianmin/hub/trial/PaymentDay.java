@@ -74,10 +74,13 @@ final class PaymentDay {
     Payment paid = add(at, wallet, "1" + order, order, fen, insured, null, lost);
     if (slot < TWICE) {
       add(at + VirtualTime.MINUTE / 2, wallet, "2" + order, order, fen, 0, null, false);
-    } else if (slot < GIVEN_BACK && !reversed) {
-      long back = Math.max(1, fen / 10);
-      long later = settlement.atMillis() + 20 * VirtualTime.MINUTE;
-      add(later, wallet, "R" + order, order, back, 0, paid, false);
+    } else if (slot < GIVEN_BACK) {
+      // what is reversed is given back whole, below
+      if (!reversed) {
+        long back = Math.max(1, fen / 10);
+        long later = settlement.atMillis() + 20 * VirtualTime.MINUTE;
+        add(later, wallet, "R" + order, order, back, 0, paid, false);
+      }
     } else if (slot < NEVER_SETTLED) {
       add(at + 2 * VirtualTime.MINUTE, wallet, "1X" + order, "X" + order, 1500, 0, null, false);
     }

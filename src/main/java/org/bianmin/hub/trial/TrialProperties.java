@@ -34,5 +34,7 @@ record TrialProperties(
     if (patients < 1) {
       throw new IllegalArgumentException("hub.trial.patients must be 1 or more, for example 400");
     }
+    // drawn once: the wallets pay what the HIS of the same days settles
+    seed = seed == null ? Long.valueOf(System.currentTimeMillis() / 1000) : seed;
   }
 }

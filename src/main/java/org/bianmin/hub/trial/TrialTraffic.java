@@ -41,7 +41,7 @@ class TrialTraffic implements SmartLifecycle {
     if (isRunning()) {
       return;
     }
-    long seed = properties.seed() == null ? System.currentTimeMillis() / 1000 : properties.seed();
+    long seed = properties.seed();
     LOG.info("Trial traffic: seed {}, speed {}", seed, properties.speed());
     play(Sender.HIS, properties.hisPort(), seed);
     play(Sender.LIS, properties.lisPort(), seed);

@@ -77,9 +77,9 @@ class TrialWallet implements SmartLifecycle {
     alipay = new AlipayWallet(keys);
     CountDownLatch running = new CountDownLatch(1);
     stop = running;
-    long seed = properties.seed() == null ? System.currentTimeMillis() / 1000 : properties.seed();
     TrialDays days =
-        new TrialDays(seed, LocalDate.now(VirtualTime.ZONE), facility, properties.patients());
+        new TrialDays(
+            properties.seed(), LocalDate.now(VirtualTime.ZONE), facility, properties.patients());
     Thread thread = new Thread(() -> play(days, running), "trial-wallet");
     thread.setDaemon(true);
     thread.start();

@@ -26,11 +26,17 @@ class TrialTrafficSwitchTest {
           .run(
               context -> {
                 assertThat(context).hasSingleBean(TrialTraffic.class);
+                assertThat(context.getBean(TrialProperties.class).seed()).isEqualTo(1);
                 await().atMost(Duration.ofSeconds(20)).until(() -> !sink.messages().isEmpty());
               });
     }
     hub.withPropertyValues("spring.profiles.active=trial", "hub.trial.traffic=false")
         .run(context -> assertThat(context).doesNotHaveBean(TrialTraffic.class));
+  }
+
+  @Test
+  void drawsOneSeedForSendersAndWallets() {
+    hub.run(context -> assertThat(context.getBean(TrialProperties.class).seed()).isNotNull());
   }
 
   @Test
