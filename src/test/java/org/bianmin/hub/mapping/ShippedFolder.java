@@ -50,7 +50,7 @@ public final class ShippedFolder {
 
   /** The folder as the hub has it in force. */
   public Mappings mappings() {
-    return new Mappings(new MappingFolder(root, Duration.ZERO), List.of());
+    return new Mappings(new MappingFolder(root, Duration.ZERO), List.of(), List.of());
   }
 
   /** Replaces the first occurrence of a text, and answers the 1-based line where it stands. */
