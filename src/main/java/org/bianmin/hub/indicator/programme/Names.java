@@ -199,5 +199,4 @@ final class Names {
           IDENTITIES.matcher(attribute.name()).matches() ? Kind.IDENTITY : Kind.TEXT;
     };
   }
-
 }
