@@ -60,7 +60,7 @@ public final class NamedRow {
   }
 
   /** Says which of some cells are empty. */
-  void need(String... wanted) {
+  public void need(String... wanted) {
     for (String column : wanted) {
       if (cell(column).value().isEmpty()) {
         problem("'" + column + "' is empty; fill it");

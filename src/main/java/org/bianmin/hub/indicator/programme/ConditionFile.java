@@ -1,6 +1,5 @@
 package org.bianmin.hub.indicator.programme;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,14 +7,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
-import org.bianmin.hub.mapping.AttributeDefinition;
 import org.bianmin.hub.mapping.YamlMap;
 
 /** Reads conditions, and tells of those that can never be meant: a bound on a text, and the like. */
 final class ConditionFile {
 
-  private static final Set<String> BOUNDS =
-      Set.of("at-least", "at-most", "more-than", "less-than");
+  static final Set<String> BOUNDS = Set.of("at-least", "at-most", "more-than", "less-than");
 
   /** Each kind of condition by its key, and what may stand beside it. */
   private static final Map<String, Set<String>> BESIDE = new LinkedHashMap<>();
@@ -24,10 +21,8 @@ final class ConditionFile {
   private static final Set<String> KEYS = new LinkedHashSet<>();
 
   static {
-    Set<String> attr = new LinkedHashSet<>(BOUNDS);
-    attr.addAll(Set.of("in", "not-in", "present", "is", "unless", "starts"));
-    BESIDE.put("attr", attr);
-    BESIDE.put("group", Set.of("item", "in", "starts", "present"));
+    BESIDE.put("attr", ValueConditions.OF_ATTRIBUTE);
+    BESIDE.put("group", ValueConditions.OF_GROUP);
     Set<String> joined = new LinkedHashSet<>(BOUNDS);
     joined.add("none");
     BESIDE.put("joined", joined);
@@ -48,10 +43,12 @@ final class ConditionFile {
 
   private final Vocabulary words;
   private final Names names;
+  private final ValueConditions values;
 
   ConditionFile(Vocabulary words, Names names) {
     this.words = words;
     this.names = names;
+    this.values = new ValueConditions(words, names);
   }
 
   /** The conditions of a list, those that are in order. */
@@ -84,8 +81,8 @@ final class ConditionFile {
 
   private Condition of(YamlMap yaml, String head) {
     return switch (head) {
-      case "attr" -> attr(yaml);
-      case "group" -> group(yaml);
+      case "attr" -> values.attr(yaml);
+      case "group" -> values.group(yaml);
       case "joined" -> joined(yaml);
       case "same" -> pair(yaml, head, false, Condition.Same::new);
       case "different" -> pair(yaml, head, false, Condition.Different::new);
@@ -108,154 +105,6 @@ final class ConditionFile {
     }
     Condition condition = read(yaml.map("not"));
     return condition == null ? null : new Condition.Not(condition);
-  }
-
-  private Condition attr(YamlMap yaml) {
-    Names.Value value = names.value(yaml, "attr", yaml.required("attr"));
-    if (value == null) {
-      return null;
-    }
-    Path path = value.path();
-    List<Condition> asked = new ArrayList<>();
-    codes(yaml, "in", value).ifPresentAdd(asked, in -> new Condition.In(path, in));
-    codes(yaml, "not-in", value).ifPresentAdd(asked, in -> new Condition.NotIn(path, in));
-    Boolean present = yaml.flag("present");
-    if (present != null) {
-      asked.add(new Condition.Present(path, present));
-    }
-    Boolean is = yaml.flag("is");
-    Boolean unless = yaml.flag("unless");
-    if (is != null && fits(yaml, "is", value, Names.Kind.BOOLEAN)) {
-      asked.add(new Condition.Is(path, is));
-    }
-    if (unless != null && fits(yaml, "unless", value, Names.Kind.BOOLEAN)) {
-      asked.add(new Condition.Unless(path, unless));
-    }
-    Bounds bounds = Reading.bounds(yaml);
-    if (bounds != null && fits(yaml, bound(yaml), value, Names.Kind.NUMBER)) {
-      asked.add(new Condition.Within(path, bounds));
-    }
-    if (yaml.has("starts") && starts(yaml, value.kind(), path.toString())) {
-      asked.add(new Condition.Starts(path, yaml.texts("starts")));
-    }
-    if (asked.isEmpty() && BESIDE.get("attr").stream().noneMatch(yaml::has)) {
-      yaml.problem(
-          yaml.line(),
-          "says nothing of '" + path + "'; say one of " + String.join(", ", BESIDE.get("attr")));
-    }
-    return asked.size() == 1 ? asked.get(0) : new Condition.All(asked);
-  }
-
-  /** Values that a code or text is compared with. */
-  private Codes codes(YamlMap yaml, String key, Names.Value value) {
-    if (!yaml.has(key)) {
-      return new Codes(null);
-    }
-    Set<String> codes = new LinkedHashSet<>(yaml.texts(key));
-    if (codes.isEmpty()) {
-      yaml.problem(yaml.line(key), "'" + key + "' takes at least one value");
-    }
-    if (value.kind() != Names.Kind.CODE && value.kind() != Names.Kind.TEXT) {
-      yaml.problem(
-          yaml.line(key),
-          "'" + value.path() + "' is " + said(value.kind()) + "; '" + key + "' asks for codes and texts"
-              + (value.kind() == Names.Kind.BOOLEAN ? " (write is: true)" : ""));
-      return new Codes(null);
-    }
-    words.codes(yaml, key, codes, value.kind(), value.valueSet());
-    return new Codes(codes);
-  }
-
-  private record Codes(Set<String> codes) {
-    void ifPresentAdd(
-        List<Condition> asked, java.util.function.Function<Set<String>, Condition> make) {
-      if (codes != null) {
-        asked.add(make.apply(codes));
-      }
-    }
-  }
-
-  private static boolean fits(YamlMap yaml, String key, Names.Value value, Names.Kind wanted) {
-    if (value.kind() == wanted) {
-      return true;
-    }
-    yaml.problem(
-        yaml.line(key),
-        "'"
-            + value.path()
-            + "' is "
-            + said(value.kind())
-            + ", and '"
-            + key
-            + "' asks for "
-            + said(wanted));
-    return false;
-  }
-
-  private static boolean starts(YamlMap yaml, Names.Kind kind, String path) {
-    if (kind == Names.Kind.CODE || kind == Names.Kind.TEXT) {
-      return true;
-    }
-    yaml.problem(
-        yaml.line("starts"),
-        "'"
-            + path
-            + "' is "
-            + said(kind)
-            + ", and 'starts' looks into a text"
-            + (kind == Names.Kind.IDENTITY ? "; compare it with same, or ask whether it is present" : ""));
-    return false;
-  }
-
-  private static String bound(YamlMap yaml) {
-    return BOUNDS.stream().sorted().filter(yaml::has).findFirst().orElse("at-least");
-  }
-
-  static String said(Names.Kind kind) {
-    return switch (kind) {
-      case CODE -> "a code";
-      case TEXT -> "a text";
-      case IDENTITY -> "a number or key of which only the identity is kept";
-      case TIME -> "a time";
-      case NUMBER -> "a number";
-      case BOOLEAN -> "a yes or no";
-      case GROUP -> "a group (write {group: …, item: …})";
-    };
-  }
-
-  private Condition group(YamlMap yaml) {
-    Names.Value group = names.value(yaml, "group", yaml.required("group"));
-    String item = yaml.required("item");
-    if (group == null) {
-      return null;
-    }
-    AttributeDefinition attribute = group.items().get(item);
-    if (group.kind() != Names.Kind.GROUP || attribute == null) {
-      yaml.problem(
-          yaml.line(group.kind() == Names.Kind.GROUP ? "item" : "group"),
-          group.kind() == Names.Kind.GROUP
-              ? "'" + item + "' is no attribute of its items; known are "
-                  + String.join(", ", group.items().keySet())
-              : "'" + group.path() + "' is no group but " + said(group.kind()) + "; write {attr: …}");
-      return null;
-    }
-    Names.Kind kind = Names.kind(attribute);
-    List<String> in = yaml.texts("in");
-    List<String> starts = yaml.texts("starts");
-    words.codes(yaml, "in", in, kind, attribute.valueSet());
-    if (!starts.isEmpty() && !starts(yaml, kind, item)) {
-      return null;
-    }
-    if (yaml.has("present")) {
-      Boolean present = yaml.flag("present");
-      if (!Boolean.TRUE.equals(present) || !in.isEmpty() || !starts.isEmpty()) {
-        yaml.problem(
-            yaml.line("present"),
-            "of a group 'present: true' alone may be asked; for none write {not: {group: …}}");
-      }
-    }
-    return Reading.make(
-        yaml, () -> new Condition.Item(group.path(), item, Set.copyOf(in), starts));
   }
 
   private Condition joined(YamlMap yaml) {
@@ -293,8 +142,8 @@ final class ConditionFile {
       return null;
     }
     if (times) {
-      boolean fit = fits(yaml, key, one, Names.Kind.TIME);
-      return fit & fits(yaml, key, other, Names.Kind.TIME)
+      boolean fit = Fit.fits(yaml, key, one, Names.Kind.TIME);
+      return fit & Fit.fits(yaml, key, other, Names.Kind.TIME)
           ? make.apply(one.path(), other.path())
           : null;
     }
@@ -303,8 +152,8 @@ final class ConditionFile {
     if (!alike || one.kind() == Names.Kind.GROUP) {
       yaml.problem(
           yaml.line(key),
-          "'" + one.path() + "' is " + said(one.kind()) + " and '" + other.path() + "' is "
-              + said(other.kind()) + "; they cannot be compared");
+          "'" + one.path() + "' is " + Fit.said(one.kind()) + " and '" + other.path() + "' is "
+              + Fit.said(other.kind()) + "; they cannot be compared");
       return null;
     }
     return make.apply(one.path(), other.path());
@@ -323,8 +172,8 @@ final class ConditionFile {
     if (bounds == null || from == null || to == null) {
       return null;
     }
-    boolean fit = fits(span, "from", from, Names.Kind.TIME);
-    if (!(fit & fits(span, "to", to, Names.Kind.TIME))) {
+    boolean fit = Fit.fits(span, "from", from, Names.Kind.TIME);
+    if (!(fit & Fit.fits(span, "to", to, Names.Kind.TIME))) {
       return null;
     }
     return key.equals("days")
@@ -343,9 +192,23 @@ final class ConditionFile {
         kinds.add(kind);
       }
     }
-    if (at == null || !fits(yaml, "weekday", at, Names.Kind.TIME)) {
+    if (at == null || !Fit.fits(yaml, "weekday", at, Names.Kind.TIME)) {
       return null;
     }
     return Reading.make(yaml, () -> new Condition.Weekday(at.path(), kinds));
+  }
+
+  /** Of the roster: parameters have any name there. */
+  private static Condition parameter(YamlMap yaml) {
+    String name = yaml.required("parameter");
+    Boolean present = yaml.flag("present");
+    return Reading.make(
+        yaml,
+        () ->
+            new Condition.Parameter(
+                name,
+                new LinkedHashSet<>(yaml.texts("in")),
+                new LinkedHashSet<>(yaml.texts("not-in")),
+                present));
   }
 }

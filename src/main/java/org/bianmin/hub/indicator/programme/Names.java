@@ -39,9 +39,13 @@ final class Names {
    */
   record Value(Path path, Kind kind, String valueSet, Map<String, AttributeDefinition> items) {}
 
-  /** Attributes of which only the identity is kept (docs/indicator-language.md, Paths). */
+  /** Attributes of which day blocks keep the identity only. */
   private static final Pattern IDENTITIES =
-      Pattern.compile(".*(Ref|Key|No|Id)|refId|orderGroup|accession|bookingBatchId");
+      Pattern.compile(".*(Ref|Key|No|Id)|orderGroup|accession");
+
+  /** Attributes that day blocks do not keep. */
+  private static final Pattern LEFT_OUT =
+      Pattern.compile(".*Url|documents|candidates|conclusion|findings");
 
   private static final Set<String> OWN_IDENTITIES = Set.of("$key", "$person");
 
@@ -156,6 +160,11 @@ final class Names {
     List<String> types = new ArrayList<>();
     for (EventDefinition event : of) {
       AttributeDefinition attribute = event.attributes().get(name);
+      if (attribute != null && isLeftOut(name)) {
+        at.problem(
+            at.line(key), "'" + name + "' is read by people and not kept for counting");
+        return null;
+      }
       if (attribute != null) {
         return new Value(path, kind(attribute), attribute.valueSet(), attribute.items());
       }
@@ -185,6 +194,10 @@ final class Names {
     }
     return new Value(
         path, OWN_IDENTITIES.contains(name) ? Kind.IDENTITY : Kind.TEXT, null, Map.of());
+  }
+
+  private static boolean isLeftOut(String attribute) {
+    return LEFT_OUT.matcher(attribute).matches();
   }
 
   /** What an attribute's value is. */
