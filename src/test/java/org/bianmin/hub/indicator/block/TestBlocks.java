@@ -114,8 +114,7 @@ public final class TestBlocks implements BlockSource {
   public Presence presence(String facility, String type, long from, long to) {
     SortedMap<java.time.LocalDate, Integer> days = new TreeMap<>();
     within(facility, type, from, to)
-        .forEach(
-            (place, rows) -> days.put(java.time.LocalDate.ofEpochDay(place.day), rows.size()));
+        .forEach((place, rows) -> days.put(java.time.LocalDate.ofEpochDay(place.day), rows.size()));
     return new Presence(days);
   }
 
