@@ -26,7 +26,8 @@ final class CellsFile {
       String text = row.required("of");
       Names.Value of = text.isEmpty() ? null : read.names().value(row, "of", text);
       row.done();
-      if (of != null) {
+      // told once, not for every row
+      if (of != null && row == written.get(0)) {
         words.codes(yaml, "among", among, of.kind(), of.valueSet());
       }
       if (of != null && read.set() != null) {

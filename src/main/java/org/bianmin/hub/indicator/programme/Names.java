@@ -185,7 +185,7 @@ final class Names {
 
   private Value own(YamlMap at, String key, Path path) {
     String name = path.name();
-    if (name.equals("$occurredAt")) {
+    if (name.equals("$occurredAt") || name.equals("$asOf")) {
       return new Value(path, Kind.TIME, null, Map.of());
     }
     if (name.equals("$label") && !labelled) {
