@@ -1,11 +1,8 @@
 package org.bianmin.hub.indicator.compute;
 
-import java.math.BigDecimal;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.bianmin.hub.event.ProvidedFigures;
 import org.bianmin.hub.indicator.programme.Formula;
 import org.bianmin.hub.indicator.programme.Path;
 
@@ -20,19 +17,12 @@ final class Evaluator {
   }
 
   private final Rows rows;
-  private final Surroundings around;
-  private final ProvidedFigures figures;
 
-  /**
-   * @param figures of other rooms; null where there are none
-   */
-  Evaluator(Rows rows, ProvidedFigures figures) {
+  Evaluator(Rows rows) {
     this.rows = rows;
-    this.around = rows.around();
-    this.figures = figures;
   }
 
-  /** Outcomes by group; the one of the empty text where nothing splits. */
+  /** Outcomes by group; the one of the empty text where nothing splits. Figures of other rooms are not evaluated here. */
   Map<String, Outcome> evaluate(Formula formula, Asked asked) {
     if (formula instanceof Formula.Share f) {
       return share(f, asked);
@@ -59,7 +49,7 @@ final class Evaluator {
     } else if (formula instanceof Formula.Cells f) {
       return new CellCounts(rows).cells(f, asked);
     }
-    return provided((Formula.Provided) formula, asked);
+    throw new IllegalStateException("no way to evaluate " + formula);
   }
 
   private Map<String, Outcome> share(Formula.Share formula, Asked asked) {
@@ -166,28 +156,5 @@ final class Evaluator {
 
   private static Asked traced(Asked asked, Trace trace) {
     return new Asked(asked.facilities(), asked.from(), asked.to(), asked.by(), trace);
-  }
-
-  private Map<String, Outcome> provided(Formula.Provided formula, Asked asked) {
-    if (figures == null || asked.by() != null) {
-      return Map.of("", Outcome.none());
-    }
-    return Map.of(
-        "",
-        figures
-            .figure(formula.figure(), asked.facilities(), asked.from(), asked.to())
-            .map(
-                f ->
-                    new Outcome(
-                        f.numerator(),
-                        f.denominator(),
-                        f.value(),
-                        f.value() == null ? null : BigDecimal.ONE,
-                        List.of()))
-            .orElse(Outcome.none()));
-  }
-
-  Surroundings around() {
-    return around;
   }
 }

@@ -16,7 +16,11 @@ final class Frame {
   /** How many facts of each join match; of slot 0 nothing. */
   final int[] matches;
 
-  Frame(int slots) {
+  /** What {@code $asOf} is. */
+  final long asOf;
+
+  Frame(int slots, long asOf) {
+    this.asOf = asOf;
     blocks = new FactBlock[slots];
     rows = new int[slots];
     matches = new int[slots];

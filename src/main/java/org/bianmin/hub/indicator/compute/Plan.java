@@ -31,7 +31,7 @@ final class Plan {
   Plan(Surroundings around, FactSet.Member member) {
     this.around = around;
     this.member = member;
-    frame = new Frame(1 + member.joins().size());
+    frame = new Frame(1 + member.joins().size(), around.asOf());
     tests = new Tests(around, path -> ref(path, 0), this::slot);
     for (Join join : member.joins()) {
       int slot = joins.size() + 1;
@@ -67,7 +67,8 @@ final class Plan {
   Ref ref(Path path, int own) {
     int slot =
         path.alias().isEmpty() ? own : path.alias().equals(Path.THIS) ? 0 : slot(path.alias());
-    return Ref.of(frame, slot, path.name(), slot == 0 ? member.label() : "");
+    Ref here = Ref.of(frame, slot, path.name(), slot == 0 ? member.label() : "");
+    return path.otherwise() == null ? here : Ref.firstOf(here, ref(path.otherwise(), own));
   }
 
   int slot(String alias) {

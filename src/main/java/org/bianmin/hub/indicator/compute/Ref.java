@@ -22,11 +22,16 @@ abstract sealed class Ref {
    */
   static Ref of(Frame frame, int slot, String name, String label) {
     return switch (name) {
-      case "$occurredAt" -> new Occurred(frame, slot, name);
+      case "$occurredAt", "$asOf" -> new Moment(frame, slot, name);
       case "$facility" -> new Told(frame, slot, name, null);
       case "$label" -> new Told(frame, slot, name, label);
       default -> new Attribute(frame, slot, name);
     };
+  }
+
+  /** One where it is present, else the other. */
+  static Ref firstOf(Ref first, Ref other) {
+    return new Either(first, other);
   }
 
   abstract boolean present();
@@ -120,11 +125,14 @@ abstract sealed class Ref {
     }
   }
 
-  /** When it happened. */
-  private static final class Occurred extends Ref {
+  /** When it happened, or when it is asked. */
+  private static final class Moment extends Ref {
 
-    private Occurred(Frame frame, int slot, String name) {
+    private final boolean now;
+
+    private Moment(Frame frame, int slot, String name) {
       super(frame, slot, name);
+      now = name.equals("$asOf");
     }
 
     @Override
@@ -139,7 +147,7 @@ abstract sealed class Ref {
 
     @Override
     long number() {
-      return frame.blocks[slot].occurredAt(frame.rows[slot]);
+      return now ? frame.asOf : frame.blocks[slot].occurredAt(frame.rows[slot]);
     }
 
     @Override
@@ -160,6 +168,58 @@ abstract sealed class Ref {
     @Override
     String text() {
       return null;
+    }
+  }
+
+  /** One where it is present, else the other. */
+  private static final class Either extends Ref {
+
+    private final Ref first;
+    private final Ref other;
+
+    private Either(Ref first, Ref other) {
+      super(first.frame, first.slot, first.name);
+      this.first = first;
+      this.other = other;
+    }
+
+    private Ref told() {
+      return first.present() ? first : other;
+    }
+
+    @Override
+    boolean present() {
+      return told().present();
+    }
+
+    @Override
+    boolean hasNumber() {
+      return told().hasNumber();
+    }
+
+    @Override
+    long number() {
+      return told().number();
+    }
+
+    @Override
+    boolean scaled() {
+      return told().scaled();
+    }
+
+    @Override
+    long high() {
+      return told().high();
+    }
+
+    @Override
+    long low() {
+      return told().low();
+    }
+
+    @Override
+    String text() {
+      return told().text();
     }
   }
 

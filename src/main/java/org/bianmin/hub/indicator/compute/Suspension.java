@@ -57,7 +57,7 @@ final class Suspension {
   void facility() {
     active = false;
     for (Demand demand : demands) {
-      demand.voids = around.source().voids(around.facility(), demand.event);
+      demand.voids = around.voids(demand.event);
       active |= demand.voids.size() > 0;
     }
   }

@@ -100,8 +100,13 @@ final class Tests {
     } else if (condition instanceof Condition.Parameter c) {
       return () -> {
         String told = around.parameters().get(c.name());
-        return told != null && c.in().contains(told);
+        return (c.in().isEmpty() || (told != null && c.in().contains(told)))
+            && (c.notIn().isEmpty() || told == null || !c.notIn().contains(told))
+            && (c.present() == null || c.present() == (told != null));
       };
+    } else if (condition instanceof Condition.Void c) {
+      Ref ref = refs.apply(c.key());
+      return () -> ref.present() && around.voids(c.event()).contains(ref.high(), ref.low());
     } else if (condition instanceof Condition.Joined c) {
       int slot = slots.apply(c.alias());
       Limits limits = Limits.of(c.matches(), 1);

@@ -22,7 +22,12 @@ final class Uses {
       return true;
     }
     return paths(condition).stream()
-        .anyMatch(p -> !p.alias().isEmpty() && !p.alias().equals(Path.THIS));
+        .anyMatch(Uses::ofJoin);
+  }
+
+  private static boolean ofJoin(Path path) {
+    return (!path.alias().isEmpty() && !path.alias().equals(Path.THIS))
+        || (path.otherwise() != null && ofJoin(path.otherwise()));
   }
 
   /** Paths of a condition that asks for values. */
@@ -59,6 +64,8 @@ final class Uses {
       return List.of(c.a(), c.b());
     } else if (condition instanceof Condition.Weekday c) {
       return List.of(c.attr());
+    } else if (condition instanceof Condition.Void c) {
+      return List.of(c.key());
     }
     return List.of();
   }
