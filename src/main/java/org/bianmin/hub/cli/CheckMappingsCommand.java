@@ -86,9 +86,6 @@ final class CheckMappingsCommand implements Callable<Integer> {
   }
 
   private static void print(ProgrammeSet programmes, PrintWriter out) {
-    if (programmes.programmes().isEmpty()) {
-      return;
-    }
     out.println();
     for (Programme programme : programmes.programmes()) {
       out.printf(

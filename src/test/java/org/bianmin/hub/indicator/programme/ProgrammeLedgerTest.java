@@ -49,6 +49,7 @@ class ProgrammeLedgerTest {
     MappingSet set = MappingLoader.load(folder).set();
     ProgrammeLoader.Loaded loaded = ProgrammeLoader.load(folder, set);
     assertThat(loaded.problems()).isEmpty();
+    assertThat(loaded.warnings()).isEmpty();
 
     assertThat(problems(obligations(), loaded.set())).isEmpty();
   }
