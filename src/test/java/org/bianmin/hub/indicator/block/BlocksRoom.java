@@ -1,0 +1,166 @@
+package org.bianmin.hub.indicator.block;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.bianmin.hub.event.Action;
+import org.bianmin.hub.event.Assertion;
+import org.bianmin.hub.event.EventKey;
+import org.bianmin.hub.event.PatientId;
+import org.bianmin.hub.event.SourceRef;
+import org.bianmin.hub.facts.FactsRoom;
+import org.bianmin.hub.facts.MeasureEvents;
+import org.bianmin.hub.facts.Prepared;
+import org.bianmin.hub.mapping.EventDefinition;
+import org.bianmin.hub.store.Commands;
+import org.bianmin.hub.store.TestStore;
+
+/** The day blocks of a store, fed by facts; they are built when they are told to. */
+public final class BlocksRoom {
+
+  static final long DAY = PartitionDay.LENGTH;
+  static final Duration LONG = Duration.ofMinutes(5);
+
+  final TestStore store;
+  final Commands commands;
+  final MeasureEvents events;
+  final Dirt dirt;
+  final BlockRows rows;
+  final EarlierDays earlier;
+  final BlockBuilding building;
+  final BlockCache cache;
+  final BuildingDays worker;
+  final BlockTypes types;
+  // what the worker's clock says
+  volatile long nanos;
+  volatile Map<String, EventDefinition> definitions;
+  private final DayBlocks blocks;
+
+  /** On a store whose writer does not run yet, with marks. */
+  public BlocksRoom(TestStore store, Map<String, EventDefinition> definitions) {
+    this(store, definitions, true, 1 << 20);
+  }
+
+  BlocksRoom(
+      TestStore store, Map<String, EventDefinition> definitions, boolean marking, long capacity) {
+    this.store = store;
+    this.definitions = definitions;
+    commands = new Commands(store.commits());
+    types = new BlockTypes(() -> this.definitions);
+    dirt = new Dirt(store.queries(), commands);
+    rows = new BlockRows(store.queries());
+    earlier = new EarlierDays(store.queries(), commands);
+    building = new BlockBuilding(store.readers(), store.snapshot(), commands, dirt, rows, types);
+    cache = new BlockCache(capacity);
+    blocks = new DayBlocks(true, rows, dirt, earlier, building, types, commands, cache);
+    worker = new BuildingDays(earlier, dirt, building, types, () -> nanos);
+    events =
+        FactsRoom.of(
+            store, marking ? List.of(new Marking(store.commits(), worker::soon)) : List.of());
+    store.commits().start();
+  }
+
+  public DayBlocks blocks() {
+    return blocks;
+  }
+
+  /** One fact, told by a message of its own whose id is also its recorded time. */
+  static MeasureEvents.Told told(
+      long message, EventKey key, Action action, Long at, Map<String, Object> attributes) {
+    SourceRef source = new SourceRef("his", 10, message, "T", message, 0, "m1");
+    return new MeasureEvents.Told(
+        source,
+        false,
+        List.of(
+            new Assertion(
+                key, action, source, at, new PatientId(key.facility(), "P1"), attributes)),
+        List.of());
+  }
+
+  /** All in one transaction. */
+  public void apply(List<MeasureEvents.Told> told) {
+    List<Prepared> prepared = told.stream().map(events::prepare).toList();
+    commands.execute(session -> events.apply(session, prepared, 1_760_000_000_000L)).run();
+  }
+
+  void apply(MeasureEvents.Told... told) {
+    apply(Arrays.asList(told));
+  }
+
+  /** The same in a transaction that does not commit. */
+  void applyAndRollBack(List<MeasureEvents.Told> told) {
+    List<Prepared> prepared = told.stream().map(events::prepare).toList();
+    try {
+      commands.execute(
+          session -> {
+            events.apply(session, prepared, 1_760_000_000_000L);
+            throw new IllegalStateException("rolled back");
+          });
+    } catch (IllegalStateException e) {
+      if (!"rolled back".equals(e.getMessage())) {
+        throw e;
+      }
+    }
+  }
+
+  /** Builds all that is dirty; answers how many blocks are still. */
+  public int refresh() {
+    return blocks.refresh(List.of(), definitions.keySet(), -400_000 * DAY, 400_000 * DAY, LONG);
+  }
+
+  /** What is stored of each block that has facts. */
+  Map<String, String> stored() {
+    Map<String, String> all = new TreeMap<>();
+    store
+        .queries()
+        .sql("select facility, type, part, facts, bytes from indicator_block where facts > 0")
+        .query(
+            row -> {
+              all.put(
+                  row.getString(1) + ' ' + row.getString(2) + ' ' + row.getLong(3),
+                  row.getLong(4) + " " + Arrays.toString(row.getBytes(5)));
+            });
+    return all;
+  }
+
+  /** What would be stored if all blocks were built now from the facts, and from nothing else. */
+  Map<String, String> fromScratch() {
+    TreeSet<String> parts = new TreeSet<>();
+    store
+        .queries()
+        .sql("select type, status, occurred_at, id from measure_event")
+        .query(
+            row -> {
+              String status = row.getString(2);
+              long at = row.getLong(3);
+              if (status.equals("ACTIVE") && !row.wasNull()) {
+                parts.add(row.getString(1) + ' ' + PartitionDay.of(at));
+              } else if (status.equals("VOID")) {
+                parts.add(row.getString(1) + ' ' + PartitionDay.ofVoid(row.getLong(4)));
+              }
+            });
+    Map<String, String> all = new TreeMap<>();
+    for (String text : parts) {
+      int space = text.indexOf(' ');
+      Part part = new Part(text.substring(0, space), Long.parseLong(text.substring(space + 1)));
+      if (part.isVoid() && !types.whoseVoidsMatter().contains(part.type())) {
+        continue;
+      }
+      building
+          .read(part, types.layout(part), Set.of(""))
+          .forEach(
+              (facility, built) -> {
+                if (built.facts() > 0) {
+                  all.put(
+                      facility + ' ' + part.type() + ' ' + part.part(),
+                      built.facts() + " " + Arrays.toString(built.bytes()));
+                }
+              });
+    }
+    return all;
+  }
+}
