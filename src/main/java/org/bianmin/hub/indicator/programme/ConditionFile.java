@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import org.bianmin.hub.mapping.YamlMap;
 
-/** Reads conditions, and tells of those that can never be meant: a bound on a text, and the like. */
+/**
+ * Reads conditions, and tells of those that can never be meant: a bound on a text, and the like.
+ */
 final class ConditionFile {
 
   static final Set<String> BOUNDS = Set.of("at-least", "at-most", "more-than", "less-than");
@@ -114,7 +116,9 @@ final class ConditionFile {
     if (!names.isAlias(alias)) {
       yaml.problem(
           yaml.line("joined"),
-          "'" + alias + "' names no join; "
+          "'"
+              + alias
+              + "' names no join; "
               + (names.aliases().isEmpty()
                   ? "there is none here (join: {" + alias + ": …})"
                   : "known here are " + String.join(", ", names.aliases())));
@@ -147,13 +151,19 @@ final class ConditionFile {
           ? make.apply(one.path(), other.path())
           : null;
     }
-    boolean alike =
-        one.kind() == other.kind() || (one.kind().isText() && other.kind().isText());
+    boolean alike = one.kind() == other.kind() || (one.kind().isText() && other.kind().isText());
     if (!alike || one.kind() == Names.Kind.GROUP) {
       yaml.problem(
           yaml.line(key),
-          "'" + one.path() + "' is " + Fit.said(one.kind()) + " and '" + other.path() + "' is "
-              + Fit.said(other.kind()) + "; they cannot be compared");
+          "'"
+              + one.path()
+              + "' is "
+              + Fit.said(one.kind())
+              + " and '"
+              + other.path()
+              + "' is "
+              + Fit.said(other.kind())
+              + "; they cannot be compared");
       return null;
     }
     return make.apply(one.path(), other.path());
@@ -166,8 +176,7 @@ final class ConditionFile {
     span.done();
     Bounds bounds = Reading.bounds(yaml);
     if (bounds == null) {
-      yaml.problem(
-          yaml.line(key), "'" + key + "' needs a bound beside it, for example at-most: 2");
+      yaml.problem(yaml.line(key), "'" + key + "' needs a bound beside it, for example at-most: 2");
     }
     if (bounds == null || from == null || to == null) {
       return null;
@@ -186,8 +195,7 @@ final class ConditionFile {
     Set<Condition.DayKind> kinds = new LinkedHashSet<>();
     for (String word : yaml.texts("in")) {
       Condition.DayKind kind =
-          Reading.word(
-              yaml, "in", word, Condition.DayKind.values(), Condition.DayKind::written);
+          Reading.word(yaml, "in", word, Condition.DayKind.values(), Condition.DayKind::written);
       if (kind != null) {
         kinds.add(kind);
       }

@@ -153,8 +153,7 @@ final class FormulaFile {
   }
 
   private Formula share(YamlMap yaml, SetFile.Read read) {
-    List<Condition> numerator =
-        new ConditionFile(words, read.names()).list(yaml, "numerator");
+    List<Condition> numerator = new ConditionFile(words, read.names()).list(yaml, "numerator");
     if (!yaml.has("numerator") || yaml.maps("numerator").isEmpty()) {
       yaml.problem(
           yaml.line("numerator"),
@@ -198,8 +197,7 @@ final class FormulaFile {
     return read.set() == null || other.set() == null || of == null || alsoOf == null
         ? null
         : Reading.make(
-            yaml,
-            () -> new Formula.ShareOfPersons(read.set(), valid, of, other.set(), alsoOf));
+            yaml, () -> new Formula.ShareOfPersons(read.set(), valid, of, other.set(), alsoOf));
   }
 
   private Formula stock(YamlMap yaml, SetFile.Read read) {

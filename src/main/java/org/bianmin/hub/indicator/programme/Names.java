@@ -130,7 +130,9 @@ final class Names {
       if (counted.isEmpty() && !events.isEmpty()) {
         at.problem(
             at.line(key),
-            "'" + text + "': 'this' is the counted event, in the conditions of a join; write '"
+            "'"
+                + text
+                + "': 'this' is the counted event, in the conditions of a join; write '"
                 + path.name()
                 + "' here");
         return null;
@@ -161,8 +163,7 @@ final class Names {
     for (EventDefinition event : of) {
       AttributeDefinition attribute = event.attributes().get(name);
       if (attribute != null && isLeftOut(name)) {
-        at.problem(
-            at.line(key), "'" + name + "' is read by people and not kept for counting");
+        at.problem(at.line(key), "'" + name + "' is read by people and not kept for counting");
         return null;
       }
       if (attribute != null) {
@@ -208,8 +209,7 @@ final class Names {
       case VALUE, INTEGER, AMOUNT -> Kind.NUMBER;
       case BOOLEAN -> Kind.BOOLEAN;
       case GROUP -> Kind.GROUP;
-      case TEXT ->
-          IDENTITIES.matcher(attribute.name()).matches() ? Kind.IDENTITY : Kind.TEXT;
+      case TEXT -> IDENTITIES.matcher(attribute.name()).matches() ? Kind.IDENTITY : Kind.TEXT;
     };
   }
 }

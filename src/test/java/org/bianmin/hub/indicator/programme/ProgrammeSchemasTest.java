@@ -99,8 +99,8 @@ class ProgrammeSchemasTest {
         "test-2026/T-06.yaml|{from: referral.made|{zzz: 1, from: referral.made|/$defs/part",
         "test-2026/T-06.yaml|{days: {from: v|{days: {zzz: 1, from: v|/$defs/span",
       })
-  void knowEveryKeyThatTheLoaderKnows(
-      String file, String text, String wrong, String pointer) throws IOException {
+  void knowEveryKeyThatTheLoaderKnows(String file, String text, String wrong, String pointer)
+      throws IOException {
     files.replace(file, text, wrong);
     List<MappingProblem> problems = files.load().problems();
     Matcher known =
