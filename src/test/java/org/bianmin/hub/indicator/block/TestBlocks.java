@@ -1,5 +1,6 @@
 package org.bianmin.hub.indicator.block;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -112,9 +113,9 @@ public final class TestBlocks implements BlockSource {
 
   @Override
   public Presence presence(String facility, String type, long from, long to) {
-    SortedMap<java.time.LocalDate, Integer> days = new TreeMap<>();
+    SortedMap<LocalDate, Integer> days = new TreeMap<>();
     within(facility, type, from, to)
-        .forEach((place, rows) -> days.put(java.time.LocalDate.ofEpochDay(place.day), rows.size()));
+        .forEach((place, rows) -> days.put(LocalDate.ofEpochDay(place.day), rows.size()));
     return new Presence(days);
   }
 

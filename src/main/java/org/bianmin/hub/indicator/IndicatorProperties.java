@@ -1,0 +1,16 @@
+package org.bianmin.hub.indicator;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Indicators (指标).
+ *
+ * @param enabled whether facts are kept by day, so that indicators can be computed; switched on
+ *     again, all days are built anew in the background
+ * @param cache memory for the days that were read last
+ */
+@ConfigurationProperties("hub.indicators")
+public record IndicatorProperties(
+    @DefaultValue("true") boolean enabled, @DefaultValue("64MB") DataSize cache) {}
