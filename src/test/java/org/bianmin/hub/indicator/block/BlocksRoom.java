@@ -225,9 +225,6 @@ public final class BlocksRoom {
     for (String text : parts) {
       int space = text.indexOf(' ');
       Part part = new Part(text.substring(0, space), Long.parseLong(text.substring(space + 1)));
-      if (part.isVoid() && !types.whoseVoidsMatter().contains(part.type())) {
-        continue;
-      }
       building
           .read(part, types.layout(part), Set.of(""))
           .forEach(
