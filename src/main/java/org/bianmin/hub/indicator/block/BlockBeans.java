@@ -17,19 +17,29 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @EnableConfigurationProperties(IndicatorProperties.class)
 class BlockBeans {
 
+  /**
+   * A lane of their own: of rows that nodes share, each node's transactions take them in one order.
+   */
+  record BlockCommands(Commands lane) {}
+
   @Bean
   BlockTypes blockTypes(Mappings mappings) {
     return new BlockTypes(() -> mappings.inForce().events());
   }
 
   @Bean
-  Dirt dirt(JdbcClient queries, Commands commands) {
-    return new Dirt(queries, commands);
+  BlockCommands blockCommands(GroupCommit commits) {
+    return new BlockCommands(new Commands(commits));
   }
 
   @Bean
-  EarlierDays earlierDays(JdbcClient queries, Commands commands) {
-    return new EarlierDays(queries, commands);
+  Dirt dirt(JdbcClient queries, BlockCommands commands) {
+    return new Dirt(queries, commands.lane());
+  }
+
+  @Bean
+  EarlierDays earlierDays(JdbcClient queries, BlockCommands commands) {
+    return new EarlierDays(queries, commands.lane());
   }
 
   @Bean
@@ -41,11 +51,11 @@ class BlockBeans {
   BlockBuilding blockBuilding(
       DataSource readers,
       Snapshot snapshot,
-      Commands commands,
+      BlockCommands commands,
       Dirt dirt,
       BlockRows rows,
       BlockTypes types) {
-    return new BlockBuilding(readers, snapshot, commands, dirt, rows, types);
+    return new BlockBuilding(readers, snapshot, commands.lane(), dirt, rows, types);
   }
 
   @Bean
@@ -55,7 +65,7 @@ class BlockBeans {
       EarlierDays earlier,
       BlockBuilding building,
       BlockTypes types,
-      Commands commands,
+      BlockCommands commands,
       IndicatorProperties properties) {
     return new DayBlocks(
         properties.enabled(),
@@ -64,7 +74,7 @@ class BlockBeans {
         earlier,
         building,
         types,
-        commands,
+        commands.lane(),
         new BlockCache(properties.cache().toBytes()));
   }
 
@@ -77,8 +87,8 @@ class BlockBeans {
 
   @Bean
   @ConditionalOnProperty(name = "hub.indicators.enabled", matchIfMissing = true)
-  Marking marking(GroupCommit commits, BuildingDays worker) {
-    return new Marking(commits, worker::soon);
+  Marking marking(BuildingDays worker) {
+    return new Marking(worker::soon);
   }
 
   /** While nothing is marked, that is kept in mind. */

@@ -178,6 +178,7 @@ final class BlockBuilding {
     long all = seen.getOrDefault("", 0L);
     commands.execute(
         session -> {
+          long unused = Dirt.next(session);
           Map<String, Long> still = Dirt.of(session, part);
           for (Map.Entry<String, Built> block : built.entrySet()) {
             String facility = block.getKey();

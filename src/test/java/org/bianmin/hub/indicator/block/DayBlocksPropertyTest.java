@@ -2,6 +2,8 @@ package org.bianmin.hub.indicator.block;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -86,7 +88,7 @@ class DayBlocksPropertyTest {
         switch (random.nextInt(4)) {
           case 0 -> room.dirt.fold();
           case 1 -> {
-            room.nanos += random.nextInt(2) * 60_000_000_000L;
+            room.later(Duration.ofMinutes(random.nextInt(2)));
             boolean unused = room.worker.work();
           }
           case 2 ->
@@ -122,16 +124,12 @@ class DayBlocksPropertyTest {
     try {
       List<Future<?>> tellers =
           List.of(threads.submit(() -> tell(room, "A")), threads.submit(() -> tell(node, "B")));
-      List<Future<?>> builders =
-          List.of(
-              threads.submit(() -> build(room, telling)),
-              threads.submit(() -> build(node, telling)),
-              threads.submit(
-                  () -> {
-                    while (telling.get()) {
-                      int unused = node.refresh();
-                    }
-                  }));
+      List<Future<?>> builders = new ArrayList<>();
+      builders.add(threads.submit(() -> build(room, telling)));
+      builders.add(threads.submit(() -> read(node, telling)));
+      if (other != null) {
+        builders.add(threads.submit(() -> build(node, telling)));
+      }
       for (Future<?> teller : tellers) {
         teller.get();
       }
@@ -173,9 +171,15 @@ class DayBlocksPropertyTest {
     }
   }
 
+  private static void read(BlocksRoom room, AtomicBoolean telling) {
+    while (telling.get()) {
+      int unused = room.refresh();
+    }
+  }
+
   private static void build(BlocksRoom room, AtomicBoolean telling) {
     while (telling.get()) {
-      room.nanos += 60_000_000_000L;
+      room.later(Duration.ofMinutes(1));
       boolean unused = room.worker.work();
     }
   }
