@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A table with named columns, as people save it from Excel. Its last column, {@code comment}, may be
- * left out. Public, since indicator programmes have tables of their own.
+ * A table with named columns, as people save it from Excel. Its last column, {@code comment}, may
+ * be left out. Public, since indicator programmes have tables of their own.
  *
  * @param <T> what a row says
  */

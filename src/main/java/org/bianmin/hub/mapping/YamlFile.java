@@ -20,7 +20,8 @@ public final class YamlFile {
   private YamlFile() {}
 
   /** The mapping, or null when the file has none; then the problems say why. */
-  public static YamlMap read(Path path, String name, List<MappingProblem> problems) throws IOException {
+  public static YamlMap read(Path path, String name, List<MappingProblem> problems)
+      throws IOException {
     if (!Files.exists(path)) {
       problems.add(new MappingProblem(name, 0, "is missing"));
       return null;

@@ -51,8 +51,7 @@ public final class ShippedFolder {
 
   /** The folder as the hub has it in force, with what others read of it. */
   public Mappings mappings(SetCompanion... companions) {
-    return new Mappings(
-        new MappingFolder(root, Duration.ZERO), List.of(), List.of(companions));
+    return new Mappings(new MappingFolder(root, Duration.ZERO), List.of(), List.of(companions));
   }
 
   /** Deletes a folder with all that is in it. */

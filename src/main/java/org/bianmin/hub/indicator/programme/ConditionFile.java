@@ -7,9 +7,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.bianmin.hub.mapping.EventDefinition;
 import org.bianmin.hub.mapping.YamlMap;
 
-/** Reads conditions, and tells of those that can never be meant: a bound on a text, and the like. */
+/**
+ * Reads conditions, and tells of those that can never be meant: a bound on a text, and the like.
+ */
 final class ConditionFile {
 
   static final Set<String> BOUNDS = Set.of("at-least", "at-most", "more-than", "less-than");
@@ -32,6 +35,7 @@ final class ConditionFile {
     BESIDE.put("days", BOUNDS);
     BESIDE.put("minutes", BOUNDS);
     BESIDE.put("weekday", Set.of("in"));
+    BESIDE.put("void", Set.of("key"));
     BESIDE.put("parameter", Set.of("in", "not-in", "present"));
     for (String list : List.of("any", "all", "not")) {
       BESIDE.put(list, Set.of());
@@ -92,6 +96,7 @@ final class ConditionFile {
       case "days", "minutes" -> span(yaml, head);
       case "weekday" -> weekday(yaml);
       case "parameter" -> parameter(yaml);
+      case "void" -> isVoid(yaml);
       case "any" -> new Condition.AnyOf(list(yaml, "any"));
       case "all" -> new Condition.All(list(yaml, "all"));
       default -> not(yaml);
@@ -114,7 +119,9 @@ final class ConditionFile {
     if (!names.isAlias(alias)) {
       yaml.problem(
           yaml.line("joined"),
-          "'" + alias + "' names no join; "
+          "'"
+              + alias
+              + "' names no join; "
               + (names.aliases().isEmpty()
                   ? "there is none here (join: {" + alias + ": …})"
                   : "known here are " + String.join(", ", names.aliases())));
@@ -142,18 +149,23 @@ final class ConditionFile {
       return null;
     }
     if (times) {
-      boolean fit = Fit.fits(yaml, key, one, Names.Kind.TIME);
-      return fit & Fit.fits(yaml, key, other, Names.Kind.TIME)
-          ? make.apply(one.path(), other.path())
-          : null;
+      boolean first = Fit.fits(yaml, key, one, Names.Kind.TIME);
+      boolean second = Fit.fits(yaml, key, other, Names.Kind.TIME);
+      return first && second ? make.apply(one.path(), other.path()) : null;
     }
-    boolean alike =
-        one.kind() == other.kind() || (one.kind().isText() && other.kind().isText());
+    boolean alike = one.kind() == other.kind() || (one.kind().isText() && other.kind().isText());
     if (!alike || one.kind() == Names.Kind.GROUP) {
       yaml.problem(
           yaml.line(key),
-          "'" + one.path() + "' is " + Fit.said(one.kind()) + " and '" + other.path() + "' is "
-              + Fit.said(other.kind()) + "; they cannot be compared");
+          "'"
+              + one.path()
+              + "' is "
+              + Fit.said(one.kind())
+              + " and '"
+              + other.path()
+              + "' is "
+              + Fit.said(other.kind())
+              + "; they cannot be compared");
       return null;
     }
     return make.apply(one.path(), other.path());
@@ -166,14 +178,14 @@ final class ConditionFile {
     span.done();
     Bounds bounds = Reading.bounds(yaml);
     if (bounds == null) {
-      yaml.problem(
-          yaml.line(key), "'" + key + "' needs a bound beside it, for example at-most: 2");
+      yaml.problem(yaml.line(key), "'" + key + "' needs a bound beside it, for example at-most: 2");
     }
     if (bounds == null || from == null || to == null) {
       return null;
     }
-    boolean fit = Fit.fits(span, "from", from, Names.Kind.TIME);
-    if (!(fit & Fit.fits(span, "to", to, Names.Kind.TIME))) {
+    boolean first = Fit.fits(span, "from", from, Names.Kind.TIME);
+    boolean second = Fit.fits(span, "to", to, Names.Kind.TIME);
+    if (!first || !second) {
       return null;
     }
     return key.equals("days")
@@ -186,8 +198,7 @@ final class ConditionFile {
     Set<Condition.DayKind> kinds = new LinkedHashSet<>();
     for (String word : yaml.texts("in")) {
       Condition.DayKind kind =
-          Reading.word(
-              yaml, "in", word, Condition.DayKind.values(), Condition.DayKind::written);
+          Reading.word(yaml, "in", word, Condition.DayKind.values(), Condition.DayKind::written);
       if (kind != null) {
         kinds.add(kind);
       }
@@ -196,6 +207,20 @@ final class ConditionFile {
       return null;
     }
     return Reading.make(yaml, () -> new Condition.Weekday(at.path(), kinds));
+  }
+
+  private Condition isVoid(YamlMap yaml) {
+    EventDefinition event = words.event(yaml, "void");
+    Names.Value key = names.value(yaml, "key");
+    if (event == null || key == null) {
+      return null;
+    }
+    if (!key.kind().isText()) {
+      yaml.problem(
+          yaml.line("key"), "'" + key.path() + "' is " + Fit.said(key.kind()) + " and no key");
+      return null;
+    }
+    return new Condition.Void(event.type(), key.path());
   }
 
   /** Of the roster: parameters have any name there. */

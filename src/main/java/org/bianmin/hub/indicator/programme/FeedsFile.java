@@ -42,9 +42,7 @@ final class FeedsFile {
     String facility = row.required(FACILITY);
     row.need(EVENT, DAYS);
     String event = row.optional(EVENT);
-    String days =
-        row.oneOf(
-            DAYS, Stream.of(Feeds.Days.values()).map(Reading::written).toList());
+    String days = row.oneOf(DAYS, Stream.of(Feeds.Days.values()).map(Reading::written).toList());
     if (facility == null || event == null || days == null) {
       return null;
     }
@@ -61,8 +59,6 @@ final class FeedsFile {
           "facility '" + facility + "' and " + event + " stand in line " + first + " already");
     }
     return new Feeds.Feed(
-        facility,
-        event,
-        Feeds.Days.valueOf(days.toUpperCase(Locale.ROOT).replace('-', '_')));
+        facility, event, Feeds.Days.valueOf(days.toUpperCase(Locale.ROOT).replace('-', '_')));
   }
 }

@@ -35,7 +35,9 @@ final class Fit {
             + "' is "
             + said(kind)
             + ", and 'starts' looks into a text"
-            + (kind == Names.Kind.IDENTITY ? "; compare it with same, or ask whether it is present" : ""));
+            + (kind == Names.Kind.IDENTITY
+                ? "; compare it with same, or ask whether it is present"
+                : ""));
     return false;
   }
 

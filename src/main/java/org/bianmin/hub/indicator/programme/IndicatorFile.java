@@ -17,7 +17,8 @@ final class IndicatorFile {
 
   private static final List<String> UNITS =
       List.of(
-          "%", "count", "persons", "cases", "s", "min", "h", "days", "fen", "yes/no", "level", "list",
+          "%",
+          "count", "persons", "cases", "s", "min", "h", "days", "fen", "yes/no", "level", "list",
           "times");
 
   private static final int MOST_DECIMALS = 6;
@@ -81,25 +82,8 @@ final class IndicatorFile {
         yaml,
         () ->
             new IndicatorDefinition(
-                programme,
-                id,
-                name,
-                ledger,
-                version,
-                unit,
-                direction,
-                decimals,
-                target,
-                applies,
-                period,
-                source,
-                reading,
-                switches,
-                city,
-                measure,
-                declared,
-                beside,
-                hash));
+                programme, id, name, ledger, version, unit, direction, decimals, target, applies,
+                period, source, reading, switches, city, measure, declared, beside, hash));
   }
 
   private static int version(YamlMap yaml) {
@@ -124,7 +108,9 @@ final class IndicatorFile {
         if (!RosterFile.TERMS.contains(term)) {
           yaml.problem(
               yaml.line("applies"),
-              "'" + term + "' is no term of the roster; known are all, "
+              "'"
+                  + term
+                  + "' is no term of the roster; known are all, "
                   + String.join(", ", RosterFile.TERMS));
         }
       }
@@ -163,12 +149,15 @@ final class IndicatorFile {
       }
       one.done();
       if (of.size() < 2) {
-        one.problem(
-            one.line(), "a switch has two choices or more: of: {kept: {zh: …, en: …}, …}");
+        one.problem(one.line(), "a switch has two choices or more: of: {kept: {zh: …, en: …}, …}");
       } else if (!of.containsKey(choose)) {
         one.problem(
             one.line("choose"),
-            "switch '" + name + "' has no choice '" + choose + "'; it has "
+            "switch '"
+                + name
+                + "' has no choice '"
+                + choose
+                + "'; it has "
                 + String.join(", ", of.keySet()));
         // so that conditions that ask for it are still looked at
         switches.add(new Switch(name, of.keySet().iterator().next(), of));

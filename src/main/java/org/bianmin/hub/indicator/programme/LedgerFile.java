@@ -26,8 +26,8 @@ final class LedgerFile {
   private LedgerFile() {}
 
   /** The rows with their lines; none where there is no such file. */
-  static List<TableFile.Told<LedgerRow>> read(
-      Path file, String name, List<MappingProblem> problems) throws IOException {
+  static List<TableFile.Told<LedgerRow>> read(Path file, String name, List<MappingProblem> problems)
+      throws IOException {
     Map<String, Integer> lines = new HashMap<>();
     return new TableFile<>(
             name,
@@ -43,8 +43,7 @@ final class LedgerFile {
     String id = row.optional("id");
     String text = row.optional("text");
     String kind = row.oneOf("class", CLASSES);
-    String word =
-        row.oneOf(HOW, Stream.of(LedgerRow.How.values()).map(Reading::written).toList());
+    String word = row.oneOf(HOW, Stream.of(LedgerRow.How.values()).map(Reading::written).toList());
     List<String> refs = RosterFile.words(row, REFS);
     String reason = row.optional(REASON);
     if (id == null || text == null || kind == null || word == null) {
@@ -54,8 +53,7 @@ final class LedgerFile {
     if (first != null) {
       row.problem("row '" + id + "' stands in line " + first + " already; keep one");
     }
-    LedgerRow.How how =
-        LedgerRow.How.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    LedgerRow.How how = LedgerRow.How.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
     if (how == LedgerRow.How.OUT_OF_REACH && reason == null) {
       row.problem("'" + REASON + "' is empty; say why it is out of reach");
       return null;
@@ -65,7 +63,9 @@ final class LedgerFile {
     }
     if ((how == LedgerRow.How.COMPUTED || how == LedgerRow.How.REPORT) && refs.isEmpty()) {
       row.problem(
-          "'" + REFS + "' is empty; name the "
+          "'"
+              + REFS
+              + "' is empty; name the "
               + (how == LedgerRow.How.REPORT ? "report of programme.yaml" : "indicator")
               + " that meets it");
     }

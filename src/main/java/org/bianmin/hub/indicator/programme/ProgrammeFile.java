@@ -91,8 +91,7 @@ final class ProgrammeFile {
     }
     return Reading.make(
         yaml,
-        () ->
-            new ProgrammeReport(kind, name, period, cut, due, indicators, form, scope, ledger));
+        () -> new ProgrammeReport(kind, name, period, cut, due, indicators, form, scope, ledger));
   }
 
   private static Deadline deadline(YamlMap holder, String key) {

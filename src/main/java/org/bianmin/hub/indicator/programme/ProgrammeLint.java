@@ -25,9 +25,7 @@ final class ProgrammeLint {
   private final Set<String> used = new HashSet<>();
 
   ProgrammeLint(
-      List<ProgrammeFolder> folders,
-      List<MappingProblem> problems,
-      List<MappingProblem> warnings) {
+      List<ProgrammeFolder> folders, List<MappingProblem> problems, List<MappingProblem> warnings) {
     this.folders = folders;
     this.problems = problems;
     this.warnings = warnings;

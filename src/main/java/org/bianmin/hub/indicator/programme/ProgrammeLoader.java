@@ -100,8 +100,7 @@ public final class ProgrammeLoader {
               0,
               "is missing; a programme whose document has no rows has the title line only"));
     }
-    var ledger =
-        LedgerFile.read(folder.resolve(LedgerFile.NAME), name + LedgerFile.NAME, problems);
+    var ledger = LedgerFile.read(folder.resolve(LedgerFile.NAME), name + LedgerFile.NAME, problems);
     IndicatorFile reader = new IndicatorFile(set, warnings);
     List<ProgrammeFolder.Indicator> indicators = new ArrayList<>();
     for (Path file : below(name)) {

@@ -45,7 +45,14 @@ final class RosterFile {
         new TableFile<>(
                 FILE,
                 List.of(
-                    FACILITY, "name", "terms", "county", "city", "alliance", "parameters", "from",
+                    FACILITY,
+                    "name",
+                    "terms",
+                    "county",
+                    "city",
+                    "alliance",
+                    "parameters",
+                    "from",
                     "to"),
                 List.of(FACILITY),
                 RosterFile::institution)

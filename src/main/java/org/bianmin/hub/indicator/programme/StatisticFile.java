@@ -48,8 +48,7 @@ final class StatisticFile {
       } else if (List.of("mean", "median", "max").contains(word)) {
         shown.add(new Formula.Shown(Formula.Statistic.valueOf(word.toUpperCase(Locale.ROOT)), 0));
       } else {
-        yaml.problem(
-            yaml.line("shown"), "'" + word + "' is none of mean, median, max, p1 to p99");
+        yaml.problem(yaml.line("shown"), "'" + word + "' is none of mean, median, max, p1 to p99");
       }
     }
     return shown;

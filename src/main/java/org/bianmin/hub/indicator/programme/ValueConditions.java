@@ -14,7 +14,15 @@ final class ValueConditions {
   /** What may stand beside {@code attr}. */
   static final Set<String> OF_ATTRIBUTE =
       Set.of(
-          "in", "not-in", "present", "is", "unless", "starts", "at-least", "at-most", "more-than",
+          "in",
+          "not-in",
+          "present",
+          "is",
+          "unless",
+          "starts",
+          "at-least",
+          "at-most",
+          "more-than",
           "less-than");
 
   /** What may stand beside {@code group}. */
@@ -76,7 +84,13 @@ final class ValueConditions {
     if (value.kind() != Names.Kind.CODE && value.kind() != Names.Kind.TEXT) {
       yaml.problem(
           yaml.line(key),
-          "'" + value.path() + "' is " + Fit.said(value.kind()) + "; '" + key + "' asks for codes and texts"
+          "'"
+              + value.path()
+              + "' is "
+              + Fit.said(value.kind())
+              + "; '"
+              + key
+              + "' asks for codes and texts"
               + (value.kind() == Names.Kind.BOOLEAN ? " (write is: true)" : ""));
       return new Codes(null);
     }
@@ -85,8 +99,7 @@ final class ValueConditions {
   }
 
   private record Codes(Set<String> codes) {
-    void ifPresentAdd(
-        List<Condition> asked, Function<Set<String>, Condition> make) {
+    void ifPresentAdd(List<Condition> asked, Function<Set<String>, Condition> make) {
       if (codes != null) {
         asked.add(make.apply(codes));
       }
@@ -108,9 +121,15 @@ final class ValueConditions {
       yaml.problem(
           yaml.line(group.kind() == Names.Kind.GROUP ? "item" : "group"),
           group.kind() == Names.Kind.GROUP
-              ? "'" + item + "' is no attribute of its items; known are "
+              ? "'"
+                  + item
+                  + "' is no attribute of its items; known are "
                   + String.join(", ", group.items().keySet())
-              : "'" + group.path() + "' is no group but " + Fit.said(group.kind()) + "; write {attr: …}");
+              : "'"
+                  + group.path()
+                  + "' is no group but "
+                  + Fit.said(group.kind())
+                  + "; write {attr: …}");
       return null;
     }
     Names.Kind kind = Names.kind(attribute);
@@ -128,7 +147,6 @@ final class ValueConditions {
             "of a group 'present: true' alone may be asked; for none write {not: {group: …}}");
       }
     }
-    return Reading.make(
-        yaml, () -> new Condition.Item(group.path(), item, Set.copyOf(in), starts));
+    return Reading.make(yaml, () -> new Condition.Item(group.path(), item, Set.copyOf(in), starts));
   }
 }

@@ -107,7 +107,8 @@ final class Vocabulary {
   List<String> unasked() {
     List<String> unasked = new ArrayList<>();
     for (Switch one : switches.values()) {
-      if (one.of().keySet().stream().noneMatch(choice -> asked.contains(one.name() + "=" + choice))) {
+      if (one.of().keySet().stream()
+          .noneMatch(choice -> asked.contains(one.name() + "=" + choice))) {
         unasked.add(one.name());
       }
     }

@@ -42,7 +42,9 @@ final class FormulaWords {
     } else if (formula instanceof Formula.Ratio ratio) {
       return "%s (%s) / (%s)"
           .formatted(
-              ratio.times() == 1 ? "" : "100 ·", formula(ratio.numerator()), formula(ratio.denominator()))
+              ratio.times() == 1 ? "" : "100 ·",
+              formula(ratio.numerator()),
+              formula(ratio.denominator()))
           .strip();
     }
     return others(formula);
@@ -93,8 +95,7 @@ final class FormulaWords {
     StringBuilder words = new StringBuilder();
     words.append(
         "%s of %s of %s"
-            .formatted(
-                measured.statistic().code(), quantity(measured.of()), set(measured.set())));
+            .formatted(measured.statistic().code(), quantity(measured.of()), set(measured.set())));
     if (measured.rejectBelow() != null || measured.rejectAbove() != null) {
       words.append(", rejected");
       if (measured.rejectBelow() != null) {
@@ -110,8 +111,7 @@ final class FormulaWords {
   private static String quantity(Quantity quantity) {
     if (quantity instanceof Quantity.Between between) {
       return "%s from %s to %s"
-          .formatted(
-              Reading.written(between.unit()), moment(between.from()), moment(between.to()));
+          .formatted(Reading.written(between.unit()), moment(between.from()), moment(between.to()));
     }
     return ((Quantity.Attribute) quantity).path().toString();
   }
@@ -144,7 +144,9 @@ final class FormulaWords {
                       .map(by -> by.joined() + " = " + by.counted())
                       .collect(Collectors.joining(", ")),
                   join.where().isEmpty() ? "" : " [" + all(join.where()) + "]"));
-      words.append(" (%s before to %s after)".formatted(time(join.reach().before()), time(join.reach().after())));
+      words.append(
+          " (%s before to %s after)"
+              .formatted(time(join.reach().before()), time(join.reach().after())));
     }
     return words.toString();
   }
@@ -153,7 +155,9 @@ final class FormulaWords {
     if (duration.toHoursPart() == 0 && duration.toMinutesPart() == 0) {
       return duration.toDays() + " d";
     }
-    return duration.toMinutesPart() == 0 ? duration.toHours() + " h" : duration.toMinutes() + " min";
+    return duration.toMinutesPart() == 0
+        ? duration.toHours() + " h"
+        : duration.toMinutes() + " min";
   }
 
   private String all(List<Condition> conditions) {
@@ -191,7 +195,10 @@ final class FormulaWords {
     } else if (condition instanceof Condition.Item item) {
       String of = item.group() + "." + item.item();
       return item.in().isEmpty()
-          ? of + (item.starts().isEmpty() ? " told" : " begins with " + String.join(" or ", item.starts()))
+          ? of
+              + (item.starts().isEmpty()
+                  ? " told"
+                  : " begins with " + String.join(" or ", item.starts()))
           : of + " is " + codes(item.in());
     } else if (condition instanceof Condition.Joined joined) {
       return "number of " + joined.alias() + " " + joined.matches();
@@ -213,6 +220,8 @@ final class FormulaWords {
       return day.attr()
           + " on "
           + codes(day.in().stream().map(Condition.DayKind::written).toList());
+    } else if (condition instanceof Condition.Void voided) {
+      return "%s is the key of a void %s".formatted(voided.key(), voided.event());
     } else if (condition instanceof Condition.Parameter parameter) {
       return "roster's "
           + parameter.name()

@@ -74,9 +74,20 @@ class IndicatorLanguageDocTest {
     String doc = Files.readString(DOC);
     MappingSchemas schemas = new MappingSchemas(Path.of("mappings"));
     List<String> pointers =
-        List.of("", "/$defs/formula", "/$defs/condition", "/$defs/join", "/$defs/quantity",
-            "/$defs/switch", "/$defs/target", "/$defs/declared", "/$defs/beside", "/$defs/bounds",
-            "/$defs/covered", "/$defs/stays", "/$defs/row");
+        List.of(
+            "",
+            "/$defs/formula",
+            "/$defs/condition",
+            "/$defs/join",
+            "/$defs/quantity",
+            "/$defs/switch",
+            "/$defs/target",
+            "/$defs/declared",
+            "/$defs/beside",
+            "/$defs/bounds",
+            "/$defs/covered",
+            "/$defs/stays",
+            "/$defs/row");
     for (String pointer : pointers) {
       for (String key : schemas.properties("indicator", pointer)) {
         assertThat(doc).as("'%s' of %s", key, pointer).containsPattern("\\b" + key + "\\b");

@@ -32,7 +32,8 @@ class ProgrammeLedgerTest {
 
   private static Map<String, String> obligations() throws IOException {
     Map<String, String> classes = new LinkedHashMap<>();
-    try (InputStream in = ProgrammeLedgerTest.class.getResourceAsStream("/ledger/obligations.csv")) {
+    try (InputStream in =
+        ProgrammeLedgerTest.class.getResourceAsStream("/ledger/obligations.csv")) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       for (String line : text.lines().skip(1).toList()) {
         String[] cells = line.split(",", -1);
@@ -120,7 +121,10 @@ class ProgrammeLedgerTest {
       case DECLARED -> {
         if (told && !excused) {
           problems.add(
-              row.id() + " can be told (class " + kind + ") and is only declared, without a reason");
+              row.id()
+                  + " can be told (class "
+                  + kind
+                  + ") and is only declared, without a reason");
         }
       }
       case OUT_OF_REACH -> {

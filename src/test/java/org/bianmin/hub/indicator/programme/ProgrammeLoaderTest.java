@@ -50,9 +50,7 @@ class ProgrammeLoaderTest {
     assertThat(report.scope()).isEqualTo("city");
     assertThat(programme.ledger())
         .extracting(LedgerRow::id, LedgerRow::how)
-        .contains(
-            tuple("TL-1", LedgerRow.How.COMPUTED),
-            tuple("TL-4", LedgerRow.How.OUT_OF_REACH));
+        .contains(tuple("TL-1", LedgerRow.How.COMPUTED), tuple("TL-4", LedgerRow.How.OUT_OF_REACH));
     assertThat(programme.ledger().get(0).refs()).containsExactly("T-01", "T-02", "T-05");
   }
 
@@ -73,8 +71,7 @@ class ProgrammeLoaderTest {
     assertThat(member.where())
         .containsExactly(
             new Condition.When(
-                Map.of("deaths", "left-out"),
-                new Condition.NotIn(at("disposition"), Set.of("5"))),
+                Map.of("deaths", "left-out"), new Condition.NotIn(at("disposition"), Set.of("5"))),
             new Condition.Item(at("diagnoses"), "code", Set.of(), List.of("I10")));
     assertThat(member.joins())
         .containsExactly(
@@ -107,7 +104,9 @@ class ProgrammeLoaderTest {
     assertThat(indicator("T-03").measure()).isNull();
     assertThat(indicator("T-03").declared().value()).isEqualTo(Declaration.Kind.YES_NO);
     Formula.Measured mean = (Formula.Measured) indicator("T-04").measure().formula();
-    assertThat(mean.shown()).extracting(Formula.Shown::code).containsExactly("median", "p95", "max");
+    assertThat(mean.shown())
+        .extracting(Formula.Shown::code)
+        .containsExactly("median", "p95", "max");
     assertThat(mean.of())
         .isEqualTo(
             new Quantity.Between(
@@ -120,7 +119,8 @@ class ProgrammeLoaderTest {
     assertThat(days.covered().count()).isEqualTo(Bounds.between(1, 1));
     assertThat(indicator("T-06").beside())
         .extracting(beside -> beside.measure().formula().getClass().getSimpleName())
-        .containsExactly("Distinct", "Weeks", "PerDay", "Ratio", "Stock", "Measured", "Provided");
+        .containsExactly("Distinct", "Weeks", "PerDay", "Ratio", "Stock", "Measured", "Provided",
+            "Distinct");
   }
 
   @Test
@@ -139,8 +139,8 @@ class ProgrammeLoaderTest {
 
   @ParameterizedTest(name = "{0}: {1} -> {2}")
   @CsvFileSource(resources = "/programmes/problems.csv", delimiter = '|', quoteCharacter = '`')
-  void tellWhatIsWrongWithFileLineAndRemedy(
-      String file, String text, String wrong, String problem) throws IOException {
+  void tellWhatIsWrongWithFileLineAndRemedy(String file, String text, String wrong, String problem)
+      throws IOException {
     files.replace(file, text, wrong == null ? "" : wrong);
 
     assertThat(files.problems())
@@ -151,13 +151,12 @@ class ProgrammeLoaderTest {
 
   @ParameterizedTest(name = "{0}: {1} -> {2}")
   @CsvFileSource(resources = "/programmes/warnings.csv", delimiter = '|', quoteCharacter = '`')
-  void warnOfWhatWorksAndIsProbablyNotMeant(
-      String file, String text, String wrong, String warning) throws IOException {
+  void warnOfWhatWorksAndIsProbablyNotMeant(String file, String text, String wrong, String warning)
+      throws IOException {
     files.replace(file, text, wrong == null ? "" : wrong);
 
     assertThat(files.problems()).isEmpty();
-    assertThat(files.warnings())
-        .anySatisfy(told -> assertThat(told).contains(warning));
+    assertThat(files.warnings()).anySatisfy(told -> assertThat(told).contains(warning));
   }
 
   @Test
@@ -171,7 +170,8 @@ class ProgrammeLoaderTest {
 
   @Test
   void readTablesAsExcelSavesThem() throws IOException {
-    for (String table : List.of("roster.csv", "holidays.csv", "feeds.csv", "test-2026/ledger.csv")) {
+    for (String table :
+        List.of("roster.csv", "holidays.csv", "feeds.csv", "test-2026/ledger.csv")) {
       String text = files.text(table).replace("2026-10-01,", "2026/10/1,").replace("\n", "\r\n");
       Files.write(files.file(table), (text + ",,\r\n").getBytes(Charset.forName("GBK")));
     }

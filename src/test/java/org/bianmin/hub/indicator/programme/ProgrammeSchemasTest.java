@@ -31,7 +31,7 @@ class ProgrammeSchemasTest {
               + "|cannot be compared|has no meaning beside|asks for|looks into|says nothing of"
               + "|a condition says one of|'this' is the counted|is neither|at most 3700d"
               + "|are called|needs a bound beside|is missing: how much|'covered' says"
-              + "|'quantity' is one of|'of' takes a path|'in' is one of|is missing, for example"
+              + "|'quantity' is one of|'of' takes a path|'first-of' takes paths of|and no key|'in' is one of|is missing, for example"
               + "|needs 'reach' beside it).*");
 
   private final MappingSchemas schemas = new MappingSchemas(Path.of("mappings"));
@@ -99,8 +99,8 @@ class ProgrammeSchemasTest {
         "test-2026/T-06.yaml|{from: referral.made|{zzz: 1, from: referral.made|/$defs/part",
         "test-2026/T-06.yaml|{days: {from: v|{days: {zzz: 1, from: v|/$defs/span",
       })
-  void knowEveryKeyThatTheLoaderKnows(
-      String file, String text, String wrong, String pointer) throws IOException {
+  void knowEveryKeyThatTheLoaderKnows(String file, String text, String wrong, String pointer)
+      throws IOException {
     files.replace(file, text, wrong);
     List<MappingProblem> problems = files.load().problems();
     Matcher known =

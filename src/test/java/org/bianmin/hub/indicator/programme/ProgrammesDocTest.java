@@ -97,7 +97,8 @@ class ProgrammesDocTest {
                 programme.recipients().zh(),
                 programme.recipients().en()));
     if (!programme.reports().isEmpty()) {
-      section.append("%n| report | 名称 | period | cut | due | scope | indicators | rows |%n".formatted());
+      section.append(
+          "%n| report | 名称 | period | cut | due | scope | indicators | rows |%n".formatted());
       section.append("|---|---|---|---|---|---|---|---|\n");
       programme.reports().forEach(report -> section.append(report(report)));
     }
