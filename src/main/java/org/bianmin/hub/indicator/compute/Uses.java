@@ -21,8 +21,7 @@ final class Uses {
     } else if (condition instanceof Condition.Joined) {
       return true;
     }
-    return paths(condition).stream()
-        .anyMatch(Uses::ofJoin);
+    return paths(condition).stream().anyMatch(Uses::ofJoin);
   }
 
   private static boolean ofJoin(Path path) {
