@@ -158,8 +158,7 @@ final class Names {
       }
       kind = Kind.IDENTITY;
     }
-    return new Value(
-        Path.firstOf(values.stream().map(Value::path).toList()), kind, null, Map.of());
+    return new Value(Path.firstOf(values.stream().map(Value::path).toList()), kind, null, Map.of());
   }
 
   /** What a path leads to; null where it leads nowhere, which is then told as a problem. */
