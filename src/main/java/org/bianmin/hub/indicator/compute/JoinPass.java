@@ -55,6 +55,11 @@ final class JoinPass {
     watchedId = id;
   }
 
+  /** -1 where none is watched. */
+  long watched() {
+    return watchedId;
+  }
+
   boolean joinsWatched(int entry) {
     return watched.get(entry);
   }

@@ -1,15 +1,18 @@
 package org.bianmin.hub.indicator.compute;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.LongConsumer;
 import org.bianmin.hub.indicator.block.FactBlock;
 import org.bianmin.hub.indicator.programme.Condition;
 import org.bianmin.hub.indicator.programme.FactSet;
 import org.bianmin.hub.indicator.programme.Join;
 import org.bianmin.hub.indicator.programme.Path;
+import org.bianmin.hub.indicator.programme.Reach;
 
 /** A member of a set, compiled: it brings its facts one by one into its frame. */
 final class Plan {
@@ -27,6 +30,7 @@ final class Plan {
   private final Test late;
   private final Ref time;
   private final Suspension suspension;
+  private int at;
 
   Plan(Surroundings around, FactSet.Member member) {
     this.around = around;
@@ -119,9 +123,9 @@ final class Plan {
       return;
     }
     Slice slice = new Slice(frame, joins);
-    for (long at = begin(first, end); at < end; at += SLICE) {
-      long low = at;
-      long high = Math.min(end, at + SLICE);
+    for (long begin = start(first, end); begin < end; begin += SLICE) {
+      long low = begin;
+      long high = Math.min(end, low + SLICE);
       slice.clear();
       around
           .source()
@@ -137,11 +141,11 @@ final class Plan {
   }
 
   /** Where slices begin: not long before the first fact. */
-  private long begin(long first, long end) {
+  private long start(long first, long end) {
     if (end - first < LONG_TIME) {
       return first;
     }
-    SortedMap<java.time.LocalDate, Integer> days =
+    SortedMap<LocalDate, Integer> days =
         around.source().presence(around.facility(), member.event(), first, end).days();
     return days.isEmpty()
         ? end
@@ -171,9 +175,29 @@ final class Plan {
     for (int entry = 0; entry < slice.size(); entry++) {
       slice.load(entry, joins.size());
       if ((!timed || within(from, to)) && late.holds()) {
+        at = entry;
         each.run();
       }
     }
+  }
+
+  /** Gives the rows of the facts that happened in a span and to which a watched one is joined. */
+  void watch(long from, long to, LongConsumer each) {
+    FactSet.Member whenever =
+        new FactSet.Member(
+            member.event(), null, Reach.NONE, member.where(), member.joins(), member.label());
+    Plan plan = new Plan(around, whenever);
+    for (int j = 0; j < joins.size(); j++) {
+      plan.joins.get(j).watch(joins.get(j).watched());
+    }
+    plan.run(
+        from,
+        to,
+        () -> {
+          if (plan.joins.stream().anyMatch(join -> join.joinsWatched(plan.at))) {
+            each.accept(plan.frame.id());
+          }
+        });
   }
 
   private boolean within(long from, long to) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.bianmin.hub.mapping.EventDefinition;
 import org.bianmin.hub.mapping.YamlMap;
 
 /**
@@ -34,6 +35,7 @@ final class ConditionFile {
     BESIDE.put("days", BOUNDS);
     BESIDE.put("minutes", BOUNDS);
     BESIDE.put("weekday", Set.of("in"));
+    BESIDE.put("void", Set.of("key"));
     BESIDE.put("parameter", Set.of("in", "not-in", "present"));
     for (String list : List.of("any", "all", "not")) {
       BESIDE.put(list, Set.of());
@@ -94,6 +96,7 @@ final class ConditionFile {
       case "days", "minutes" -> span(yaml, head);
       case "weekday" -> weekday(yaml);
       case "parameter" -> parameter(yaml);
+      case "void" -> isVoid(yaml);
       case "any" -> new Condition.AnyOf(list(yaml, "any"));
       case "all" -> new Condition.All(list(yaml, "all"));
       default -> not(yaml);
@@ -146,10 +149,9 @@ final class ConditionFile {
       return null;
     }
     if (times) {
-      boolean fit = Fit.fits(yaml, key, one, Names.Kind.TIME);
-      return fit & Fit.fits(yaml, key, other, Names.Kind.TIME)
-          ? make.apply(one.path(), other.path())
-          : null;
+      boolean first = Fit.fits(yaml, key, one, Names.Kind.TIME);
+      boolean second = Fit.fits(yaml, key, other, Names.Kind.TIME);
+      return first && second ? make.apply(one.path(), other.path()) : null;
     }
     boolean alike = one.kind() == other.kind() || (one.kind().isText() && other.kind().isText());
     if (!alike || one.kind() == Names.Kind.GROUP) {
@@ -181,8 +183,9 @@ final class ConditionFile {
     if (bounds == null || from == null || to == null) {
       return null;
     }
-    boolean fit = Fit.fits(span, "from", from, Names.Kind.TIME);
-    if (!(fit & Fit.fits(span, "to", to, Names.Kind.TIME))) {
+    boolean first = Fit.fits(span, "from", from, Names.Kind.TIME);
+    boolean second = Fit.fits(span, "to", to, Names.Kind.TIME);
+    if (!first || !second) {
       return null;
     }
     return key.equals("days")
@@ -204,6 +207,20 @@ final class ConditionFile {
       return null;
     }
     return Reading.make(yaml, () -> new Condition.Weekday(at.path(), kinds));
+  }
+
+  private Condition isVoid(YamlMap yaml) {
+    EventDefinition event = words.event(yaml, "void");
+    Names.Value key = names.value(yaml, "key");
+    if (event == null || key == null) {
+      return null;
+    }
+    if (!key.kind().isText()) {
+      yaml.problem(
+          yaml.line("key"), "'" + key.path() + "' is " + Fit.said(key.kind()) + " and no key");
+      return null;
+    }
+    return new Condition.Void(event.type(), key.path());
   }
 
   /** Of the roster: parameters have any name there. */

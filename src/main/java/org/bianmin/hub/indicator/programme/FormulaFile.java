@@ -164,17 +164,18 @@ final class FormulaFile {
   }
 
   private Formula distinct(YamlMap yaml, SetFile.Read read) {
-    List<Path> of = paths(yaml, "of", read.names());
+    List<Names.Value> of = values(yaml, "of", read.names());
     List<String> among = yaml.texts("among");
-    if (!among.isEmpty() && yaml.texts("of").size() == 1) {
-      Names.Value value = read.names().value(yaml, "of", yaml.texts("of").get(0));
-      if (value != null) {
-        words.codes(yaml, "among", among, value.kind(), value.valueSet());
-      }
+    if (of == null) {
+      return null;
     }
-    return read.set() == null || of == null
+    if (of.size() == 1) {
+      words.codes(yaml, "among", among, of.get(0).kind(), of.get(0).valueSet());
+    }
+    List<Path> paths = of.stream().map(Names.Value::path).toList();
+    return read.set() == null
         ? null
-        : Reading.make(yaml, () -> new Formula.Distinct(read.set(), of, among));
+        : Reading.make(yaml, () -> new Formula.Distinct(read.set(), paths, among));
   }
 
   private Formula sum(YamlMap yaml, SetFile.Read read) {
@@ -251,20 +252,27 @@ final class FormulaFile {
 
   /** Paths whose values are told apart; null where one leads nowhere or there is none. */
   private static List<Path> paths(YamlMap yaml, String key, Names names) {
-    List<String> texts = yaml.texts(key);
-    if (texts.isEmpty()) {
+    List<Names.Value> values = values(yaml, key, names);
+    return values == null ? null : values.stream().map(Names.Value::path).toList();
+  }
+
+  private static List<Names.Value> values(YamlMap yaml, String key, Names names) {
+    List<YamlMap> items = yaml.maps(key, "path");
+    if (items.isEmpty()) {
       yaml.problem(yaml.line(key), "'" + key + "' takes a path or several, for example [$person]");
       return null;
     }
-    List<Path> paths = new ArrayList<>();
-    for (String text : texts) {
-      Names.Value value = names.value(yaml, key, text);
+    List<Names.Value> values = new ArrayList<>();
+    for (YamlMap item : items) {
+      Names.Value value =
+          item.has(Names.FIRST_OF) ? names.firstOf(item) : names.value(item, "path");
+      item.done();
       if (value != null && value.kind() == Names.Kind.GROUP) {
-        yaml.problem(yaml.line(key), "'" + text + "' is a group, which is no value");
+        item.problem(item.line(), "'" + value.path() + "' is a group, which is no value");
       } else if (value != null) {
-        paths.add(value.path());
+        values.add(value);
       }
     }
-    return paths.size() < texts.size() ? null : paths;
+    return values.size() < items.size() ? null : values;
   }
 }

@@ -47,6 +47,9 @@ final class Names {
   private static final Pattern LEFT_OUT =
       Pattern.compile(".*Url|documents|candidates|conclusion|findings");
 
+  /** Several paths, in place of one. */
+  static final String FIRST_OF = "first-of";
+
   private static final Set<String> OWN_IDENTITIES = Set.of("$key", "$person");
 
   private final List<EventDefinition> events = new ArrayList<>();
@@ -112,6 +115,50 @@ final class Names {
     Set<String> unnamed = new TreeSet<>(aliases.keySet());
     unnamed.removeAll(named);
     return unnamed;
+  }
+
+  /** As {@link #value(YamlMap, String, String)}, where {@code {first-of: [a, b]}} may stand too. */
+  Value value(YamlMap yaml, String key) {
+    if (!yaml.isMap(key)) {
+      String text = yaml.required(key);
+      return text.isEmpty() ? null : value(yaml, key, text);
+    }
+    YamlMap several = yaml.map(key);
+    Value value = firstOf(several);
+    several.done();
+    return value;
+  }
+
+  /** The first of several paths that is told. */
+  Value firstOf(YamlMap yaml) {
+    List<String> texts = yaml.texts(FIRST_OF);
+    List<Value> values = new ArrayList<>();
+    for (String text : texts) {
+      Value value = value(yaml, FIRST_OF, text);
+      if (value != null) {
+        values.add(value);
+      }
+    }
+    if (texts.size() < 2) {
+      yaml.problem(yaml.line(), "'first-of' takes two paths or more: {first-of: [a, b]}");
+      return null;
+    }
+    if (values.size() < texts.size()) {
+      return null;
+    }
+    Kind kind = values.get(0).kind();
+    for (Value value : values) {
+      if (value.kind() == kind) {
+        continue;
+      }
+      if (!value.kind().isText() || !kind.isText()) {
+        yaml.problem(
+            yaml.line(FIRST_OF), "'first-of' takes paths of one kind: texts, times or numbers");
+        return null;
+      }
+      kind = Kind.IDENTITY;
+    }
+    return new Value(Path.firstOf(values.stream().map(Value::path).toList()), kind, null, Map.of());
   }
 
   /** What a path leads to; null where it leads nowhere, which is then told as a problem. */

@@ -116,7 +116,9 @@ final class SetFile {
 
   private static Reach beforeAfter(YamlMap yaml) {
     YamlMap reach = yaml.map("reach");
-    if (!reach.has("before") & !reach.has("after")) {
+    boolean earlier = reach.has("before");
+    boolean later = reach.has("after");
+    if (!earlier && !later) {
       reach.problem(reach.line(), "'reach' says how far: {before: 0d, after: 31d}");
     }
     Duration before = Reading.duration(reach, "before");
@@ -181,8 +183,7 @@ final class SetFile {
     boolean sound = true;
     for (String own : pairs.keys()) {
       Names.Value joined = inside.value(pairs, own, own);
-      String path = pairs.required(own);
-      Names.Value counted = path.isEmpty() ? null : names.value(pairs, own, path);
+      Names.Value counted = names.value(pairs, own);
       if (joined == null || counted == null) {
         sound = false;
       } else if (!(joined.kind() == counted.kind()

@@ -220,6 +220,8 @@ final class FormulaWords {
       return day.attr()
           + " on "
           + codes(day.in().stream().map(Condition.DayKind::written).toList());
+    } else if (condition instanceof Condition.Void voided) {
+      return "%s is the key of a void %s".formatted(voided.key(), voided.event());
     } else if (condition instanceof Condition.Parameter parameter) {
       return "roster's "
           + parameter.name()

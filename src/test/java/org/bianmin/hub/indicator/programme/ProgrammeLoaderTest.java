@@ -119,7 +119,8 @@ class ProgrammeLoaderTest {
     assertThat(days.covered().count()).isEqualTo(Bounds.between(1, 1));
     assertThat(indicator("T-06").beside())
         .extracting(beside -> beside.measure().formula().getClass().getSimpleName())
-        .containsExactly("Distinct", "Weeks", "PerDay", "Ratio", "Stock", "Measured", "Provided");
+        .containsExactly(
+            "Distinct", "Weeks", "PerDay", "Ratio", "Stock", "Measured", "Provided", "Distinct");
   }
 
   @Test

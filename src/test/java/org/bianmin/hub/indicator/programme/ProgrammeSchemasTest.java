@@ -26,13 +26,13 @@ class ProgrammeSchemasTest {
   /** What needs the mapping set, another file, or arithmetic to be seen, and no schema tells. */
   private static final Pattern BEYOND_SCHEMAS =
       Pattern.compile(
-          ".*(stands in a (file|folder) of another name|is no (row|indicator|event|attribute|code"
-              + "|switch|term|group)|has no choice|names no join|they are never equal"
-              + "|cannot be compared|has no meaning beside|asks for|looks into|says nothing of"
-              + "|a condition says one of|'this' is the counted|is neither|at most 3700d"
-              + "|are called|needs a bound beside|is missing: how much|'covered' says"
-              + "|'quantity' is one of|'of' takes a path|'in' is one of|is missing, for example"
-              + "|needs 'reach' beside it).*");
+          ".*(stands in a (file|folder) of another name|is no"
+              + " (row|indicator|event|attribute|code|switch|term|group)|has no choice|names no"
+              + " join|they are never equal|cannot be compared|has no meaning beside|asks for|looks"
+              + " into|says nothing of|a condition says one of|'this' is the counted|is neither|at"
+              + " most 3700d|are called|needs a bound beside|is missing: how much|'covered'"
+              + " says|'quantity' is one of|'of' takes a path|'first-of' takes paths of|and no"
+              + " key|'in' is one of|is missing, for example|needs 'reach' beside it).*");
 
   private final MappingSchemas schemas = new MappingSchemas(Path.of("mappings"));
 
@@ -95,7 +95,8 @@ class ProgrammeSchemasTest {
         "test-2026/T-05.yaml|stays: {|stays: {zzz: 1, |/$defs/stays",
         "test-2026/T-05.yaml|covered: {|covered: {zzz: 1, |/$defs/covered",
         "test-2026/T-06.yaml|valid: {|valid: {zzz: 1, |/$defs/formula/properties/valid",
-        "test-2026/T-06.yaml|    from: familydoctor.contacted|    zzz: 1~    from: familydoctor.contacted|/$defs/formula/properties/also",
+        "test-2026/T-06.yaml|    from: familydoctor.contacted|    zzz: 1~    from:"
+            + " familydoctor.contacted|/$defs/formula/properties/also",
         "test-2026/T-06.yaml|{from: referral.made|{zzz: 1, from: referral.made|/$defs/part",
         "test-2026/T-06.yaml|{days: {from: v|{days: {zzz: 1, from: v|/$defs/span",
       })
