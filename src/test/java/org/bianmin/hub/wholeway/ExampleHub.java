@@ -33,8 +33,6 @@ final class ExampleHub implements AutoCloseable {
   private static final String DECLARATIONS = "/api/v1/declarations";
   private static final String TABLES = "src/test/resources/views/his-tables.sql";
   private static final String ROSTER = "programmes/roster.csv";
-  private static final List<String> ROSTER_COLUMNS =
-      List.of("facility", "name", "terms", "county", "city", "alliance", "parameters", "from", "to");
 
   /** Documents without a time of their own are recorded one second after each other. */
   private static final OffsetDateTime FIRST_RECORDED =
@@ -51,6 +49,7 @@ final class ExampleHub implements AutoCloseable {
     List<String> settings = new ArrayList<>();
     settings.add("--hub.mappings=" + mappings(data, examples));
     settings.add("--hub.console.open-loopback=true");
+    settings.add("--hub.recognition.enabled=true");
     settings.add("--hub.sources.fhir.facility=" + WorkedExample.FHIR_FACILITY);
     settings.add("--hub.sources.systems.transport=json");
     settings.add("--hub.sources.declared.transport=declaration");
@@ -66,14 +65,16 @@ final class ExampleHub implements AutoCloseable {
   private static Path mappings(Path data, List<WorkedExample> examples) throws IOException {
     Path folder = data.resolve("mappings");
     ShippedFolder.copyTo(folder);
+    Path roster = folder.resolve(ROSTER);
+    List<String> columns = List.of(Files.readAllLines(roster).get(0).split(","));
     StringBuilder rows = new StringBuilder();
     for (WorkedExample example : examples) {
       for (JsonNode row : example.roster()) {
-        ROSTER_COLUMNS.forEach(name -> rows.append(row.path(name).asText()).append(','));
-        rows.setCharAt(rows.length() - 1, '\n');
+        rows.append(String.join(",", columns.stream().map(c -> row.path(c).asText()).toList()));
+        rows.append('\n');
       }
     }
-    Files.writeString(folder.resolve(ROSTER), rows, StandardOpenOption.APPEND);
+    Files.writeString(roster, rows, StandardOpenOption.APPEND);
     return folder;
   }
 
