@@ -36,7 +36,7 @@ class WorkedExamplesIT {
       ExampleAnswers answers = new ExampleAnswers(hub.hub().bean(Indicators.class));
       for (int step = 0; step < most; step++) {
         for (WorkedExample example : having(step)) {
-          hub.tell(example, example.steps().get(step));
+          tell(hub, example, step);
         }
         hub.awaitQuiet();
         for (WorkedExample example : having(step)) {
@@ -52,8 +52,20 @@ class WorkedExamplesIT {
     return examples.stream().filter(example -> example.steps().size() > step).toList();
   }
 
+  private void tell(ExampleHub hub, WorkedExample example, int step) throws Exception {
+    try {
+      hub.tell(example, example.steps().get(step));
+    } catch (AssertionError refused) {
+      found(example).add("step " + (step + 1) + " is refused: " + refused.getMessage());
+    }
+  }
+
+  private List<String> found(WorkedExample example) {
+    return wrong.computeIfAbsent(example, none -> new ArrayList<>());
+  }
+
   private void note(WorkedExample example, int step, ExampleAnswers answers, JsonNode expected) {
-    List<String> found = wrong.computeIfAbsent(example, none -> new ArrayList<>());
+    List<String> found = found(example);
     try {
       answers
           .differences(example, expected)
