@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.bianmin.hub.mapping.ShippedFolder;
 import org.bianmin.hub.wholeway.WorkedExample.Told;
@@ -38,12 +42,17 @@ final class ExampleHub implements AutoCloseable {
   private static final OffsetDateTime FIRST_RECORDED =
       OffsetDateTime.parse("2026-11-20T08:00:00+08:00");
 
+  private static final int FIRST_PORT = 15_000;
+  private static final int SPREAD = 10_000;
+  private static final int LAST_PORT = 30_000;
+
   private final WholeHub hub;
   private final Map<String, Integer> ports = new LinkedHashMap<>();
   private final Map<String, HisDatabase> databases = new LinkedHashMap<>();
   private final Map<String, MllpConnection> connections = new LinkedHashMap<>();
   private final Map<String, Long> rows = new LinkedHashMap<>();
   private long documents;
+  private int port = FIRST_PORT + new Random().nextInt(SPREAD);
 
   ExampleHub(Path data, List<WorkedExample> examples) throws Exception {
     List<String> settings = new ArrayList<>();
@@ -66,7 +75,7 @@ final class ExampleHub implements AutoCloseable {
     Path folder = data.resolve("mappings");
     ShippedFolder.copyTo(folder);
     Path roster = folder.resolve(ROSTER);
-    List<String> columns = List.of(Files.readAllLines(roster).get(0).split(","));
+    List<String> columns = List.of(Files.readAllLines(roster).get(0).split(",", -1));
     StringBuilder rows = new StringBuilder();
     for (WorkedExample example : examples) {
       for (JsonNode row : example.roster()) {
@@ -80,7 +89,7 @@ final class ExampleHub implements AutoCloseable {
 
   private void sourceOf(String facility, Told told, List<String> settings) throws Exception {
     if (told.format().equals("hl7") && !ports.containsKey(facility)) {
-      ports.put(facility, WholeHub.freePort());
+      ports.put(facility, nextPort());
       String source = "--hub.sources." + id(facility, "hl7") + ".";
       settings.add(source + "transport=mllp");
       settings.add(source + "host=127.0.0.1");
@@ -104,13 +113,30 @@ final class ExampleHub implements AutoCloseable {
     }
   }
 
+  /**
+   * A free port below those that the machine gives to connections: there are many to listen on, and
+   * the hub makes connections before it listens.
+   */
+  private int nextPort() throws IOException {
+    for (; ; ) {
+      port++;
+      try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return probe.getLocalPort();
+      } catch (BindException taken) {
+        if (port > LAST_PORT) {
+          throw taken;
+        }
+      }
+    }
+  }
+
   private static HisDatabase emptyTables() throws Exception {
     HisDatabase his = new HisDatabase();
     String tables = Files.readString(Path.of(TABLES));
     his.execute(tables);
     his.execute("grant select on all tables in schema public to " + HisDatabase.READER);
     for (String line : tables.lines().filter(l -> l.startsWith("create table ")).toList()) {
-      his.execute("delete from " + line.split(" ")[2]);
+      his.execute("delete from " + line.split(" ", -1)[2]);
     }
     return his;
   }
