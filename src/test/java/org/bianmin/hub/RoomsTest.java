@@ -41,6 +41,8 @@ class RoomsTest {
                   List.of("event", "store", "journal", "mapping", "facts", "delivery")),
               // the rules of reconciliation are read by the mapping room (ADR 013)
               Map.entry("settlement", List.of("event", "store", "mapping", "facts")),
+              // definitions name events, attributes and value sets (ADR 014)
+              Map.entry("indicator", List.of("event", "store", "mapping", "facts", "delivery")),
               Map.entry("platform", List.of("event", "delivery", "recognition")),
               Map.entry("simulator", List.of()),
               Map.entry(
@@ -56,9 +58,12 @@ class RoomsTest {
                       "delivery",
                       "recognition",
                       "settlement",
+                      "indicator",
                       "platform")),
               Map.entry("trial", List.of()),
-              Map.entry("cli", List.of("trial", "mapping", "normalize", "event", "journal"))));
+              Map.entry(
+                  "cli",
+                  List.of("trial", "mapping", "normalize", "event", "journal", "indicator"))));
 
   @TestFactory
   Stream<DynamicTest> eachRoomUsesOnlyTheRoomsOfItsRow() {
