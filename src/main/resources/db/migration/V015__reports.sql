@@ -80,8 +80,9 @@ create table report_cause (
   side       text not null,
   event_id   bigint not null,
   kind       text not null,
-  before     text,
-  after      text,
+  -- what it added and adds: 1, milliseconds, days, or a number times 10000
+  before     bigint,
+  after      bigint,
   primary key (report_id, revision, indicator, side, event_id)
 )${clustered};
 

@@ -1,6 +1,5 @@
 package org.bianmin.hub.indicator.report;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +11,7 @@ import java.util.List;
  * @param before what it added before, null where it did not
  * @param after what it adds now, null where it does not
  */
-record Cause(long eventId, String side, String kind, BigDecimal before, BigDecimal after) {
+record Cause(long eventId, String side, String kind, Long before, Long after) {
 
   static final String NUMERATOR = "numerator";
   static final String DENOMINATOR = "denominator";
@@ -30,7 +29,7 @@ record Cause(long eventId, String side, String kind, BigDecimal before, BigDecim
         causes.add(new Cause(now.id(j), side, "added", null, now.quantity(j)));
         j++;
       } else {
-        if (old.quantity(i).compareTo(now.quantity(j)) != 0) {
+        if (old.quantity(i) != now.quantity(j)) {
           causes.add(
               new Cause(old.id(i), side, "changed", old.quantity(i), now.quantity(j)));
         }

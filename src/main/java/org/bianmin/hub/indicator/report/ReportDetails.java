@@ -11,7 +11,7 @@ public final class ReportDetails {
 
   /** An event for which a value was restated; {@code key} as the API writes it. */
   public record ToldCause(
-      long eventId, String key, String side, String kind, String before, String after) {}
+      long eventId, String key, String side, String kind, Long before, Long after) {}
 
   /** Something that happened to a report. */
   public record Turn(int revision, String what, String who, long at, String comment) {}
@@ -52,8 +52,8 @@ public final class ReportDetails {
                             .toString(),
                     row.getString(5),
                     row.getString(6),
-                    row.getString(7),
-                    row.getString(8)))
+                    (Long) row.getObject(7, Long.class),
+                    row.getObject(8, Long.class)))
         .list();
   }
 

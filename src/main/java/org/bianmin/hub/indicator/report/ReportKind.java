@@ -1,14 +1,13 @@
 package org.bianmin.hub.indicator.report;
 
 import java.time.LocalDate;
-import java.util.List;
 import org.bianmin.hub.event.Words;
 
 /**
  * A report that a programme asks for.
  *
  * @param id below the programme, for example {@code half-year}
- * @param period {@code month}, {@code quarter}, {@code half-year} or {@code year}
+ * @param period {@code month}, {@code quarter}, {@code half-year}, {@code year} or {@code date}
  * @param recipients who gets it
  * @param due null: as the cut
  * @param form name of its form, or null
@@ -29,8 +28,6 @@ public record ReportKind(
     ReportScope.Kind scope,
     LocalDate from,
     LocalDate to) {
-
-  static final List<String> PERIODS = List.of("month", "quarter", "half-year", "year");
 
   /** Whether it is this one. */
   boolean is(String ofProgramme, String kind) {

@@ -153,8 +153,8 @@ final class ReportRows {
       insert.setString(4, cause.side());
       insert.setLong(5, cause.eventId());
       insert.setString(6, cause.kind());
-      insert.setString(7, cause.before() == null ? null : cause.before().toPlainString());
-      insert.setString(8, cause.after() == null ? null : cause.after().toPlainString());
+      Session.setLong(insert, 7, cause.before());
+      Session.setLong(insert, 8, cause.after());
       insert.addBatch();
     }
     if (!line.causes().isEmpty()) {

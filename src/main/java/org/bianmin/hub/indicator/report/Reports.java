@@ -25,6 +25,7 @@ public final class Reports {
   private final ReportQueries queries;
   private final Cutting cutting;
   private final ReportProperties properties;
+  private final ReportBell bell;
   private final Clock clock;
 
   Reports(
@@ -33,12 +34,14 @@ public final class Reports {
       ReportQueries queries,
       Cutting cutting,
       ReportProperties properties,
+      ReportBell bell,
       Clock clock) {
     this.commands = commands;
     this.rows = rows;
     this.queries = queries;
     this.cutting = cutting;
     this.properties = properties;
+    this.bell = bell;
     this.clock = clock;
   }
 
@@ -84,8 +87,9 @@ public final class Reports {
       throw new NotReady(
           "its time is not over yet; open one with 'until', a day that is over, to cut it before");
     }
+    int seen = newest(id);
     Cut cut = cutting.all(report, null, who);
-    return write(report, RevisionKind.FIRST, cut, comment, Set.of());
+    return write(id, seen, RevisionKind.FIRST, cut, comment, Set.of());
   }
 
   /**
@@ -108,8 +112,9 @@ public final class Reports {
         };
     boolean inHand = ReportState.IN_HAND.contains(report.state());
     Integer base = inHand ? revision(report).base() : (Integer) report.revision();
+    int seen = newest(id);
     Cut cut = cutting.all(report, base, who);
-    return write(report, kind, cut, comment, inHand ? Set.of(report.revision()) : Set.of());
+    return write(id, seen, kind, cut, comment, inHand ? Set.of(report.revision()) : Set.of());
   }
 
   private ReportQueries.Revision revision(ReportQueries.Line report) {
@@ -122,10 +127,13 @@ public final class Reports {
   /**
    * Writes a cut as a new revision.
    *
+   * @param seen the newest revision that was there when the cut was begun
    * @param superseded revisions whose place it takes
+   * @throws NotReady when there is another one since
    */
   int write(
-      ReportQueries.Line report,
+      long report,
+      int seen,
       RevisionKind kind,
       Cut cut,
       String comment,
@@ -133,20 +141,19 @@ public final class Reports {
     int revision =
         commands.execute(
             session -> {
-              List<Standing> known = rows.standings(session, report.id());
+              List<Standing> known = rows.standings(session, report);
               int last = known.isEmpty() ? 0 : known.get(known.size() - 1).revision();
-              int seen = queriesSaw(report);
               if (last != seen) {
                 return 0;
               }
-              rows.insert(session, report.id(), last + 1, kind, cut);
+              rows.insert(session, report, last + 1, kind, cut);
               for (int old : superseded) {
-                rows.state(session, report.id(), old, ReportState.SUPERSEDED);
-                rows.tell(session, report.id(), old, "superseded", cut.who(), cut.at(), null);
+                rows.state(session, report, old, ReportState.SUPERSEDED);
+                rows.tell(session, report, old, "superseded", cut.who(), cut.at(), null);
               }
               String what = kind == RevisionKind.RESTATEMENT ? "restatement-opened" : "cut";
-              rows.tell(session, report.id(), last + 1, what, cut.who(), cut.at(), comment);
-              rows.lead(session, report.id());
+              rows.tell(session, report, last + 1, what, cut.who(), cut.at(), comment);
+              rows.lead(session, report);
               return last + 1;
             });
     if (revision == 0) {
@@ -155,9 +162,9 @@ public final class Reports {
     return revision;
   }
 
-  /** The newest revision that was there when the report was read. */
-  private int queriesSaw(ReportQueries.Line report) {
-    return queries.revisions(report.id()).stream()
+  /** The newest revision, 0 where there is none. */
+  int newest(long report) {
+    return queries.revisions(report).stream()
         .mapToInt(ReportQueries.Revision::revision)
         .max()
         .orElse(0);
@@ -215,6 +222,7 @@ public final class Reports {
         ReportState.SIGNED_OFF,
         ReportState.SUBMITTED,
         standing -> null);
+    bell.ring();
   }
 
   /** A person decides that a restatement is not sent. */
@@ -338,6 +346,10 @@ public final class Reports {
               session, id, problem.substring(0, Math.min(LONGEST_RETURN, problem.length())));
           return null;
         });
+  }
+
+  long now() {
+    return clock.millis();
   }
 
   private ReportQueries.Line find(long id) {

@@ -4,14 +4,24 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * When something of a report is due: so many days after its period, and on single days.
+ * When something of a report is due.
  *
- * @param daysAfterEnd 0: with the end of the period's last day; null where only days are named
- * @param dates days inside a period, at their end: the report is then as of that day
+ * @param daysAfterEnd so many days after the period's last day, at their end; null where it is by
+ *     dates
+ * @param dates days that are named, at their end; one inside of a period takes the place of the days
+ *     after its end
  */
 public record Timing(Integer daysAfterEnd, List<LocalDate> dates) {
 
   public Timing {
     dates = dates == null ? List.of() : List.copyOf(dates);
+  }
+
+  /** Of a period of these days, the last one included; null where nothing is due for it. */
+  LocalDate of(LocalDate first, LocalDate last) {
+    return dates.stream()
+        .filter(date -> !date.isBefore(first) && !date.isAfter(last))
+        .findFirst()
+        .orElse(daysAfterEnd == null ? null : last.plusDays(daysAfterEnd));
   }
 }
