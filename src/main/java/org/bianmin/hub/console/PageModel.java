@@ -16,7 +16,8 @@ import org.springframework.web.bind.annotation.ModelAttribute;
       RecognitionPage.class,
       ReconciliationPages.class,
       CasePages.class,
-      BedsidePage.class
+      BedsidePage.class,
+      ReportPages.class
     })
 final class PageModel {
 

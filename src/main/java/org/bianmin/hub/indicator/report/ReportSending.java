@@ -89,6 +89,10 @@ final class ReportSending {
       rows.away(report, revision, away.reason(), now, next);
     } else if (answer instanceof ReportPlatform.Closed closed) {
       rows.closed(report, revision, closed.reason(), now);
+    } else if (answer instanceof ReportPlatform.Refused refused && revision.number() != null) {
+      // it has the report; only the question is refused
+      long next = now + pause(revision.tries());
+      rows.away(report, revision, refused.code() + " " + refused.reason(), now, next);
     } else if (answer instanceof ReportPlatform.Refused refused) {
       var reason =
           new ReportPlatform.Reason(null, "report", refused.code(), refused.reason());
