@@ -15,6 +15,7 @@ final class AmbulanceStory extends Story {
   void tell() {
     long call = n % 40 == 11 ? YearCalendar.start(date) : at(date, 0, 24);
     boolean cancelled = n % 17 == 3;
+    boolean unsaid = n % 5 == 1 && !cancelled;
     boolean sent = n % 31 != 5;
     boolean left = sent && n % 29 != 7;
     long dispatched = call + random.nextInt(20, 120) * 1_000L;
@@ -28,9 +29,9 @@ final class AmbulanceStory extends Story {
             .withTime("arrivedSceneAt", arrived ? scene : null)
             .withTime("arrivedHospitalAt", arrived ? scene + minutes(10, 40) : null)
             .with("stationCode", "ST1")
-            .with("cancelled", n % 5 == 1 && !cancelled ? null : (Boolean) cancelled);
+            .with("cancelled", unsaid ? null : (Boolean) cancelled);
     if (arrived) {
-      run.value(main, "run.reaction", scene - call);
+      run.counts("run.arrived").value(main, "run.reaction", scene - call);
     }
     if (sent && !cancelled) {
       run.counts("run.dispatched");

@@ -27,7 +27,9 @@ final class CentreStory extends Story {
     new Supply(27, true, true),
     new Supply(null, true, true)
   };
-  private static final String[] DISEASES = {"I10", "E11.9", "I13.0", "J44.1", "E14.9", "I15", "E78.5"};
+  private static final String[] DISEASES = {
+    "I10", "E11.9", "I13.0", "J44.1", "E14.9", "I15", "E78.5"
+  };
   private static final String[] ADVICE = {"exercise", "diet", "advice", "medication"};
   private static final String[] ADVISED = {"E11.9", "I10", "J45.0", "E78.5", "E10.9", "I15.1"};
 
@@ -128,7 +130,7 @@ final class CentreStory extends Story {
     int quarter = (date.getMonthValue() - 1) / 3;
     boolean post = quarter % 2 == 0 || n % 6 != 0;
     String point = n % 3 == 0 ? "window" : n % 3 == 1 ? "kiosk" : "mobile";
-    long fen = 500 + random.nextInt(9_000);
+    long fen = 500L + random.nextInt(9_000);
     fact("settlement.outpatient", "S" + stem, at, patient)
         .with("totalFen", fen)
         .with("payTiming", post ? "post" : "pre")
@@ -140,17 +142,23 @@ final class CentreStory extends Story {
         .counts("settled.outpatient." + (post ? "post" : "pre"))
         .puts("settled.outpatient.point", point)
         .told(at);
+    // physical examinations are no visits of outpatients
+    boolean outpatient = n % 19 != 6;
     String method = n % 4 == 0 ? "cash" : n % 4 == 1 ? "wechat" : "med-ins-account";
-    fact("payment.succeeded", method + "/" + stem, at + 20_000, patient)
-        .with("amountFen", fen)
-        .with("method", method)
-        .with("scene", "outpatient")
-        .with("outTradeNo", "T" + stem)
-        .with("evidence", "his")
-        .with("visitRef", visit.key)
-        .counts("paid")
-        .puts("paid.method", method)
-        .told(at + 20_000);
+    Fact payment =
+        fact("payment.succeeded", method + "/" + stem, at + 20_000, patient)
+            .with("amountFen", fen)
+            .with("method", method)
+            .with("scene", "outpatient")
+            .with("outTradeNo", "T" + stem)
+            .with("evidence", "his")
+            .with("visitRef", visit.key)
+            .counts("paid")
+            .puts("paid.method", method)
+            .told(at + 20_000);
+    if (outpatient) {
+      payment.joint(main, "paid.visit.O", visit);
+    }
   }
 
   private void advised(long at) {

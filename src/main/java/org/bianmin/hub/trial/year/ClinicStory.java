@@ -31,10 +31,23 @@ final class ClinicStory extends Story {
 
   private static final Integer[] SLOTS = {10, 15, 20, 30, 30, 31, 15, 60, 10, null, 29};
   private static final String[] CHANNELS = {
-    "wechat-official", "mobile-app", "web", "phone", "kiosk", "clinic-room", "wechat-official",
-    "platform-provincial", "alipay-life", "window", "primary-care", "internet-hospital",
-    "family-doctor", "platform-city"
+    "wechat-official",
+    "mobile-app",
+    "web",
+    "phone",
+    "kiosk",
+    "clinic-room",
+    "wechat-official",
+    "platform-provincial",
+    "alipay-life",
+    "window",
+    "primary-care",
+    "internet-hospital",
+    "family-doctor",
+    "platform-city"
   };
+  private static final List<String> OFFLINE =
+      List.of("clinic-room", "phone", "kiosk", "window", "primary-care", "family-doctor");
   private static final int[] LEADS = {0, 1, 1, 2, 3, 5, 7, 13};
 
   ClinicStory(Teller teller, LocalDate date, long n) {
@@ -94,8 +107,7 @@ final class ClinicStory extends Story {
     String channel = turn(CHANNELS);
     String pool = turn(ClinicPools.ROW);
     long start = visit.arrivesAt + minutes(0, 40);
-    long bookedAt =
-        visit.date.equals(date) ? visit.arrivesAt - minutes(1, 300) : at(date, 0, 24);
+    long bookedAt = visit.date.equals(date) ? visit.arrivesAt - minutes(1, 300) : at(date, 0, 24);
     Fact booking =
         fact("appt.booked", "A" + stem, bookedAt, visit.patient)
             .with("apptKind", "clinic")
@@ -113,7 +125,16 @@ final class ClinicStory extends Story {
             .counts("booking.clinic.pool." + pool)
             .puts("booking.channel", channel)
             .puts("booking.credential", visit.credential);
-    if (channel.equals("primary-care")) {
+    visit.offline = OFFLINE.contains(channel);
+    if (!visit.offline) {
+      booking.counts("booking.online");
+    }
+    if (slot != null) {
+      booking.counts("booking.clinic.slotted");
+    }
+    if (channel.equals("clinic-room")) {
+      booking.counts("booking.clinic.clinic-room");
+    } else if (channel.equals("primary-care")) {
       booking.counts("booking.clinic.by-primary");
     } else if (channel.equals("family-doctor")) {
       booking.counts("booking.clinic.by-family-doctor");
@@ -123,11 +144,16 @@ final class ClinicStory extends Story {
     if (precise) {
       booking.counts("booking.clinic.30");
     }
+    booking.joint(main, due("appointment.due", start));
     booking.told(bookedAt, way == BOOKED_IN_ERROR ? bookedAt + 7_200_000 : bookedAt);
     if (corrected(37)) {
       reslotted(booking, precise);
     }
     return booking;
+  }
+
+  private Entry due(String what, long start) {
+    return new Entry(Entry.Kind.COUNT, facility, what, start, 1, null);
   }
 
   /** The slot was longer, or shorter, than it was told. */
@@ -157,10 +183,13 @@ final class ClinicStory extends Story {
             .with("deptCode", visit.department)
             .counts("cancelled." + initiator)
             .told(at);
+        String by = initiator.equals("patient") ? "returned" : "stopped";
+        appointment.joint(main, due("appointment.due." + by, start));
         return false;
       }
       case NOT_KEPT -> {
-        noShow(appointment, visit).told(start + 5 * YearCalendar.HOUR);
+        Fact missed = noShow(appointment, visit).told(start + 5 * YearCalendar.HOUR);
+        appointment.joint(main, due("appointment.due.missed", start), missed);
         return false;
       }
       case BOOKED_IN_ERROR -> {

@@ -13,8 +13,7 @@ final class Desk {
   private record Heard(YearEvent event, long at, long order) {}
 
   private final PriorityQueue<Heard> waiting =
-      new PriorityQueue<>(
-          Comparator.comparingLong(Heard::at).thenComparingLong(Heard::order));
+      new PriorityQueue<>(Comparator.comparingLong(Heard::at).thenComparingLong(Heard::order));
   // null at a deaf desk
   private final YearBooks books;
   private long said;

@@ -7,8 +7,12 @@ import java.util.Map;
 /** A patient of the emergency room: registered, observed for hours or days, settled. */
 final class EmergencyStory extends Story {
 
-  private static final Double[] HOURS = {3.0, 23.5, 24.0, 48.0, 71.99, 72.0, 72.01, 8.25, 5.5, 80.0};
-  private static final String[] OUTCOMES = {"home", "admitted", "home", "transferred", "home", "died"};
+  private static final Double[] HOURS = {
+    3.0, 23.5, 24.0, 48.0, 71.99, 72.0, 72.01, 8.25, 5.5, 80.0
+  };
+  private static final String[] OUTCOMES = {
+    "home", "admitted", "home", "transferred", "home", "died"
+  };
 
   EmergencyStory(Teller teller, LocalDate date, long n) {
     super(teller, SyntheticYear.HOSPITAL, "E", date, n);
@@ -32,6 +36,7 @@ final class EmergencyStory extends Story {
             .with("campusCode", "A")
             .with("encounterRef", "V" + stem)
             .counts("visit.E")
+            .counts("visit.E.triaged")
             .puts("visit.credential", credential);
     if (named) {
       visit.counts("visit.named.E");
@@ -70,10 +75,7 @@ final class EmergencyStory extends Story {
     if (n / 4 % 23 == 7) {
       return stay; // nobody tells when it ended
     }
-    stay.amended(
-        main,
-        end,
-        Map.of("endAt", Instant.ofEpochMilli(end), "outcome", turn(OUTCOMES)));
+    stay.amended(main, end, Map.of("endAt", Instant.ofEpochMilli(end), "outcome", turn(OUTCOMES)));
     Fact.Line line = stay.joint(main, ended(length, end));
     if (corrected(5)) {
       long other = end + 2 * YearCalendar.HOUR;

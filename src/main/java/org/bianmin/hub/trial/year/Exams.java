@@ -11,8 +11,16 @@ final class Exams {
 
   private static final long MINUTE = YearCalendar.MINUTE;
 
-  /** A kind of examination: category of its report, modality, its item, and whether it is booked. */
-  private record Kind(String category, String modality, String item, boolean booked) {}
+  /**
+   * A kind of examination: category of its report, modality, its item, and whether it is booked.
+   */
+  private record Kind(String category, String modality, String item, boolean booked) {
+
+    /** Neither laboratory nor pathology. */
+    boolean counted() {
+      return !category.equals("lab") && !category.equals("pathology");
+    }
+  }
 
   private static final Kind LAB = new Kind("lab", "LAB", "CBC", false);
   private static final Kind[] KINDS = {
@@ -58,27 +66,30 @@ final class Exams {
       return;
     }
     int orders = story.n % GROUPED_EVERY == 0 ? 2 + (int) (story.n / 5 % 2) : 1;
-    LocalDate firstDay = null;
-    boolean oneDay = true;
     for (int i = 0; i < orders; i++) {
       Kind kind = KINDS[(int) ((story.n / 3 + i * 5L) % KINDS.length)];
-      long done = one(kind, i, at, orders > 1);
-      LocalDate day = YearCalendar.dateOf(done);
-      firstDay = firstDay == null ? day : firstDay;
-      oneDay &= day.equals(firstDay);
+      one(kind, i, at, orders > 1);
     }
-    if (orders > 1) {
-      visit.joint(
-          story.main, at(Entry.Kind.COUNT, "group", at), performed.toArray(Fact[]::new));
+    if (performed.size() > 1 && visitClass.equals(Story.OUTPATIENT)) {
+      together();
+    }
+  }
+
+  /** Two examinations of one visit or more: on one day, or not. */
+  private void together() {
+    LocalDate first = YearCalendar.dateOf(performed.get(0).at);
+    boolean oneDay =
+        performed.stream().allMatch(exam -> YearCalendar.dateOf(exam.at).equals(first));
+    for (Fact exam : performed) {
+      exam.joint(story.main, visitAt("examined.together", exam), visit);
       if (oneDay) {
-        visit.joint(
-            story.main, at(Entry.Kind.COUNT, "group.one-day", at), performed.toArray(Fact[]::new));
+        exam.joint(story.main, visitAt("examined.together.one-day", exam), visit);
       }
     }
   }
 
-  private Entry at(Entry.Kind kind, String what, long at) {
-    return new Entry(kind, story.facility, what, at, 1, null);
+  private Entry visitAt(String what, Fact exam) {
+    return new Entry(Entry.Kind.DISTINCT, story.facility, what, exam.at, 0, visit.key);
   }
 
   /** A laboratory report of a visit, issued at a moment. */
@@ -88,7 +99,7 @@ final class Exams {
     return report.told(reportedAt);
   }
 
-  private long one(Kind kind, int i, long at, boolean grouped) {
+  private void one(Kind kind, int i, long at, boolean grouped) {
     String suffix = String.valueOf(i);
     Fact order = order(kind, suffix, at, grouped);
     int later = later(kind, i);
@@ -117,17 +128,18 @@ final class Exams {
       }
     }
     exam.told(done);
-    performed.add(exam);
+    if (kind.counted()) {
+      performed.add(exam);
+    }
     if (YearCalendar.dateOf(done).equals(YearCalendar.dateOf(at))) {
       order.joint(story.main, "order.same-day", exam);
       order.joint(story.main, "order.same-day." + visitClass, exam, visit);
-      if (!kind.category().equals("lab")) {
-        order.joint(story.main, "order.no-lab.same-day." + visitClass, exam, visit);
+      if (kind.counted()) {
+        order.joint(story.main, "order.exam.same-day." + visitClass, exam, visit);
       }
     }
     long reportedAt = done + story.minutes(20, 300);
     corrected(report(kind, order, suffix, done, reportedAt).told(reportedAt), suffix);
-    return done;
   }
 
   private int later(Kind kind, int i) {
@@ -150,8 +162,8 @@ final class Exams {
             .with("deptCode", department)
             .counts("order");
     order.joint(story.main, "order." + visitClass, visit);
-    if (!kind.category().equals("lab")) {
-      order.joint(story.main, "order.no-lab." + visitClass, visit);
+    if (kind.counted()) {
+      order.joint(story.main, "order.exam." + visitClass, visit);
     }
     return order.told(at);
   }
@@ -183,20 +195,20 @@ final class Exams {
 
   private Fact report(Kind kind, Fact order, String suffix, long done, long reportedAt) {
     return story
-            .fact("result.issued", "R" + story.stem + suffix, reportedAt, patient)
-            .with("category", kind.category())
-            .with("items", items(kind))
-            .with("itemCode", kind.item())
-            .with("recognitionItemCode", "HR-" + kind.item())
-            .with("orderRef", order.key)
-            .with("reportVersion", 1)
-            .with("performingOrg", story.facility)
-            .withTime("collectedAt", done)
-            .with("hrScope", story.n % 3 == 0 ? "province" : "national")
-            .with("encounterRef", visit.key)
-            .with("deptCode", department)
-            .counts("report")
-            .counts("report." + kind.category());
+        .fact("result.issued", "R" + story.stem + suffix, reportedAt, patient)
+        .with("category", kind.category())
+        .with("items", items(kind))
+        .with("itemCode", kind.item())
+        .with("recognitionItemCode", "HR-" + kind.item())
+        .with("orderRef", order.key)
+        .with("reportVersion", 1)
+        .with("performingOrg", story.facility)
+        .withTime("collectedAt", done)
+        .with("hrScope", story.n % 3 == 0 ? "province" : "national")
+        .with("encounterRef", visit.key)
+        .with("deptCode", department)
+        .counts("report")
+        .counts("report." + kind.category());
   }
 
   /** Some reports are corrected, some are recalled; of most the patient hears. */
@@ -214,16 +226,24 @@ final class Exams {
 
   private void notice(Fact report, String suffix, long at) {
     String channel = story.turn(CHANNELS);
-    story
-        .fact("notice.delivered", "N" + story.stem + suffix, at, patient)
-        .with("noticeKind", "result")
-        .with("mode", channel.equals("sms") ? "sms" : story.n % 2 == 0 ? "pull" : "push")
-        .with("channel", channel)
-        .with("refId", report.key)
-        .with("deptCode", department)
-        .counts("notice.result")
-        .puts("notice.result.channel", channel)
-        .told(at);
+    String mode = channel.equals("sms") ? "sms" : story.n % 2 == 0 ? "pull" : "push";
+    Fact notice =
+        story
+            .fact("notice.delivered", "N" + story.stem + suffix, at, patient)
+            .with("noticeKind", "result")
+            .with("mode", mode)
+            .with("channel", channel)
+            .with("refId", report.key)
+            .with("deptCode", department)
+            .counts("notice.result")
+            .puts("notice.result.channel", channel);
+    if (mode.equals("pull")) {
+      notice.counts("notice.result.pulled");
+    } else if (mode.equals("push")) {
+      notice.counts("notice.pushed");
+    }
+    notice.told(at);
+    report.joint(story.main, "report.heard", notice);
   }
 
   private List<Object> items(Kind kind) {
@@ -232,12 +252,18 @@ final class Exams {
     for (int i = 0; i < many; i++) {
       items.add(
           Map.of(
-              "localCode", kind.item() + i,
-              "localName", kind.item() + "-" + i,
-              "recognitionItemCode", "HR-" + kind.item() + i,
-              "value", String.format(Locale.ROOT, "%d.%d", 1 + story.random.nextInt(9), i),
-              "unit", "mmol/L",
-              "status", "F"));
+              "localCode",
+              kind.item() + i,
+              "localName",
+              kind.item() + "-" + i,
+              "recognitionItemCode",
+              "HR-" + kind.item() + i,
+              "value",
+              String.format(Locale.ROOT, "%d.%d", 1 + story.random.nextInt(9), i),
+              "unit",
+              "mmol/L",
+              "status",
+              "F"));
     }
     return items;
   }

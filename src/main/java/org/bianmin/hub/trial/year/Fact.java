@@ -107,7 +107,9 @@ final class Fact {
     lines.add(line);
   }
 
-  /** Books a value of this and other facts, by this one's time: it stands while all of them stand. */
+  /**
+   * Books a value of this and other facts, by this one's time: it stands while all of them stand.
+   */
   Line value(Desk by, String what, long value, Fact... others) {
     return joint(by, new Entry(Entry.Kind.VALUE, facility, what, at, value, null), others);
   }

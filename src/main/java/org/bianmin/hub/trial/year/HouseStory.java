@@ -8,12 +8,26 @@ import java.util.Map;
 final class HouseStory extends Story {
 
   private static final String[] DISEASES = {
-    "lung-cancer", "breast-cancer", "thyroid-nodule", "diabetic-foot", "lung-cancer", "stroke",
+    "lung-cancer",
+    "breast-cancer",
+    "thyroid-nodule",
+    "diabetic-foot",
+    "lung-cancer",
+    "stroke",
     "colorectal-cancer"
   };
   private static final String[] CARE = {
-    "consult", "revisit", "home-nursing", "revisit", "remote-consult", "home-rehab",
-    "nursing-consult", "revisit", "remote-imaging", "pharmacy", "remote-pathology"
+    "consult",
+    "revisit",
+    "home-nursing",
+    "revisit",
+    "remote-consult",
+    "home-rehab",
+    "nursing-consult",
+    "revisit",
+    "remote-imaging",
+    "pharmacy",
+    "remote-pathology"
   };
   private static final String[] CLINICS = {"anaesthesia", "pain", "pharmacy", "sleep", "general"};
 
@@ -186,6 +200,7 @@ final class HouseStory extends Story {
         .with("attended", true)
         .with("deptCode", department())
         .counts("session")
+        .puts("session.clinic", clinic)
         .counts("session." + clinic)
         .told(at);
   }

@@ -69,8 +69,7 @@ final class Medicines {
     return prescription;
   }
 
-  private Fact prescription(
-      long at, String suffix, int days, boolean longTerm, String diagnosis) {
+  private Fact prescription(long at, String suffix, int days, boolean longTerm, String diagnosis) {
     boolean online = story.n % 11 == 0;
     Fact prescription =
         story

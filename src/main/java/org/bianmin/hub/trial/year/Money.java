@@ -7,8 +7,17 @@ final class Money {
     "window", "kiosk", "mobile", "clinic-room", "mobile", "online-credit", "kiosk"
   };
   private static final String[] METHODS = {
-    "wechat", "alipay", "wechat", "med-ins-account", "cash", "bank-card", "social-security-card",
-    "wechat", "e-cny", "unionpay", "cheque"
+    "wechat",
+    "alipay",
+    "wechat",
+    "med-ins-account",
+    "cash",
+    "bank-card",
+    "social-security-card",
+    "wechat",
+    "e-cny",
+    "unionpay",
+    "cheque"
   };
 
   private final Story story;
@@ -28,7 +37,7 @@ final class Money {
     payment("R", at - story.minutes(30, 60), "registration", 1_000, visitClass);
     int settlements = story.n % 4 == 0 ? 2 : 1;
     for (int i = 0; i < settlements; i++) {
-      settle(String.valueOf(i), at + i * 40 * YearCalendar.MINUTE, visitClass);
+      settle(String.valueOf(i), at + i * 40L * YearCalendar.MINUTE, visitClass);
     }
   }
 

@@ -59,6 +59,11 @@ final class Nursing {
     }
   }
 
+  /** The stay is none: what was assigned is suspended. */
+  void suspended(Desk by) {
+    nurses.forEach(nurse -> nurse.suspended(by));
+  }
+
   /** The midnight that ends the stay's day of a number, from 0. */
   void midnight(Desk by, int night, boolean covered) {
     long at = YearCalendar.start(stay.date.plusDays(night)) + 12 * YearCalendar.HOUR;
@@ -80,7 +85,8 @@ final class Nursing {
             .with("nurseId", "N" + stay.random.nextInt(200))
             .with("wardCode", stay.ward)
             .with("encounterRef", stay.admission.key)
-            .with("deptCode", stay.department);
+            .with("deptCode", stay.department)
+            .puts("nursing.ward", stay.ward);
     nurses.add(nurse.told(from));
   }
 }

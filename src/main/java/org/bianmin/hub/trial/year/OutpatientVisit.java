@@ -9,10 +9,19 @@ final class OutpatientVisit {
   private static final long MINUTE = YearCalendar.MINUTE;
   private static final long LONGEST_WAIT = 8 * YearCalendar.HOUR;
 
-  private static final String[] LEVELS = {"general", "specialist", "expert", "general", "special-need"};
+  private static final String[] LEVELS = {
+    "general", "specialist", "expert", "general", "special-need"
+  };
   private static final String[] CREDENTIALS = {
-    "id-card", "med-ins-ecode", "social-security-card", "health-ecode", "id-card", "hospital-card",
-    "passport", "household-book", "none"
+    "id-card",
+    "med-ins-ecode",
+    "social-security-card",
+    "health-ecode",
+    "id-card",
+    "hospital-card",
+    "passport",
+    "household-book",
+    "none"
   };
   private static final String[] WALK_IN = {"window", "kiosk", "window", "mobile-app"};
   private static final String[] RULES = {"normal", "normal", "revisit", "same-day-result"};
@@ -30,6 +39,9 @@ final class OutpatientVisit {
   final String doctor;
   String fee = "normal";
   String suffix = "";
+
+  /** Whether its appointment was made without the internet. */
+  boolean offline;
 
   Fact visit;
   private Fact checkIn;
@@ -53,6 +65,7 @@ final class OutpatientVisit {
   /** Registers it; with an appointment or without. */
   void open(Fact appointment) {
     booked = appointment != null;
+    int age = story.random.nextInt(1, 95);
     boolean named = !credential.equals("none");
     String channel = booked ? "mobile-app" : story.any(WALK_IN);
     visit =
@@ -65,7 +78,7 @@ final class OutpatientVisit {
             .with("channel", channel)
             .with("credentialType", credential)
             .with("realName", named)
-            .with("ageAtVisit", story.random.nextInt(1, 95))
+            .with("ageAtVisit", age)
             .with("deptCode", department)
             .with("campusCode", campus)
             .with("encounterRef", "V" + story.stem + suffix)
@@ -76,6 +89,12 @@ final class OutpatientVisit {
     }
     if (booked) {
       visit.counts("visit.O.booked");
+      if (age >= 65) {
+        visit.joint(story.main, "visit.elder.booked", appointment);
+        if (offline) {
+          visit.joint(story.main, "visit.elder.booked.offline", appointment);
+        }
+      }
       if (story.turn(ClinicPools.ROW).equals(ClinicPools.PRIMARY)) {
         keptForPrimary(appointment);
       }
@@ -88,6 +107,7 @@ final class OutpatientVisit {
       long queued = story.n % 18 == 0 ? 10 * MINUTE : story.random.nextInt(660) * 1_000L;
       visit.withTime("queueTakenAt", arrivesAt - queued);
       visit.value(story.main, "queue.window", queued);
+      visit.value(story.main, "queue." + visitClass, queued);
     }
     visit.told(arrivesAt);
   }
@@ -129,12 +149,21 @@ final class OutpatientVisit {
     consult =
         story
             .fact("visit.consult-started", visit.key + "/" + department, from + wait, patient)
-            .with("queueRule", story.any(RULES))
             .with("doctorId", doctor)
             .with("timeBasis", "opened-record")
             .with("encounterRef", visit.key)
             .with("deptCode", department);
+    String rule = story.any(RULES);
+    consult.with("queueRule", rule);
+    if (rule.equals("same-day-result")) {
+      consult.joint(story.main, "consult.same-day-result", visit);
+    }
     consult.told(Math.max(from, from + wait));
+    if (wait < 0 || wait > LONGEST_WAIT) {
+      consult.joint(story.main, "wait.all.rejected", checkIn, visit);
+    } else {
+      consult.value(story.main, "wait.all", wait, checkIn, visit);
+    }
     if (booked) {
       bookWait(story.main);
     }

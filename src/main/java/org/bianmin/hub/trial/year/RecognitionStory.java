@@ -35,10 +35,14 @@ final class RecognitionStory extends Story {
                 List.of(
                     (Object)
                         Map.of(
-                            "reportNo", report,
-                            "orgCode", "YH2B",
-                            "itemCode", item,
-                            "itemName", "x")))
+                            "reportNo",
+                            report,
+                            "orgCode",
+                            "YH2B",
+                            "itemCode",
+                            item,
+                            "itemName",
+                            "x")))
             .with("encounterRef", visit)
             .with("deptCode", department())
             .counts("prompted")

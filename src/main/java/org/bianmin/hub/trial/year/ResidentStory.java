@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A resident with a family doctor: signs, is contacted, leaves; some have two numbers for a time. */
+/**
+ * A resident with a family doctor: signs, is contacted, leaves; some have two numbers for a time.
+ */
 final class ResidentStory extends Story {
 
   private static final int QUARTER_DAYS = 91;
+  private static final long LAST_DAY = YearCalendar.start(LocalDate.of(YearCalendar.YEAR, 6, 30));
   private static final String[][] GROUPS = {
     {"elder"}, {"child-0-6"}, {"chronic"}, {"elder", "chronic"}, {"pregnant"}, {"child-0-6"}, {}
   };
@@ -57,13 +60,14 @@ final class ResidentStory extends Story {
       case 1 -> YearCalendar.start(date.plusDays(90)) - YearCalendar.SECOND;
       case 2 -> YearCalendar.start(LocalDate.of(YearCalendar.YEAR, 7, 1)) - YearCalendar.SECOND;
       case 5 -> null;
+      case 6 -> LAST_DAY; // written as a day, which counts whole
       default -> YearCalendar.start(date.plusYears(1)) - YearCalendar.SECOND;
     };
   }
 
   private Fact contract(
       String number, long from, Long to, String[] groups, String who, boolean child) {
-    long end = to == null ? Long.MAX_VALUE : to;
+    long end = to == null ? Long.MAX_VALUE : to == LAST_DAY ? LAST_DAY + YearCalendar.DAY : to;
     Fact signed =
         fact("familydoctor.signed", "FD" + stem + "-" + number, from, who)
             .withTime("to", to)

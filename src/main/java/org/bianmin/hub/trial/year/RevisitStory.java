@@ -60,8 +60,7 @@ final class RevisitStory extends Story {
     }
     second.date = date.plusDays(days);
     // the last second of the last day, now and then
-    second.arrivesAt =
-        kind == 2 ? at(second.date, 24 - 1 / 3600.0, 24) : at(second.date, 14, 17);
+    second.arrivesAt = kind == 2 ? at(second.date, 24 - 1 / 3600.0, 24) : at(second.date, 14, 17);
     if (kind == MERGED) {
       second.patient = "T" + stem;
     }

@@ -53,6 +53,10 @@ final class SessionWeek extends Story {
       }
       // manner 3: twice on one day; 4: by video; 5: planned and not held; 6: a junior
       LocalDate day = working.get(third && manner == 3 ? 1 : i);
+      Boolean remote = i == 1 ? Boolean.FALSE : null;
+      if (third && manner == 4) {
+        remote = true;
+      }
       Fact session =
           session(
               day,
@@ -61,14 +65,13 @@ final class SessionWeek extends Story {
               "weekday",
               third && manner == 6 ? "234" : i == 0 ? "232" : "233",
               !third || manner != 5,
-              third && manner == 4 ? Boolean.TRUE : i == 1 ? Boolean.FALSE : null);
+              remote);
       session.told(tellAt(day));
       held.add(session);
     }
     boolean enough = manner < 2 || manner == 7;
     if (enough) {
-      Entry entry =
-          new Entry(Entry.Kind.DISTINCT, facility, "duty.week", held.get(0).at, 0, date);
+      Entry entry = new Entry(Entry.Kind.DISTINCT, facility, "duty.week", held.get(0).at, 0, date);
       held.get(0).joint(main, entry, held.get(1), held.get(2));
     } else if (manner == 4) {
       Entry entry =
@@ -95,8 +98,7 @@ final class SessionWeek extends Story {
       LocalDate day = working.get(i);
       int minutes = EXTENDED[(int) ((n + i) % EXTENDED.length)];
       boolean attended = (n + i) % 10 != 4;
-      Fact session =
-          session(day, 17.5, minutes, "extended", "234", attended, null);
+      Fact session = session(day, 17.5, minutes, "extended", "234", attended, null);
       if (attended) {
         session.adds("extended.minutes", minutes);
         session.puts("extended.day", day);

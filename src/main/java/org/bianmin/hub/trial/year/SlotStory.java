@@ -16,12 +16,16 @@ final class SlotStory extends Story {
     "reserved-primary", "dedicated", "shared", "reserved-hospital", "shared", "reserved-primary",
     "shared"
   };
-  private static final String[] LEVELS = {"general", "specialist", "expert", "general", "special-need"};
+  private static final String[] LEVELS = {
+    "general", "specialist", "expert", "general", "special-need"
+  };
 
   /** Days from the release to the session; 10 are what is asked. */
   private static final Integer[] LEADS = {14, 10, 9, 12, 10, 7, 20};
 
-  /** Hours from the release to the end of the reservation; 72 are what is asked, give or take one. */
+  /**
+   * Hours from the release to the end of the reservation; 72 are what is asked, give or take one.
+   */
   private static final Integer[] RECLAIMED = {72, 72, 73, 71, 74, null, 96, 72};
 
   SlotStory(Teller teller, LocalDate date, long n) {
@@ -33,10 +37,7 @@ final class SlotStory extends Story {
     int lead = turn(LEADS);
     LocalDate day = date.plusDays(lead);
     long session = YearCalendar.start(day) + (n % 2 == 0 ? 8 : 14) * YearCalendar.HOUR;
-    long released =
-        n % 3 == 0
-            ? YearCalendar.start(date) + 8 * YearCalendar.HOUR
-            : at(date, 7, 8);
+    long released = n % 3 == 0 ? YearCalendar.start(date) + 8 * YearCalendar.HOUR : at(date, 7, 8);
     int capacity = turn(CAPACITIES);
     String pool = turn(POOLS);
     String kind = n % 10 == 9 ? "exam" : "clinic";

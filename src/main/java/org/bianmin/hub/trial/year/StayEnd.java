@@ -52,8 +52,7 @@ final class StayEnd {
 
   private long leaves() {
     if (stay.nights == 0) {
-      return Math.max(
-          stay.at(stay.date, 20, 22), stay.admission.at + 3 * MINUTE);
+      return Math.max(stay.at(stay.date, 20, 22), stay.admission.at + 3 * MINUTE);
     }
     return switch ((int) (stay.n % 19)) {
       case 4 -> YearCalendar.start(stay.date.plusDays(stay.nights + 1L)) - YearCalendar.SECOND;
@@ -78,6 +77,7 @@ final class StayEnd {
   /** Books what is asked of the discharges of a period. */
   private void book(Desk by) {
     discharge.joint(by, "discharge");
+    discharge.puts("discharge.ward", stay.ward);
     if (stay.n % 8 != 1 && stay.n % 3 == 0) {
       discharge.joint(by, "discharge.tcm");
     }
@@ -94,8 +94,7 @@ final class StayEnd {
   }
 
   private Entry down(String what) {
-    return new Entry(
-        Entry.Kind.DISTINCT, stay.facility, what, discharge.at, 0, stay.admission.key);
+    return new Entry(Entry.Kind.DISTINCT, stay.facility, what, discharge.at, 0, stay.admission.key);
   }
 
   private void operated(Desk by) {
@@ -104,8 +103,13 @@ final class StayEnd {
       if (stay.daySurgery) {
         discharge.joint(by, "operated.day", stay.surgery);
       } else {
-        before = discharge.value(
-            by, "before-surgery", stay.surgery.at - stay.admission.at, stay.surgery, stay.admission);
+        before =
+            discharge.value(
+                by,
+                "before-surgery",
+                stay.surgery.at - stay.admission.at,
+                stay.surgery,
+                stay.admission);
       }
     }
     if (stay.second != null) {
@@ -142,6 +146,9 @@ final class StayEnd {
       followUp.counts("followup.reached");
     }
     followUp.told(at);
+    if (reached && stay.n % 2 == 0) {
+      followUp.joint(stay.main, ward(at), discharge);
+    }
     if (stay.n % 33 == 8) {
       followUp.gone(stay.main, at + HOUR);
     } else if (reached && days <= 30 && home != null) {
@@ -149,7 +156,13 @@ final class StayEnd {
     }
   }
 
-  /** Half of those who go to primary care are told by a referral too: one admission, counted once. */
+  private Entry ward(long at) {
+    return new Entry(Entry.Kind.DISTINCT, stay.facility, "followup.nurse.ward", at, 0, stay.ward);
+  }
+
+  /**
+   * Half of those who go to primary care are told by a referral too: one admission, counted once.
+   */
   private void referred() {
     boolean down = disposition.equals("3") && stay.n % 32 < 16;
     boolean other = disposition.equals("1") && stay.n % 26 == 3;
@@ -206,6 +219,7 @@ final class StayEnd {
             .with("encounterRef", stay.admission.key)
             .counts("followup")
             .counts("followup.reached");
+    late.joint(stay.late, ward(at), discharge);
     late.told(stay.lateAt());
     discharge.joint(stay.late, "discharge.home.followed", late);
   }

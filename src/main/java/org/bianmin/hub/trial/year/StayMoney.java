@@ -9,8 +9,15 @@ final class StayMoney {
   private static final long HOUR = YearCalendar.HOUR;
 
   private static final String[] POINTS = {
-    "window", "bedside", "nurse-station", "mobile", "window", "ward-kiosk", "settlement-cart",
-    "online-credit", "window"
+    "window",
+    "bedside",
+    "nurse-station",
+    "mobile",
+    "window",
+    "ward-kiosk",
+    "settlement-cart",
+    "online-credit",
+    "window"
   };
 
   /** Seconds from the settlement to its invoice: five minutes are 300. */
@@ -21,6 +28,7 @@ final class StayMoney {
 
   private final StayStory stay;
   private Fact discharge;
+  private Fact deposit;
 
   StayMoney(StayStory stay) {
     this.stay = stay;
@@ -28,9 +36,8 @@ final class StayMoney {
 
   void tell(Fact of) {
     discharge = of;
-    boolean deposit = stay.n % 3 == 0;
-    if (deposit) {
-      deposit();
+    if (stay.n % 3 == 0) {
+      paidBefore();
     }
     if (stay.nights > 6 && stay.n % 2 == 0) {
       long at = stay.admission.at + 5 * 24 * HOUR;
@@ -59,7 +66,7 @@ final class StayMoney {
         }
       }
     }
-    if (deposit) {
+    if (deposit != null) {
       refunded();
     }
   }
@@ -104,7 +111,9 @@ final class StayMoney {
         .with("wardCode", stay.ward)
         .with("deptCode", stay.department)
         .with("encounterRef", stay.admission.key)
-        .counts("settled.inpatient");
+        .counts("settled.inpatient")
+        .counts("settled.inpatient." + (stay.n % 3 == 0 ? "pre" : "post"))
+        .puts("settled.inpatient.point", point);
   }
 
   private void invoiced(Fact settlement) {
@@ -129,21 +138,23 @@ final class StayMoney {
     }
   }
 
-  private void deposit() {
+  private void paidBefore() {
     long at = stay.admission.at + 10 * MINUTE;
-    stay.fact("payment.succeeded", "wechat/D" + stay.stem, at, stay.patient)
-        .with("amountFen", 500_000L)
-        .with("method", "wechat")
-        .with("terminal", "window")
-        .with("scene", "deposit")
-        .with("outTradeNo", "TD" + stay.stem)
-        .with("evidence", "notification")
-        .with("visitRef", stay.admission.key)
-        .with("encounterRef", stay.admission.key)
-        .counts("paid")
-        .counts("paid.deposit")
-        .puts("paid.method", "wechat")
-        .told(at);
+    deposit =
+        stay.fact("payment.succeeded", "wechat/D" + stay.stem, at, stay.patient)
+            .with("amountFen", 500_000L)
+            .with("method", "wechat")
+            .with("terminal", "window")
+            .with("scene", "deposit")
+            .with("outTradeNo", "TD" + stay.stem)
+            .with("evidence", "notification")
+            .with("visitRef", stay.admission.key)
+            .with("encounterRef", stay.admission.key)
+            .counts("paid")
+            .counts("paid.deposit")
+            .puts("paid.method", "wechat")
+            .told(at);
+    deposit.joint(stay.main, "deposit.discharged", discharge);
   }
 
   /** The balance: also less than a yuan of it. */
@@ -169,6 +180,6 @@ final class StayMoney {
     }
     refund.told(at);
     refund.value(stay.main, "refund.days", at - discharge.at, discharge);
-    discharge.joint(stay.main, "discharge.refunded", refund);
+    deposit.joint(stay.main, "deposit.discharged.refunded", discharge, refund);
   }
 }

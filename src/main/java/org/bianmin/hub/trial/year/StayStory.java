@@ -59,11 +59,16 @@ final class StayStory extends Story {
             .with("preadmissionRef", prepared ? "PA" + stem : null)
             .with("encounterRef", "Z" + stem)
             .counts("admission")
-            .told(at);
-    new Nursing(this).tell();
+            .puts("admission.ward", ward);
+    if (prepared) {
+      admission.counts("admission.prepared");
+    }
+    admission.told(at);
+    Nursing nursing = new Nursing(this);
+    nursing.tell();
     if (n % 40 == 0) {
       admission.gone(main, at + minutes(20, 90));
-      admission.suspended(main);
+      nursing.suspended(main);
       return;
     }
     moved(at);
@@ -76,14 +81,17 @@ final class StayStory extends Story {
     new StayEnd(this).tell();
     if (corrected(17)) {
       admission.gone(late, lateAt());
+      nursing.suspended(late);
     }
   }
 
-  /** Just before midnight now and then. */
+  /** At midnight, or just before it, now and then. */
   private long admittedAt() {
-    return n % 21 == 9
-        ? YearCalendar.start(date.plusDays(1)) - 10 * YearCalendar.MINUTE
-        : at(date, 8, 22);
+    return switch ((int) (n % 21)) {
+      case 9 -> YearCalendar.start(date.plusDays(1)) - 10 * YearCalendar.MINUTE;
+      case 10 -> YearCalendar.start(date);
+      default -> at(date, 8, 22);
+    };
   }
 
   private void moved(long at) {
@@ -162,8 +170,7 @@ final class StayStory extends Story {
     out.told(closed);
     if (variance && corrected(3)) {
       out.amended(late, lateAt(), Map.of("outcome", "completed"));
-      out.joint(
-          late, new Entry(Entry.Kind.COUNT, facility, "pathway.variance", out.at, -1, null));
+      out.joint(late, new Entry(Entry.Kind.COUNT, facility, "pathway.variance", out.at, -1, null));
     }
   }
 

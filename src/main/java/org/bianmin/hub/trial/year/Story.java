@@ -93,14 +93,7 @@ class Story {
     by.merge(new Entry.Who(facility, old), new Entry.Who(facility, current));
     by.say(
         new YearEvent(
-            facility,
-            "patient",
-            old,
-            YearEvent.What.MERGE,
-            null,
-            recordedAt,
-            current,
-            Map.of()),
+            facility, "patient", old, YearEvent.What.MERGE, null, recordedAt, current, Map.of()),
         recordedAt);
   }
 }

@@ -33,6 +33,9 @@ public final class SyntheticYear {
   /** A patient comes back after a third of a year, apart from revisits. */
   private static final double PATIENTS_OF_100 = 12_000;
 
+  /** Working days before each day from the first planned one on. */
+  private static final int[] WORKING_BEFORE = workingBefore();
+
   /** Stories a day at 100 patients of the clinic; on days off fewer. */
   private enum Kind {
     CLINIC(100, 0.35),
@@ -46,18 +49,19 @@ public final class SyntheticYear {
     RESIDENT(1.6, 0.2),
     VACCINATION(5, 0.9);
 
-    private final double[] begun = new double[(int) (LAST.toEpochDay() - FIRST.toEpochDay()) + 2];
+    private final double perDay;
+    private final double onDaysOff;
 
     Kind(double perDay, double onDaysOff) {
-      for (int day = 0; day < begun.length - 1; day++) {
-        boolean working = YearCalendar.working(FIRST.plusDays(day));
-        begun[day + 1] = begun[day] + perDay * (working ? 1.15 : onDaysOff);
-      }
+      this.perDay = perDay;
+      this.onDaysOff = onDaysOff;
     }
 
     /** How many stories were begun before a day. */
     private long before(LocalDate date, double scale) {
-      return (long) (begun[(int) (date.toEpochDay() - FIRST.toEpochDay())] * scale);
+      int days = (int) (date.toEpochDay() - FIRST.toEpochDay());
+      int working = WORKING_BEFORE[days];
+      return (long) (perDay * (1.15 * working + onDaysOff * (days - working)) * scale);
     }
   }
 
@@ -103,6 +107,14 @@ public final class SyntheticYear {
   public Iterator<YearEvent> lateCorrections() {
     Desk late = new Desk(books);
     return new Days(late, new Teller(seed, new Desk(null), late));
+  }
+
+  private static int[] workingBefore() {
+    int[] before = new int[(int) (LAST.toEpochDay() - FIRST.toEpochDay()) + 2];
+    for (int day = 1; day < before.length; day++) {
+      before[day] = before[day - 1] + (YearCalendar.working(FIRST.plusDays(day - 1)) ? 1 : 0);
+    }
+    return before;
   }
 
   private void plan(Teller teller, LocalDate date) {

@@ -53,7 +53,9 @@ public final class YearCalendar {
     return HOLIDAYS.contains(date);
   }
 
-  /** Whether people work: days of the week without holidays, and the weekends that are exchanged. */
+  /**
+   * Whether people work: days of the week without holidays, and the weekends that are exchanged.
+   */
   public static boolean working(LocalDate date) {
     return WORKED.contains(date) || (!weekend(date) && !holiday(date));
   }
