@@ -296,9 +296,7 @@ class ReportPageIT {
     var request =
         java.net.http.HttpRequest.newBuilder(
                 java.net.URI.create(
-                    "http://127.0.0.1:"
-                        + simulator.controlPort()
-                        + "/simulator/indicator-reports"))
+                    "http://127.0.0.1:" + simulator.controlPort() + "/simulator/indicator-reports"))
             .build();
     return java.net.http.HttpClient.newHttpClient()
         .send(request, java.net.http.HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
@@ -339,7 +337,14 @@ class ReportPageIT {
   void commandPrintsItAndWritesItsForm() throws Exception {
     Path xlsx = data.resolve("report.xlsx");
     String[] known = {
-      "report", "huaian-2023/half-year", PERIOD, "--facility", "H001", "--url", base, "--xlsx",
+      "report",
+      "huaian-2023/half-year",
+      PERIOD,
+      "--facility",
+      "H001",
+      "--url",
+      base,
+      "--xlsx",
       xlsx.toString()
     };
     String[] unknown = {

@@ -37,8 +37,7 @@ final class ReportRooms {
     reports = new Reports(commands, rows, queries, cutting, properties, bell, clock);
     restatements = new Restatements(commands, rows, queries, cutting, reports);
     calendar =
-        new ReportCalendar(
-            source, new Calendar(zone), reports, properties, reads, commands, clock);
+        new ReportCalendar(source, new Calendar(zone), reports, properties, reads, commands, clock);
     document = new ReportDocument(queries, details, zone);
     sendingRows = new SendingRows(commands, rows, commits);
     ReportSending sending =

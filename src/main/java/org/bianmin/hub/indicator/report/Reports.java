@@ -107,7 +107,9 @@ public final class Reports {
           case ACCEPTED -> RevisionKind.RESTATEMENT;
           default ->
               throw new NotReady(
-                  "it is " + report.state().code() + "; only what is cut and not under way is cut"
+                  "it is "
+                      + report.state().code()
+                      + "; only what is cut and not under way is cut"
                       + " again");
         };
     boolean inHand = ReportState.IN_HAND.contains(report.state());
@@ -132,12 +134,7 @@ public final class Reports {
    * @throws NotReady when there is another one since
    */
   int write(
-      long report,
-      int seen,
-      RevisionKind kind,
-      Cut cut,
-      String comment,
-      Set<Integer> superseded) {
+      long report, int seen, RevisionKind kind, Cut cut, String comment, Set<Integer> superseded) {
     int revision =
         commands.execute(
             session -> {

@@ -12,8 +12,8 @@ import org.bianmin.hub.store.Commands;
 
 /**
  * Opens a restatement where late facts changed what a cut froze. The cut keeps its values; the
- * restatement holds the new ones, the old ones and the events that make the difference. Values whose
- * definition has changed since are kept: a new definition is no late fact.
+ * restatement holds the new ones, the old ones and the events that make the difference. Values
+ * whose definition has changed since are kept: a new definition is no late fact.
  */
 final class Restatements {
 
@@ -24,11 +24,7 @@ final class Restatements {
   private final Reports reports;
 
   Restatements(
-      Commands commands,
-      ReportRows rows,
-      ReportQueries queries,
-      Cutting cutting,
-      Reports reports) {
+      Commands commands, ReportRows rows, ReportQueries queries, Cutting cutting, Reports reports) {
     this.commands = commands;
     this.rows = rows;
     this.queries = queries;
@@ -109,8 +105,7 @@ final class Restatements {
     List<ReportValue> values = new ArrayList<>(frozen.size());
     for (ReportValue old : frozen) {
       ReportValue current = byId.get(old.indicator());
-      boolean restated =
-          current != null && current.readAs(old) && !current.saysAs(old);
+      boolean restated = current != null && current.readAs(old) && !current.saysAs(old);
       values.add(restated ? current : old);
     }
     return values;
@@ -125,14 +120,7 @@ final class Restatements {
                       s -> s.revision() == revision && ReportState.IN_HAND.contains(s.state()));
           if (still) {
             rows.state(session, report, revision, ReportState.SUPERSEDED);
-            rows.tell(
-                session,
-                report,
-                revision,
-                "undone",
-                Reports.HUB,
-                reports.now(),
-                null);
+            rows.tell(session, report, revision, "undone", Reports.HUB, reports.now(), null);
             rows.lead(session, report);
           }
           return null;
