@@ -37,8 +37,7 @@ class IndicatorBeans {
       DeclarationQueries declarations,
       ObjectProvider<ProvidedFigures> figures,
       IndicatorProperties properties,
-      @Value("${hub.zone:Asia/Shanghai}") ZoneId zone,
-      Clock clock) {
+      @Value("${hub.zone:Asia/Shanghai}") ZoneId zone) {
     Duration limit = properties.refreshWithin();
     Known known =
         new Known(
@@ -48,7 +47,7 @@ class IndicatorBeans {
             facts(events, declarations),
             figures.orderedStream().toList(),
             zone,
-            clock);
+            Clock.systemUTC());
     return new Indicators(programmes, new AnswersFromBlocks(known));
   }
 

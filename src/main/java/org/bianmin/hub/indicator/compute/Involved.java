@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.bianmin.hub.indicator.programme.Beside;
+import org.bianmin.hub.indicator.programme.Condition;
 import org.bianmin.hub.indicator.programme.FactSet;
 import org.bianmin.hub.indicator.programme.Formula;
 import org.bianmin.hub.indicator.programme.IndicatorDefinition;
@@ -38,16 +39,21 @@ record Involved(Set<String> counted, Set<String> all, long before, long after) {
         for (FactSet.Member member : set.members()) {
           counted.add(member.event());
           all.add(member.event());
+          member.where().forEach(condition -> voided(condition, all));
           long reach = member.reach().before().toMillis();
           long late = member.reach().after().toMillis();
           for (Join join : member.joins()) {
             all.add(join.event());
+            join.where().forEach(condition -> voided(condition, all));
             before = Math.max(before, reach + join.reach().before().toMillis());
             after = Math.max(after, late + join.reach().after().toMillis());
           }
           before = Math.max(before, reach);
           after = Math.max(after, late);
         }
+      }
+      if (formula instanceof Formula.Share f) {
+        f.numerator().forEach(condition -> voided(condition, all));
       }
       if (formula instanceof Formula.StayDays f) {
         counted.add(f.stays());
@@ -59,6 +65,21 @@ record Involved(Set<String> counted, Set<String> all, long before, long after) {
       }
     }
     return new Involved(counted, all, before, after);
+  }
+
+  /** Types of which a condition asks whether a fact is void. */
+  private static void voided(Condition condition, Set<String> into) {
+    if (condition instanceof Condition.Voided c) {
+      into.add(c.event());
+    } else if (condition instanceof Condition.Not c) {
+      voided(c.of(), into);
+    } else if (condition instanceof Condition.When c) {
+      voided(c.then(), into);
+    } else if (condition instanceof Condition.All c) {
+      c.of().forEach(one -> voided(one, into));
+    } else if (condition instanceof Condition.AnyOf c) {
+      c.of().forEach(one -> voided(one, into));
+    }
   }
 
   /** Whether facts of earlier periods count too. */

@@ -15,6 +15,15 @@ import org.bianmin.hub.indicator.programme.Path;
 final class Tests {
 
   private static final long SCALE = 10_000;
+  private static final List<DayKind> DAYS_OF_WEEK =
+      List.of(
+          DayKind.MON,
+          DayKind.TUE,
+          DayKind.WED,
+          DayKind.THU,
+          DayKind.FRI,
+          DayKind.SAT,
+          DayKind.SUN);
 
   private final Surroundings around;
   private final Function<Path, Ref> refs;
@@ -104,7 +113,7 @@ final class Tests {
             && (c.notIn().isEmpty() || told == null || !c.notIn().contains(told))
             && (c.present() == null || c.present() == (told != null));
       };
-    } else if (condition instanceof Condition.Void c) {
+    } else if (condition instanceof Condition.Voided c) {
       Ref ref = refs.apply(c.key());
       return () -> ref.present() && around.voids(c.event()).contains(ref.high(), ref.low());
     } else if (condition instanceof Condition.Joined c) {
@@ -160,7 +169,7 @@ final class Tests {
 
   private boolean kind(Set<DayKind> kinds, long day) {
     // 1970-01-01 was a Thursday
-    return kinds.contains(DayKind.values()[Math.floorMod((int) day + 3, 7)])
+    return kinds.contains(DAYS_OF_WEEK.get((int) Math.floorMod(day + 3, 7L)))
         || (kinds.contains(DayKind.HOLIDAY) && around.calendar().holiday(day))
         || (kinds.contains(DayKind.WORKING_DAY) && around.calendar().workingDay(day))
         || (kinds.contains(DayKind.DAY_OFF) && !around.calendar().workingDay(day));
