@@ -17,12 +17,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @EnableConfigurationProperties(IndicatorProperties.class)
 class BlockBeans {
 
+<<<<<<< HEAD
+=======
+  /**
+   * A lane of their own: of rows that nodes share, each node's transactions take them in one order.
+   */
+  record BlockCommands(Commands lane) {}
+
+>>>>>>> rblock
   @Bean
   BlockTypes blockTypes(Mappings mappings) {
     return new BlockTypes(() -> mappings.inForce().events());
   }
 
   @Bean
+<<<<<<< HEAD
   Dirt dirt(JdbcClient queries, Commands commands) {
     return new Dirt(queries, commands);
   }
@@ -30,6 +39,20 @@ class BlockBeans {
   @Bean
   EarlierDays earlierDays(JdbcClient queries, Commands commands) {
     return new EarlierDays(queries, commands);
+=======
+  BlockCommands blockCommands(GroupCommit commits) {
+    return new BlockCommands(new Commands(commits));
+  }
+
+  @Bean
+  Dirt dirt(JdbcClient queries, BlockCommands commands) {
+    return new Dirt(queries, commands.lane());
+  }
+
+  @Bean
+  EarlierDays earlierDays(JdbcClient queries, BlockCommands commands) {
+    return new EarlierDays(queries, commands.lane());
+>>>>>>> rblock
   }
 
   @Bean
@@ -41,11 +64,19 @@ class BlockBeans {
   BlockBuilding blockBuilding(
       DataSource readers,
       Snapshot snapshot,
+<<<<<<< HEAD
       Commands commands,
       Dirt dirt,
       BlockRows rows,
       BlockTypes types) {
     return new BlockBuilding(readers, snapshot, commands, dirt, rows, types);
+=======
+      BlockCommands commands,
+      Dirt dirt,
+      BlockRows rows,
+      BlockTypes types) {
+    return new BlockBuilding(readers, snapshot, commands.lane(), dirt, rows, types);
+>>>>>>> rblock
   }
 
   @Bean
@@ -55,7 +86,11 @@ class BlockBeans {
       EarlierDays earlier,
       BlockBuilding building,
       BlockTypes types,
+<<<<<<< HEAD
       Commands commands,
+=======
+      BlockCommands commands,
+>>>>>>> rblock
       IndicatorProperties properties) {
     return new DayBlocks(
         properties.enabled(),
@@ -64,7 +99,11 @@ class BlockBeans {
         earlier,
         building,
         types,
+<<<<<<< HEAD
         commands,
+=======
+        commands.lane(),
+>>>>>>> rblock
         new BlockCache(properties.cache().toBytes()));
   }
 
@@ -77,8 +116,13 @@ class BlockBeans {
 
   @Bean
   @ConditionalOnProperty(name = "hub.indicators.enabled", matchIfMissing = true)
+<<<<<<< HEAD
   Marking marking(GroupCommit commits, BuildingDays worker) {
     return new Marking(commits, worker::soon);
+=======
+  Marking marking(BuildingDays worker) {
+    return new Marking(worker::soon);
+>>>>>>> rblock
   }
 
   /** While nothing is marked, that is kept in mind. */

@@ -45,8 +45,19 @@ final class BlockTypes {
     return whoseVoidsMatter(events.get().keySet());
   }
 
+<<<<<<< HEAD
   /** Types whose void facts keep facts of these types from counting. */
   Set<String> whoseVoidsMatter(Collection<String> to) {
+=======
+  /** These types, and those whose void facts keep facts of these types from counting. */
+  Set<String> whoseVoidsMay(Collection<String> matterTo) {
+    Set<String> types = new TreeSet<>(matterTo);
+    types.addAll(whoseVoidsMatter(matterTo));
+    return types;
+  }
+
+  private Set<String> whoseVoidsMatter(Collection<String> to) {
+>>>>>>> rblock
     Set<String> types = new TreeSet<>();
     Map<String, EventDefinition> now = events.get();
     for (String type : to) {

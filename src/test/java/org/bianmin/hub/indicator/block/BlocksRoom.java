@@ -1,17 +1,36 @@
 package org.bianmin.hub.indicator.block;
 
+<<<<<<< HEAD
 import java.time.Duration;
+=======
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.PreparedStatement;
+import java.time.Duration;
+import java.util.ArrayList;
+>>>>>>> rblock
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+<<<<<<< HEAD
 import org.bianmin.hub.event.Action;
 import org.bianmin.hub.event.Assertion;
 import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.event.PatientId;
 import org.bianmin.hub.event.SourceRef;
+=======
+import java.util.concurrent.atomic.AtomicLong;
+import org.bianmin.hub.event.Action;
+import org.bianmin.hub.event.Assertion;
+import org.bianmin.hub.event.EventKey;
+import org.bianmin.hub.event.MeasureEvent;
+import org.bianmin.hub.event.PatientId;
+import org.bianmin.hub.event.SourceRef;
+import org.bianmin.hub.facts.FactChange;
+>>>>>>> rblock
 import org.bianmin.hub.facts.FactsRoom;
 import org.bianmin.hub.facts.MeasureEvents;
 import org.bianmin.hub.facts.Prepared;
@@ -23,6 +42,10 @@ import org.bianmin.hub.store.TestStore;
 public final class BlocksRoom {
 
   static final long DAY = PartitionDay.LENGTH;
+<<<<<<< HEAD
+=======
+  private static final ObjectMapper JSON = new ObjectMapper();
+>>>>>>> rblock
   static final Duration LONG = Duration.ofMinutes(5);
 
   final TestStore store;
@@ -36,21 +59,41 @@ public final class BlocksRoom {
   final BuildingDays worker;
   final BlockTypes types;
   // what the worker's clock says
+<<<<<<< HEAD
   volatile long nanos;
   volatile Map<String, EventDefinition> definitions;
   private final DayBlocks blocks;
+=======
+  private final AtomicLong nanos = new AtomicLong();
+  volatile Map<String, EventDefinition> definitions;
+  private final DayBlocks blocks;
+  private final Marking marking;
+>>>>>>> rblock
 
   /** On a store whose writer does not run yet, with marks. */
   public BlocksRoom(TestStore store, Map<String, EventDefinition> definitions) {
     this(store, definitions, true, 1 << 20);
   }
 
+<<<<<<< HEAD
+=======
+  /**
+   * The same.
+   *
+   * @param capacity bytes of memory for blocks that were read
+   */
+  public BlocksRoom(TestStore store, Map<String, EventDefinition> definitions, long capacity) {
+    this(store, definitions, true, capacity);
+  }
+
+>>>>>>> rblock
   BlocksRoom(
       TestStore store, Map<String, EventDefinition> definitions, boolean marking, long capacity) {
     this.store = store;
     this.definitions = definitions;
     commands = new Commands(store.commits());
     types = new BlockTypes(() -> this.definitions);
+<<<<<<< HEAD
     dirt = new Dirt(store.queries(), commands);
     rows = new BlockRows(store.queries());
     earlier = new EarlierDays(store.queries(), commands);
@@ -62,6 +105,28 @@ public final class BlocksRoom {
         FactsRoom.of(
             store, marking ? List.of(new Marking(store.commits(), worker::soon)) : List.of());
     store.commits().start();
+=======
+    Commands own = new Commands(store.commits());
+    dirt = new Dirt(store.queries(), own);
+    rows = new BlockRows(store.queries());
+    earlier = new EarlierDays(store.queries(), own);
+    building = new BlockBuilding(store.readers(), store.snapshot(), own, dirt, rows, types);
+    cache = new BlockCache(capacity);
+    blocks = new DayBlocks(true, rows, dirt, earlier, building, types, own, cache);
+    worker = new BuildingDays(earlier, dirt, building, types, nanos::get);
+    this.marking = new Marking(worker::soon);
+    events = FactsRoom.of(store, marking ? List.of(this.marking) : List.of());
+    store.commits().start();
+    if (marking) {
+      // as the worker does before the first fact can come
+      earlier.seed();
+    }
+  }
+
+  /** Time goes by for the worker. */
+  void later(Duration time) {
+    nanos.addAndGet(time.toNanos());
+>>>>>>> rblock
   }
 
   public DayBlocks blocks() {
@@ -107,6 +172,60 @@ public final class BlocksRoom {
     }
   }
 
+<<<<<<< HEAD
+=======
+  /** Stores facts as they stand, without a history and unmarked. */
+  public void insert(List<MeasureEvent> facts, long firstId) {
+    commands.execute(
+        session -> {
+          PreparedStatement insert =
+              session.prepare(
+                  "insert into measure_event (id, facility, type, business_key, version, status,"
+                      + " occurred_at, recorded_at, person, attributes, mapping, updated_at)"
+                      + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)");
+          long id = firstId;
+          for (MeasureEvent fact : facts) {
+            insert.setLong(1, id++);
+            insert.setString(2, fact.key().facility());
+            insert.setString(3, fact.key().type());
+            insert.setString(4, fact.key().businessKey());
+            insert.setLong(5, fact.version());
+            insert.setString(6, fact.status().name());
+            insert.setLong(7, fact.occurredAt());
+            insert.setLong(8, fact.recordedAt());
+            insert.setString(9, fact.patient());
+            insert.setString(10, json(fact.attributes()));
+            insert.setString(11, fact.mapping());
+            insert.addBatch();
+          }
+          insert.executeBatch();
+          return null;
+        });
+  }
+
+  private static String json(Map<String, Object> attributes) {
+    try {
+      return JSON.writeValueAsString(attributes);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Marks facts as their transaction does; answers how many nanoseconds that took in it. */
+  public long mark(List<MeasureEvent> facts, long firstId) {
+    List<FactChange> changes = new ArrayList<>();
+    for (MeasureEvent fact : facts) {
+      changes.add(new FactChange(firstId + changes.size(), fact, true, FactChange.Before.NOTHING));
+    }
+    return commands.execute(
+        session -> {
+          long from = System.nanoTime();
+          Runnable unused = marking.changed(session, changes);
+          return System.nanoTime() - from;
+        });
+  }
+
+>>>>>>> rblock
   /** Builds all that is dirty; answers how many blocks are still. */
   public int refresh() {
     return blocks.refresh(List.of(), definitions.keySet(), -400_000 * DAY, 400_000 * DAY, LONG);
@@ -147,9 +266,12 @@ public final class BlocksRoom {
     for (String text : parts) {
       int space = text.indexOf(' ');
       Part part = new Part(text.substring(0, space), Long.parseLong(text.substring(space + 1)));
+<<<<<<< HEAD
       if (part.isVoid() && !types.whoseVoidsMatter().contains(part.type())) {
         continue;
       }
+=======
+>>>>>>> rblock
       building
           .read(part, types.layout(part), Set.of(""))
           .forEach(

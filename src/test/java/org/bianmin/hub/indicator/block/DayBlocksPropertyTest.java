@@ -2,6 +2,11 @@ package org.bianmin.hub.indicator.block;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+<<<<<<< HEAD
+=======
+import java.time.Duration;
+import java.util.ArrayList;
+>>>>>>> rblock
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -86,7 +91,11 @@ class DayBlocksPropertyTest {
         switch (random.nextInt(4)) {
           case 0 -> room.dirt.fold();
           case 1 -> {
+<<<<<<< HEAD
             room.nanos += random.nextInt(2) * 60_000_000_000L;
+=======
+            room.later(Duration.ofMinutes(random.nextInt(2)));
+>>>>>>> rblock
             boolean unused = room.worker.work();
           }
           case 2 ->
@@ -122,6 +131,7 @@ class DayBlocksPropertyTest {
     try {
       List<Future<?>> tellers =
           List.of(threads.submit(() -> tell(room, "A")), threads.submit(() -> tell(node, "B")));
+<<<<<<< HEAD
       List<Future<?>> builders =
           List.of(
               threads.submit(() -> build(room, telling)),
@@ -132,6 +142,14 @@ class DayBlocksPropertyTest {
                       int unused = node.refresh();
                     }
                   }));
+=======
+      List<Future<?>> builders = new ArrayList<>();
+      builders.add(threads.submit(() -> build(room, telling)));
+      builders.add(threads.submit(() -> read(node, telling)));
+      if (other != null) {
+        builders.add(threads.submit(() -> build(node, telling)));
+      }
+>>>>>>> rblock
       for (Future<?> teller : tellers) {
         teller.get();
       }
@@ -173,9 +191,21 @@ class DayBlocksPropertyTest {
     }
   }
 
+<<<<<<< HEAD
   private static void build(BlocksRoom room, AtomicBoolean telling) {
     while (telling.get()) {
       room.nanos += 60_000_000_000L;
+=======
+  private static void read(BlocksRoom room, AtomicBoolean telling) {
+    while (telling.get()) {
+      int unused = room.refresh();
+    }
+  }
+
+  private static void build(BlocksRoom room, AtomicBoolean telling) {
+    while (telling.get()) {
+      room.later(Duration.ofMinutes(1));
+>>>>>>> rblock
       boolean unused = room.worker.work();
     }
   }

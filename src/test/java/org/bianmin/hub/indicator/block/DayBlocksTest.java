@@ -1,7 +1,6 @@
 package org.bianmin.hub.indicator.block;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -82,89 +81,9 @@ class DayBlocksTest {
     assertThat(store.count("select count(*) from indicator_mark")).isEqualTo(1);
   }
 
-  @EachEngine
-  void noMarkIsLostWhereverTheHubIsKilled(TestStore store) {
-    BlocksRoom room = new BlocksRoom(store, DayBlocksPropertyTest.definitions());
-    room.apply(told("H1", 1, Action.RECORD, 0L), told("H1", 2, Action.RECORD, DAY));
-    // before it is folded
-    BlocksRoom again = reopened(store);
-    assertThat(store.count("select count(*) from indicator_mark")).isEqualTo(2);
-    // while it is folded
-    assertThatThrownBy(
-            () ->
-                again.commands.execute(
-                    session -> {
-                      int unused = Dirt.fold(session);
-                      throw new IllegalStateException("killed");
-                    }))
-        .hasMessage("killed");
-    assertThat(store.count("select count(*) from indicator_mark")).isEqualTo(2);
-    // after it was folded, before it is built
-    again.dirt.fold();
-    assertThat(store.count("select count(*) from indicator_mark")).isZero();
-    BlocksRoom third = reopened(store);
-    Part day = new Part(VISIT, 0);
-    Map<String, Long> seen = third.dirt.of(day);
-    // after it was read, before it is stored
-    assertThat(third.building.read(day, third.types.layout(day), seen.keySet())).hasSize(1);
-    BlocksRoom last = reopened(store);
-    assertThat(last.blocks().daysWaiting()).isEqualTo(2);
-    assertThat(last.refresh()).isZero();
-    assertThat(amounts(last, "H1")).containsExactly(1L, 2L);
-    assertThat(last.stored()).isEqualTo(last.fromScratch());
-  }
-
   private static BlocksRoom reopened(TestStore store) {
     store.reopen();
     return new BlocksRoom(store, DayBlocksPropertyTest.definitions());
-  }
-
-  @EachEngine
-  void aChangeThatIsFoldedWhileItsDayIsBuiltLeavesTheDayDirty(TestStore store) {
-    BlocksRoom room = new BlocksRoom(store, DayBlocksPropertyTest.definitions());
-    Part day = new Part(VISIT, 0);
-    room.apply(told("H1", 1, Action.RECORD, 0L));
-    room.dirt.fold();
-    Map<String, Long> seen = room.dirt.of(day);
-    var built = room.building.read(day, room.types.layout(day), seen.keySet());
-    room.apply(told("H1", 2, Action.RECORD, 1L));
-    room.dirt.fold();
-    room.building.write(day, room.types.layout(day), seen, built);
-    assertThat(amounts(room, "H1")).containsExactly(1L);
-    assertThat(room.blocks().daysWaiting()).isEqualTo(1);
-    assertThat(room.refresh()).isZero();
-    assertThat(amounts(room, "H1")).containsExactly(1L, 2L);
-  }
-
-  @EachEngine
-  void anOlderBuildNeverTakesThePlaceOfANewerOne(TestStore store) {
-    BlocksRoom room = new BlocksRoom(store, DayBlocksPropertyTest.definitions());
-    Part day = new Part(VISIT, 0);
-    BlockLayout layout = room.types.layout(day);
-    room.apply(told("H1", 1, Action.RECORD, 0L));
-    room.dirt.fold();
-    Map<String, Long> seen = room.dirt.of(day);
-    var older = room.building.read(day, layout, seen.keySet());
-    // another builds the same fold, with a fact that is not folded yet
-    room.apply(told("H1", 2, Action.RECORD, 1L));
-    assertThat(room.building.build(day)).isTrue();
-    room.building.write(day, layout, seen, older);
-    assertThat(amounts(room, "H1")).containsExactly(1L, 2L);
-    // and then that fold too, and a third is waiting
-    room.dirt.fold();
-    room.building.write(day, layout, seen, older);
-    assertThat(amounts(room, "H1")).containsExactly(1L, 2L);
-    assertThat(room.building.build(day)).isTrue();
-    room.apply(told("H1", 1, Action.VOID, null), told("H1", 2, Action.VOID, null));
-    assertThat(room.refresh()).isZero();
-    assertThat(amounts(room, "H1")).isEmpty();
-    // the day is empty now, and stays so
-    room.apply(told("H1", 3, Action.RECORD, 9 * DAY), told("H1", 3, Action.RECORD, 0L));
-    room.dirt.fold();
-    room.building.write(day, layout, seen, older);
-    assertThat(amounts(room, "H1")).isEmpty();
-    assertThat(room.refresh()).isZero();
-    assertThat(room.stored()).isEqualTo(room.fromScratch());
   }
 
   @EachEngine
@@ -303,7 +222,7 @@ class DayBlocksTest {
     // the other day was built, this one rests
     assertThat(amounts(room, "H1")).hasSize(2);
     assertThat(room.worker.work()).isTrue();
-    room.nanos += Duration.ofSeconds(6).toNanos();
+    room.later(Duration.ofSeconds(6));
     unused = room.worker.work();
     assertThat(amounts(room, "H1")).hasSize(3);
     room.apply(told("H1", 4, Action.RECORD, 2L));
