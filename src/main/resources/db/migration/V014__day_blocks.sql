@@ -2,14 +2,8 @@
 -- or, below -1000000000, the void facts of 65536 row ids.
 
 -- Days of which a fact has changed; written in the fact's transaction and only ever added, so that writers never wait
-<<<<<<< HEAD
--- for each other.
-create table indicator_mark (
-  id        ${id},
-=======
 -- for each other. No key: which row is which does not matter.
 create table indicator_mark (
->>>>>>> rblock
   facility  text not null,
   type      text not null,
   part      bigint not null

@@ -17,29 +17,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @EnableConfigurationProperties(IndicatorProperties.class)
 class BlockBeans {
 
-<<<<<<< HEAD
-=======
   /**
    * A lane of their own: of rows that nodes share, each node's transactions take them in one order.
    */
   record BlockCommands(Commands lane) {}
 
->>>>>>> rblock
   @Bean
   BlockTypes blockTypes(Mappings mappings) {
     return new BlockTypes(() -> mappings.inForce().events());
   }
 
   @Bean
-<<<<<<< HEAD
-  Dirt dirt(JdbcClient queries, Commands commands) {
-    return new Dirt(queries, commands);
-  }
-
-  @Bean
-  EarlierDays earlierDays(JdbcClient queries, Commands commands) {
-    return new EarlierDays(queries, commands);
-=======
   BlockCommands blockCommands(GroupCommit commits) {
     return new BlockCommands(new Commands(commits));
   }
@@ -52,7 +40,6 @@ class BlockBeans {
   @Bean
   EarlierDays earlierDays(JdbcClient queries, BlockCommands commands) {
     return new EarlierDays(queries, commands.lane());
->>>>>>> rblock
   }
 
   @Bean
@@ -64,19 +51,11 @@ class BlockBeans {
   BlockBuilding blockBuilding(
       DataSource readers,
       Snapshot snapshot,
-<<<<<<< HEAD
-      Commands commands,
-      Dirt dirt,
-      BlockRows rows,
-      BlockTypes types) {
-    return new BlockBuilding(readers, snapshot, commands, dirt, rows, types);
-=======
       BlockCommands commands,
       Dirt dirt,
       BlockRows rows,
       BlockTypes types) {
     return new BlockBuilding(readers, snapshot, commands.lane(), dirt, rows, types);
->>>>>>> rblock
   }
 
   @Bean
@@ -86,11 +65,7 @@ class BlockBeans {
       EarlierDays earlier,
       BlockBuilding building,
       BlockTypes types,
-<<<<<<< HEAD
-      Commands commands,
-=======
       BlockCommands commands,
->>>>>>> rblock
       IndicatorProperties properties) {
     return new DayBlocks(
         properties.enabled(),
@@ -99,11 +74,7 @@ class BlockBeans {
         earlier,
         building,
         types,
-<<<<<<< HEAD
-        commands,
-=======
         commands.lane(),
->>>>>>> rblock
         new BlockCache(properties.cache().toBytes()));
   }
 
@@ -116,13 +87,8 @@ class BlockBeans {
 
   @Bean
   @ConditionalOnProperty(name = "hub.indicators.enabled", matchIfMissing = true)
-<<<<<<< HEAD
-  Marking marking(GroupCommit commits, BuildingDays worker) {
-    return new Marking(commits, worker::soon);
-=======
   Marking marking(BuildingDays worker) {
     return new Marking(worker::soon);
->>>>>>> rblock
   }
 
   /** While nothing is marked, that is kept in mind. */

@@ -178,10 +178,7 @@ final class BlockBuilding {
     long all = seen.getOrDefault("", 0L);
     commands.execute(
         session -> {
-<<<<<<< HEAD
-=======
           long unused = Dirt.next(session);
->>>>>>> rblock
           Map<String, Long> still = Dirt.of(session, part);
           for (Map.Entry<String, Built> block : built.entrySet()) {
             String facility = block.getKey();

@@ -45,10 +45,6 @@ final class BlockTypes {
     return whoseVoidsMatter(events.get().keySet());
   }
 
-<<<<<<< HEAD
-  /** Types whose void facts keep facts of these types from counting. */
-  Set<String> whoseVoidsMatter(Collection<String> to) {
-=======
   /** These types, and those whose void facts keep facts of these types from counting. */
   Set<String> whoseVoidsMay(Collection<String> matterTo) {
     Set<String> types = new TreeSet<>(matterTo);
@@ -57,7 +53,6 @@ final class BlockTypes {
   }
 
   private Set<String> whoseVoidsMatter(Collection<String> to) {
->>>>>>> rblock
     Set<String> types = new TreeSet<>();
     Map<String, EventDefinition> now = events.get();
     for (String type : to) {

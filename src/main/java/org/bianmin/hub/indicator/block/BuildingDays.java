@@ -38,11 +38,6 @@ final class BuildingDays implements SmartLifecycle {
   /** When a part may be built again, by {@link System#nanoTime}. */
   private static final class Rests extends LinkedHashMap<Part, Long> {
 
-<<<<<<< HEAD
-    private static final long serialVersionUID = 1;
-
-=======
->>>>>>> rblock
     @Override
     protected boolean removeEldestEntry(Map.Entry<Part, Long> eldest) {
       return size() > REMEMBERED;

@@ -151,15 +151,8 @@ public final class DayBlocks implements BlockSource {
             ? 0
             : rows.generation(
                 facility, List.copyOf(of), PartitionDay.of(from), PartitionDay.of(to - 1));
-<<<<<<< HEAD
-    List<String> mattering = List.copyOf(types.whoseVoidsMatter(of));
-    return mattering.isEmpty()
-        ? days
-        : days + rows.generation(facility, mattering, Long.MIN_VALUE, PartitionDay.VOIDS - 1);
-=======
     List<String> mattering = List.copyOf(types.whoseVoidsMay(of));
     return days + rows.generation(facility, mattering, Long.MIN_VALUE, PartitionDay.VOIDS - 1);
->>>>>>> rblock
   }
 
   /**
@@ -167,12 +160,8 @@ public final class DayBlocks implements BlockSource {
    * committed before.
    *
    * @param facilities of the scope; empty for all
-<<<<<<< HEAD
-   * @param of types that are read; the void facts that keep them from counting are built too
-=======
    * @param of types that are read; their void facts, and those that keep them from counting, are
    *     built too
->>>>>>> rblock
    * @param from first moment that is read, epoch milliseconds
    * @param to first moment after it
    * @param limit no further block is begun after so long
@@ -209,11 +198,7 @@ public final class DayBlocks implements BlockSource {
   private List<DirtyPart> waiting(
       Collection<String> facilities, Collection<String> of, long from, long to) {
     List<DirtyPart> dirty = new ArrayList<>();
-<<<<<<< HEAD
-    for (String type : types.whoseVoidsMatter(of)) {
-=======
     for (String type : types.whoseVoidsMay(of)) {
->>>>>>> rblock
       dirty.addAll(dirt.voids(type));
     }
     if (from < to) {

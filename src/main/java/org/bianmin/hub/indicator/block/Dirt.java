@@ -7,10 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-<<<<<<< HEAD
-=======
 import java.util.SortedSet;
->>>>>>> rblock
 import java.util.TreeSet;
 import org.bianmin.hub.store.Commands;
 import org.bianmin.hub.store.Session;
@@ -23,19 +20,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Dirt {
 
-<<<<<<< HEAD
-  private static final int AT_ONCE = 20_000;
-
-  private static final String NEXT =
-      "update indicator_turn set seq = seq + 1 where id = 1 returning seq";
-  private static final String TAKE =
-      "delete from indicator_mark where id in"
-          + " (select id from indicator_mark order by id limit ?) returning facility, type, part";
-=======
   private static final String NEXT =
       "update indicator_turn set seq = seq + 1 where id = 1 returning seq";
   private static final String TAKE = "delete from indicator_mark returning facility, type, part";
->>>>>>> rblock
   private static final String ADD =
       "insert into indicator_dirty (type, part, facility, seq) values (?, ?, ?, ?)"
           + " on conflict (type, part, facility) do update set seq = excluded.seq";
@@ -60,42 +47,24 @@ final class Dirt {
 
   /** Makes parts dirty of all marks there are. */
   void fold() {
-<<<<<<< HEAD
-    int taken = AT_ONCE;
-    while (taken == AT_ONCE && hasMarks()) {
-      taken = commands.execute(Dirt::fold);
-=======
     if (hasMarks()) {
       int unused = commands.execute(Dirt::fold);
->>>>>>> rblock
     }
   }
 
   private boolean hasMarks() {
     return queries
-<<<<<<< HEAD
-        .sql("select id from indicator_mark limit 1")
-=======
         .sql("select part from indicator_mark limit 1")
->>>>>>> rblock
         .query(Long.class)
         .optional()
         .isPresent();
   }
 
   static int fold(Session session) throws SQLException {
-<<<<<<< HEAD
-    // first: folds of several nodes come one after the other
-=======
->>>>>>> rblock
     long seq = next(session);
     TreeSet<DirtyPart> parts = new TreeSet<>(DirtyPart.ORDER);
     int taken = 0;
     PreparedStatement take = session.prepare(TAKE);
-<<<<<<< HEAD
-    take.setInt(1, AT_ONCE);
-=======
->>>>>>> rblock
     try (ResultSet mark = take.executeQuery()) {
       while (mark.next()) {
         parts.add(new DirtyPart(mark.getString(1), new Part(mark.getString(2), mark.getLong(3))));
@@ -113,12 +82,8 @@ final class Dirt {
     add(session, sorted, next(session));
   }
 
-<<<<<<< HEAD
-  private static void add(Session session, TreeSet<DirtyPart> parts, long seq) throws SQLException {
-=======
   private static void add(Session session, SortedSet<DirtyPart> parts, long seq)
       throws SQLException {
->>>>>>> rblock
     PreparedStatement add = session.prepare(ADD);
     for (DirtyPart dirty : parts) {
       add.setString(1, dirty.of().type());
@@ -130,15 +95,11 @@ final class Dirt {
     add.executeBatch();
   }
 
-<<<<<<< HEAD
-  private static long next(Session session) throws SQLException {
-=======
   /**
    * The next number. Every transaction that changes dirt or blocks begins with it, so that nodes
    * never wait for each other in a circle.
    */
   static long next(Session session) throws SQLException {
->>>>>>> rblock
     try (ResultSet turn = session.prepare(NEXT).executeQuery()) {
       turn.next();
       return turn.getLong(1);

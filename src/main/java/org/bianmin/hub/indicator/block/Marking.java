@@ -9,11 +9,6 @@ import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.event.EventStatus;
 import org.bianmin.hub.facts.ChangeListener;
 import org.bianmin.hub.facts.FactChange;
-<<<<<<< HEAD
-import org.bianmin.hub.store.GroupCommit;
-import org.bianmin.hub.store.Ids;
-=======
->>>>>>> rblock
 import org.bianmin.hub.store.Session;
 
 /**
@@ -23,14 +18,8 @@ import org.bianmin.hub.store.Session;
 final class Marking implements ChangeListener {
 
   private static final String MARK =
-<<<<<<< HEAD
-      "insert into indicator_mark (id, facility, type, part) values (?, ?, ?, ?)";
-
-  private final Ids ids;
-=======
       "insert into indicator_mark (facility, type, part) values (?, ?, ?)";
 
->>>>>>> rblock
   private final Runnable soon;
 
   /**
@@ -38,12 +27,7 @@ final class Marking implements ChangeListener {
    *
    * @param soon runs when there are marks that are durable
    */
-<<<<<<< HEAD
-  Marking(GroupCommit commits, Runnable soon) {
-    this.ids = new Ids("indicator_mark", commits);
-=======
   Marking(Runnable soon) {
->>>>>>> rblock
     this.soon = soon;
   }
 
@@ -65,16 +49,9 @@ final class Marking implements ChangeListener {
     }
     PreparedStatement insert = session.prepare(MARK);
     for (DirtyPart mark : marks) {
-<<<<<<< HEAD
-      insert.setLong(1, ids.next(session));
-      insert.setString(2, mark.facility());
-      insert.setString(3, mark.of().type());
-      insert.setLong(4, mark.of().part());
-=======
       insert.setString(1, mark.facility());
       insert.setString(2, mark.of().type());
       insert.setLong(3, mark.of().part());
->>>>>>> rblock
       insert.addBatch();
     }
     insert.executeBatch();

@@ -1,27 +1,16 @@
 package org.bianmin.hub.indicator.block;
 
-<<<<<<< HEAD
-import java.time.Duration;
-=======
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.ArrayList;
->>>>>>> rblock
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-<<<<<<< HEAD
-import org.bianmin.hub.event.Action;
-import org.bianmin.hub.event.Assertion;
-import org.bianmin.hub.event.EventKey;
-import org.bianmin.hub.event.PatientId;
-import org.bianmin.hub.event.SourceRef;
-=======
 import java.util.concurrent.atomic.AtomicLong;
 import org.bianmin.hub.event.Action;
 import org.bianmin.hub.event.Assertion;
@@ -30,7 +19,6 @@ import org.bianmin.hub.event.MeasureEvent;
 import org.bianmin.hub.event.PatientId;
 import org.bianmin.hub.event.SourceRef;
 import org.bianmin.hub.facts.FactChange;
->>>>>>> rblock
 import org.bianmin.hub.facts.FactsRoom;
 import org.bianmin.hub.facts.MeasureEvents;
 import org.bianmin.hub.facts.Prepared;
@@ -42,10 +30,7 @@ import org.bianmin.hub.store.TestStore;
 public final class BlocksRoom {
 
   static final long DAY = PartitionDay.LENGTH;
-<<<<<<< HEAD
-=======
   private static final ObjectMapper JSON = new ObjectMapper();
->>>>>>> rblock
   static final Duration LONG = Duration.ofMinutes(5);
 
   final TestStore store;
@@ -59,24 +44,16 @@ public final class BlocksRoom {
   final BuildingDays worker;
   final BlockTypes types;
   // what the worker's clock says
-<<<<<<< HEAD
-  volatile long nanos;
-  volatile Map<String, EventDefinition> definitions;
-  private final DayBlocks blocks;
-=======
   private final AtomicLong nanos = new AtomicLong();
   volatile Map<String, EventDefinition> definitions;
   private final DayBlocks blocks;
   private final Marking marking;
->>>>>>> rblock
 
   /** On a store whose writer does not run yet, with marks. */
   public BlocksRoom(TestStore store, Map<String, EventDefinition> definitions) {
     this(store, definitions, true, 1 << 20);
   }
 
-<<<<<<< HEAD
-=======
   /**
    * The same.
    *
@@ -86,26 +63,12 @@ public final class BlocksRoom {
     this(store, definitions, true, capacity);
   }
 
->>>>>>> rblock
   BlocksRoom(
       TestStore store, Map<String, EventDefinition> definitions, boolean marking, long capacity) {
     this.store = store;
     this.definitions = definitions;
     commands = new Commands(store.commits());
     types = new BlockTypes(() -> this.definitions);
-<<<<<<< HEAD
-    dirt = new Dirt(store.queries(), commands);
-    rows = new BlockRows(store.queries());
-    earlier = new EarlierDays(store.queries(), commands);
-    building = new BlockBuilding(store.readers(), store.snapshot(), commands, dirt, rows, types);
-    cache = new BlockCache(capacity);
-    blocks = new DayBlocks(true, rows, dirt, earlier, building, types, commands, cache);
-    worker = new BuildingDays(earlier, dirt, building, types, () -> nanos);
-    events =
-        FactsRoom.of(
-            store, marking ? List.of(new Marking(store.commits(), worker::soon)) : List.of());
-    store.commits().start();
-=======
     Commands own = new Commands(store.commits());
     dirt = new Dirt(store.queries(), own);
     rows = new BlockRows(store.queries());
@@ -126,7 +89,6 @@ public final class BlocksRoom {
   /** Time goes by for the worker. */
   void later(Duration time) {
     nanos.addAndGet(time.toNanos());
->>>>>>> rblock
   }
 
   public DayBlocks blocks() {
@@ -172,8 +134,6 @@ public final class BlocksRoom {
     }
   }
 
-<<<<<<< HEAD
-=======
   /** Stores facts as they stand, without a history and unmarked. */
   public void insert(List<MeasureEvent> facts, long firstId) {
     commands.execute(
@@ -225,7 +185,6 @@ public final class BlocksRoom {
         });
   }
 
->>>>>>> rblock
   /** Builds all that is dirty; answers how many blocks are still. */
   public int refresh() {
     return blocks.refresh(List.of(), definitions.keySet(), -400_000 * DAY, 400_000 * DAY, LONG);
@@ -266,12 +225,6 @@ public final class BlocksRoom {
     for (String text : parts) {
       int space = text.indexOf(' ');
       Part part = new Part(text.substring(0, space), Long.parseLong(text.substring(space + 1)));
-<<<<<<< HEAD
-      if (part.isVoid() && !types.whoseVoidsMatter().contains(part.type())) {
-        continue;
-      }
-=======
->>>>>>> rblock
       building
           .read(part, types.layout(part), Set.of(""))
           .forEach(

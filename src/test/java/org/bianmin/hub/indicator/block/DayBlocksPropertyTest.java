@@ -2,11 +2,8 @@ package org.bianmin.hub.indicator.block;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-<<<<<<< HEAD
-=======
 import java.time.Duration;
 import java.util.ArrayList;
->>>>>>> rblock
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -91,11 +88,7 @@ class DayBlocksPropertyTest {
         switch (random.nextInt(4)) {
           case 0 -> room.dirt.fold();
           case 1 -> {
-<<<<<<< HEAD
-            room.nanos += random.nextInt(2) * 60_000_000_000L;
-=======
             room.later(Duration.ofMinutes(random.nextInt(2)));
->>>>>>> rblock
             boolean unused = room.worker.work();
           }
           case 2 ->
@@ -131,25 +124,12 @@ class DayBlocksPropertyTest {
     try {
       List<Future<?>> tellers =
           List.of(threads.submit(() -> tell(room, "A")), threads.submit(() -> tell(node, "B")));
-<<<<<<< HEAD
-      List<Future<?>> builders =
-          List.of(
-              threads.submit(() -> build(room, telling)),
-              threads.submit(() -> build(node, telling)),
-              threads.submit(
-                  () -> {
-                    while (telling.get()) {
-                      int unused = node.refresh();
-                    }
-                  }));
-=======
       List<Future<?>> builders = new ArrayList<>();
       builders.add(threads.submit(() -> build(room, telling)));
       builders.add(threads.submit(() -> read(node, telling)));
       if (other != null) {
         builders.add(threads.submit(() -> build(node, telling)));
       }
->>>>>>> rblock
       for (Future<?> teller : tellers) {
         teller.get();
       }
@@ -191,11 +171,6 @@ class DayBlocksPropertyTest {
     }
   }
 
-<<<<<<< HEAD
-  private static void build(BlocksRoom room, AtomicBoolean telling) {
-    while (telling.get()) {
-      room.nanos += 60_000_000_000L;
-=======
   private static void read(BlocksRoom room, AtomicBoolean telling) {
     while (telling.get()) {
       int unused = room.refresh();
@@ -205,7 +180,6 @@ class DayBlocksPropertyTest {
   private static void build(BlocksRoom room, AtomicBoolean telling) {
     while (telling.get()) {
       room.later(Duration.ofMinutes(1));
->>>>>>> rblock
       boolean unused = room.worker.work();
     }
   }
