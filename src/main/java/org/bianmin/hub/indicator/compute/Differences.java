@@ -1,8 +1,9 @@
 package org.bianmin.hub.indicator.compute;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.TreeMap;
 import org.bianmin.hub.indicator.Difference;
 import org.bianmin.hub.indicator.Dimension;
@@ -32,8 +33,8 @@ final class Differences {
             asked.scope(),
             Dimension.NONE,
             asked.switches());
-    TreeMap<String, IndicatorDefinition> now = definitions(inForce, question.programme());
-    TreeMap<String, IndicatorDefinition> then = definitions(draft, question.programme());
+    Map<String, IndicatorDefinition> now = definitions(inForce, question.programme());
+    Map<String, IndicatorDefinition> then = definitions(draft, question.programme());
     if (now.isEmpty() && then.isEmpty()) {
       throw new IllegalArgumentException("There is no programme " + question.programme());
     }
@@ -55,7 +56,7 @@ final class Differences {
     return differences;
   }
 
-  private static TreeMap<String, IndicatorDefinition> definitions(
+  private static Map<String, IndicatorDefinition> definitions(
       ProgrammeSet set, String programme) {
     TreeMap<String, IndicatorDefinition> definitions = new TreeMap<>();
     set.programme(programme)
@@ -104,9 +105,15 @@ final class Differences {
 
   private static boolean same(IndicatorValue one, IndicatorValue other) {
     return one.definitionVersion().equals(other.definitionVersion())
-        && Objects.equals(one.value(), other.value())
-        && Objects.equals(one.numerator(), other.numerator())
-        && Objects.equals(one.denominator(), other.denominator());
+        && same(one.value(), other.value())
+        && same(one.numerator(), other.numerator())
+        && same(one.denominator(), other.denominator());
+  }
+
+  private static boolean same(BigDecimal one, BigDecimal other) {
+    return (one == null || other == null)
+        ? (one == null && other == null)
+        : one.compareTo(other) == 0;
   }
 
   /** Facts of either side, each once, by row. */

@@ -58,7 +58,7 @@ final class Draft {
         outcome.denominator(),
         definition.unit(),
         definition.target(),
-        definition.target() == null || exact == null ? null : definition.target().met(exact),
+        (definition.target() == null || exact == null) ? null : definition.target().met(exact),
         coverage,
         coverageNote,
         basis,
