@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Random formulas over random facts give what the plain evaluation gives, with the same facts. */
 class EvaluatorPropertyTest {
 
-  private static final int FORMULAS = 120;
+  private static final int FORMULAS = 60;
   private static final int FACTS = 150;
   private static final long FROM = Things.at("2026-01-01T00:00");
   private static final long TO = Things.at("2026-04-01T00:00");

@@ -53,6 +53,7 @@ final class Things {
   static final Map<String, EventDefinition> EVENTS = events();
 
   final TestBlocks blocks = new TestBlocks(EVENTS);
+  private final KeptBlocks source = new KeptBlocks(blocks);
   final Map<Long, EventKey> keys = new HashMap<>();
   final List<PlainFact> facts = new ArrayList<>();
   final List<EventRow> declarations = new ArrayList<>();
@@ -201,7 +202,7 @@ final class Things {
 
   Known known() {
     return new Known(
-        blocks,
+        source,
         (facilities, types, from, to) -> 0,
         () -> EVENTS,
         new Known.Facts() {
