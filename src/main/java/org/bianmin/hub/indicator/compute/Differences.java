@@ -56,8 +56,7 @@ final class Differences {
     return differences;
   }
 
-  private static Map<String, IndicatorDefinition> definitions(
-      ProgrammeSet set, String programme) {
+  private static Map<String, IndicatorDefinition> definitions(ProgrammeSet set, String programme) {
     TreeMap<String, IndicatorDefinition> definitions = new TreeMap<>();
     set.programme(programme)
         .map(Programme::indicators)

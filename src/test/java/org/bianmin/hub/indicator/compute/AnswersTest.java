@@ -23,7 +23,6 @@ import org.bianmin.hub.indicator.programme.Measure;
 import org.bianmin.hub.indicator.programme.Reach;
 import org.bianmin.hub.indicator.programme.Roster;
 
-
 /** Values worked by hand. */
 class AnswersTest {
 
@@ -55,8 +54,7 @@ class AnswersTest {
   void hasNoValueWhereThereIsNothingToDivideBy() {
     care("H1", "1", "P1", "2026-02-01T08:00");
     IndicatorValue value =
-        things.value(
-            new Formula.Share(Things.care(FLAG), List.of(), null), "2026-Q1");
+        things.value(new Formula.Share(Things.care(FLAG), List.of(), null), "2026-Q1");
     assertThat(value.denominator()).isEqualByComparingTo("0");
     assertThat(value.value()).isNull();
   }
@@ -66,8 +64,7 @@ class AnswersTest {
     care("H1", "1", "P1", "2026-02-01T08:00", "visitRef", "V1");
     care("H1", "2", "P2", "2026-02-01T08:00", "visitRef", "V2");
     things.add("H1", Things.BILL, "b1", "P1", Things.at("2026-02-03T08:00"), "visitRef", "V1");
-    things.add(
-        "H1", Things.BILL, "b2", "P2", Things.at("2026-02-03T08:00") + 1, "visitRef", "V2");
+    things.add("H1", Things.BILL, "b2", "P2", Things.at("2026-02-03T08:00") + 1, "visitRef", "V2");
     Formula formula =
         new Formula.Share(
             Things.billed(Reach.days(0, 2), List.of()), List.of(Things.joined("bill")), null);
@@ -137,8 +134,7 @@ class AnswersTest {
 
   @org.junit.jupiter.api.Test
   void keepsInstitutionsWithoutDataApart() {
-    things.roster =
-        new Roster(List.of(institution("H1"), institution("H2"), institution("H3")));
+    things.roster = new Roster(List.of(institution("H1"), institution("H2"), institution("H3")));
     care("H1", "1", "P1", "2026-02-01T08:00", "flag", true);
     care("H2", "1", "P1", "2026-02-01T08:00");
     IndicatorDefinition does =
@@ -184,8 +180,7 @@ class AnswersTest {
 
   @org.junit.jupiter.api.Test
   void tellsTheShareOfExpectedDaysThatHaveFacts() {
-    things.feeds =
-        new Feeds(List.of(new Feeds.Feed("*", Things.CARE, Feeds.Days.EVERY_DAY)));
+    things.feeds = new Feeds(List.of(new Feeds.Feed("*", Things.CARE, Feeds.Days.EVERY_DAY)));
     care("H1", "1", "P1", "2026-02-01T08:00");
     care("H1", "2", "P1", "2026-02-08T08:00");
     assertThat(things.value(share(), "2026-02").coverage()).isEqualByComparingTo("0.0714");

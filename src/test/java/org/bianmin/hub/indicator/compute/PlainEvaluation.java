@@ -24,7 +24,8 @@ import org.bianmin.hub.indicator.programme.Path;
 final class PlainEvaluation {
 
   /** A counted fact with what is joined to it. */
-  record Row(PlainFact fact, Map<String, PlainFact> picked, Map<String, Integer> counts, String label) {}
+  record Row(
+      PlainFact fact, Map<String, PlainFact> picked, Map<String, Integer> counts, String label) {}
 
   private final List<PlainFact> facts;
   private final Set<String> voidVisits;
@@ -48,7 +49,9 @@ final class PlainEvaluation {
         }
         Row row = joined(member, fact);
         Object time =
-            member.time() == null ? Instant.ofEpochMilli(fact.at()) : value(row, member.time(), null);
+            member.time() == null
+                ? Instant.ofEpochMilli(fact.at())
+                : value(row, member.time(), null);
         if (!(time instanceof Instant when)
             || when.toEpochMilli() < from
             || when.toEpochMilli() >= to
@@ -162,8 +165,7 @@ final class PlainEvaluation {
               .map(item -> ((Map<?, ?>) item).get(c.item()))
               .filter(Objects::nonNull)
               .map(Object::toString)
-              .anyMatch(
-                  t -> c.in().contains(t) || c.starts().stream().anyMatch(t::startsWith));
+              .anyMatch(t -> c.in().contains(t) || c.starts().stream().anyMatch(t::startsWith));
     } else if (condition instanceof Condition.Joined c) {
       return within(c.matches(), new java.math.BigDecimal(row.counts().get(c.alias())));
     } else if (condition instanceof Condition.Same c) {
@@ -218,8 +220,7 @@ final class PlainEvaluation {
   private boolean kind(Condition.Weekday condition, LocalDate day) {
     HolidayCalendar.Kind told = holidays.days().get(day);
     boolean weekend = day.getDayOfWeek().getValue() > 5;
-    boolean working =
-        told == HolidayCalendar.Kind.WORKDAY || (told == null && !weekend);
+    boolean working = told == HolidayCalendar.Kind.WORKDAY || (told == null && !weekend);
     return condition.in().stream()
         .anyMatch(
             kind ->

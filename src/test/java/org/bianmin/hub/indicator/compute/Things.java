@@ -38,9 +38,6 @@ import org.bianmin.hub.indicator.programme.ProgrammeSet;
 import org.bianmin.hub.indicator.programme.Reach;
 import org.bianmin.hub.indicator.programme.ReportPeriod;
 import org.bianmin.hub.indicator.programme.Roster;
-import org.bianmin.hub.mapping.AttributeDefinition;
-import org.bianmin.hub.mapping.AttributeType;
-import org.bianmin.hub.mapping.CountsWhile;
 import org.bianmin.hub.mapping.EventDefinition;
 
 /** Facts of two invented types, {@code care.given} and {@code bill.paid}, and questions to them. */
@@ -50,7 +47,7 @@ final class Things {
   static final String CARE = "care.given";
   static final String BILL = "bill.paid";
   static final String VISIT = "visit.opened";
-  static final Map<String, EventDefinition> EVENTS = events();
+  static final Map<String, EventDefinition> EVENTS = ThingTypes.events();
 
   final TestBlocks blocks = new TestBlocks(EVENTS);
   private final KeptBlocks source = new KeptBlocks(blocks);
@@ -63,55 +60,6 @@ final class Things {
   Feeds feeds = new Feeds(List.of());
   Instant now = Instant.parse("2026-11-26T00:00:00Z");
   private long lastId;
-
-  private static Map<String, EventDefinition> events() {
-    Map<String, EventDefinition> events = new LinkedHashMap<>();
-    for (String type : List.of(CARE, BILL, VISIT)) {
-      Map<String, AttributeDefinition> attributes = new LinkedHashMap<>();
-      put(attributes, "code", AttributeType.TEXT);
-      put(attributes, "flag", AttributeType.BOOLEAN);
-      put(attributes, "count", AttributeType.INTEGER);
-      put(attributes, "share", AttributeType.VALUE);
-      put(attributes, "startAt", AttributeType.TIME);
-      put(attributes, "endAt", AttributeType.TIME);
-      put(attributes, "visitRef", AttributeType.TEXT);
-      put(attributes, "deptCode", AttributeType.TEXT);
-      attributes.put(
-          "tags",
-          new AttributeDefinition(
-              "tags",
-              AttributeType.GROUP,
-              null,
-              false,
-              List.of("tag"),
-              Map.of(
-                  "tag",
-                  new AttributeDefinition(
-                      "tag", AttributeType.TEXT, null, false, List.of(), Map.of(), 1)),
-              1));
-      events.put(
-          type,
-          new EventDefinition(
-              type,
-              type,
-              type,
-              List.of(),
-              null,
-              false,
-              type.equals(CARE) ? List.of(new CountsWhile(VISIT, Map.of(), 1)) : List.of(),
-              List.of(),
-              attributes,
-              List.of(),
-              "test"));
-    }
-    return events;
-  }
-
-  private static void put(
-      Map<String, AttributeDefinition> attributes, String name, AttributeType type) {
-    attributes.put(
-        name, new AttributeDefinition(name, type, null, false, List.of(), Map.of(), 1));
-  }
 
   /** A time of Shanghai, for example {@code 2026-03-31T23:59}. */
   static long at(String local) {
@@ -288,8 +236,7 @@ final class Things {
   }
 
   static FactSet care(Condition... where) {
-    return FactSet.of(
-        new FactSet.Member(CARE, null, Reach.NONE, List.of(where), List.of(), ""));
+    return FactSet.of(new FactSet.Member(CARE, null, Reach.NONE, List.of(where), List.of(), ""));
   }
 
   /** Care with the bills of its visit. */
