@@ -43,7 +43,8 @@ class RoomsTest {
               Map.entry("settlement", List.of("event", "store", "mapping", "facts")),
               // definitions name events, attributes and value sets (ADR 014)
               Map.entry("indicator", List.of("event", "store", "mapping", "facts", "delivery")),
-              Map.entry("platform", List.of("event", "delivery", "recognition")),
+              // the client of reports fills an interface of theirs (ADR 016)
+              Map.entry("platform", List.of("event", "delivery", "recognition", "indicator")),
               Map.entry("simulator", List.of()),
               Map.entry(
                   "console",

@@ -17,7 +17,8 @@ import org.springframework.web.bind.annotation.ModelAttribute;
       ReconciliationPages.class,
       CasePages.class,
       BedsidePage.class,
-      IndicatorPages.class
+      IndicatorPages.class,
+      ReportPages.class
     })
 final class PageModel {
 

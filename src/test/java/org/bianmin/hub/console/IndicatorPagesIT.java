@@ -239,9 +239,13 @@ class IndicatorPagesIT {
         ask(HAI_21 + "/lineage.csv?period=2026-H1&facility=H001&of=denominator");
     assertThat(file.body())
         .isEqualTo(
-            "\ufeffkey,occurredAt\r\n"
-                + "\"discharge.made:H001:Z1\",2026-03-31T23:59:00.000+08:00\r\n"
-                + "\"discharge.made:H001:Z2\",2026-04-01T10:00:00.000+08:00\r\n");
+            String.join(
+                "\r\n",
+                List.of(
+                    "\ufeffkey,occurredAt",
+                    "\"discharge.made:H001:Z1\",2026-03-31T23:59:00.000+08:00",
+                    "\"discharge.made:H001:Z2\",2026-04-01T10:00:00.000+08:00",
+                    "")));
   }
 
   @Test

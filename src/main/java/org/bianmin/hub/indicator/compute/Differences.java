@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.bianmin.hub.indicator.Difference;
 import org.bianmin.hub.indicator.Dimension;
@@ -104,15 +105,16 @@ final class Differences {
 
   private static boolean same(IndicatorValue one, IndicatorValue other) {
     return one.definitionVersion().equals(other.definitionVersion())
-        && same(one.value(), other.value())
-        && same(one.numerator(), other.numerator())
-        && same(one.denominator(), other.denominator());
+        && equal(one.value(), other.value())
+        && equal(one.numerator(), other.numerator())
+        && equal(one.denominator(), other.denominator());
   }
 
-  private static boolean same(BigDecimal one, BigDecimal other) {
-    return (one == null || other == null)
-        ? (one == null && other == null)
-        : one.compareTo(other) == 0;
+  private static boolean equal(BigDecimal one, BigDecimal other) {
+    if (one == null || other == null) {
+      return Objects.equals(one, other);
+    }
+    return one.compareTo(other) == 0;
   }
 
   /** Facts of either side, each once, by row. */

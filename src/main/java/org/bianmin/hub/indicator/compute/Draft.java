@@ -47,7 +47,7 @@ final class Draft {
   IndicatorValue build() {
     IndicatorDefinition definition = of.definition();
     BigDecimal exact = declared == null ? outcome.exact() : declared.number();
-    BigDecimal shown = declared == null ? value() : exact == null ? null : of.rounded(exact);
+    BigDecimal shown = declared == null ? value() : (exact == null ? null : of.rounded(exact));
     return new IndicatorValue(
         definition.id(),
         definition.name(),

@@ -14,16 +14,10 @@ import org.bianmin.hub.indicator.programme.Path;
 /** Compiles conditions for a frame: values are looked up by columns, never by names, row by row. */
 final class Tests {
 
+  /** From Monday on. */
+  private static final List<DayKind> OF_WEEK = List.of(DayKind.values()).subList(0, 7);
+
   private static final long SCALE = 10_000;
-  private static final List<DayKind> DAYS_OF_WEEK =
-      List.of(
-          DayKind.MON,
-          DayKind.TUE,
-          DayKind.WED,
-          DayKind.THU,
-          DayKind.FRI,
-          DayKind.SAT,
-          DayKind.SUN);
 
   private final Surroundings around;
   private final Function<Path, Ref> refs;
@@ -113,7 +107,7 @@ final class Tests {
             && (c.notIn().isEmpty() || told == null || !c.notIn().contains(told))
             && (c.present() == null || c.present() == (told != null));
       };
-    } else if (condition instanceof Condition.Voided c) {
+    } else if (condition instanceof Condition.VoidFact c) {
       Ref ref = refs.apply(c.key());
       return () -> ref.present() && around.voids(c.event()).contains(ref.high(), ref.low());
     } else if (condition instanceof Condition.Joined c) {
@@ -169,7 +163,7 @@ final class Tests {
 
   private boolean kind(Set<DayKind> kinds, long day) {
     // 1970-01-01 was a Thursday
-    return kinds.contains(DAYS_OF_WEEK.get((int) Math.floorMod(day + 3, 7L)))
+    return kinds.contains(OF_WEEK.get(Math.floorMod((int) day + 3, 7)))
         || (kinds.contains(DayKind.HOLIDAY) && around.calendar().holiday(day))
         || (kinds.contains(DayKind.WORKING_DAY) && around.calendar().workingDay(day))
         || (kinds.contains(DayKind.DAY_OFF) && !around.calendar().workingDay(day));

@@ -15,6 +15,7 @@ import org.bianmin.hub.indicator.Standing;
 import org.bianmin.hub.indicator.programme.Bounds;
 import org.bianmin.hub.indicator.programme.Condition;
 import org.bianmin.hub.indicator.programme.Declaration;
+import org.bianmin.hub.indicator.programme.FactSet;
 import org.bianmin.hub.indicator.programme.Feeds;
 import org.bianmin.hub.indicator.programme.Formula;
 import org.bianmin.hub.indicator.programme.IndicatorDefinition;
@@ -202,5 +203,28 @@ class AnswersTest {
     assertThat(difference.then().value()).isEqualByComparingTo("2");
     assertThat(difference.entered()).isEqualTo(1);
     assertThat(difference.left()).isZero();
+  }
+
+  @org.junit.jupiter.api.Test
+  void hasDataWhereWhatCountsInThePeriodHappenedBefore() {
+    care(
+        "H1",
+        "1",
+        "P1",
+        "2026-03-31T20:00",
+        "endAt",
+        Instant.ofEpochMilli(Things.at("2026-04-01T00:00")));
+    Formula formula =
+        new Formula.Count(
+            FactSet.of(
+                new FactSet.Member(
+                    Things.CARE,
+                    Things.path("endAt"),
+                    Reach.days(60, 0),
+                    List.of(),
+                    List.of(),
+                    "")));
+    assertThat(things.value(formula, "2026-Q2").value()).isEqualByComparingTo("1");
+    assertThat(things.value(formula, "2026-Q1").numerator()).isEqualByComparingTo("0");
   }
 }

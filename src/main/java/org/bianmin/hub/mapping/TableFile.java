@@ -10,30 +10,31 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * One table of {@code mappings/recognition}. Its last column, {@code comment}, may be left out.
+ * A table with named columns, as people save it from Excel. Its last column, {@code comment}, may
+ * be left out. Public, since indicator programmes have tables of their own.
  *
  * @param <T> what a row says
  */
-final class RecognitionFile<T> {
+public final class TableFile<T> {
 
   /** What a row says, and where it stands. */
-  record Told<T>(T row, int line) {}
+  public record Told<T>(T row, int line) {}
 
   /**
    * The rows that are in order.
    *
    * @param codes the codes of the columns that hold some, as they are written
    */
-  record Read<T>(List<Told<T>> rows, CodeTable codes) {
+  public record Read<T>(List<Told<T>> rows, CodeTable codes) {
 
-    List<T> values() {
+    public List<T> values() {
       return rows.stream().map(Told::row).toList();
     }
   }
 
   /** Makes a record of a row; what it answers counts only where the row is sound. */
   @FunctionalInterface
-  interface RowReader<T> {
+  public interface RowReader<T> {
     T read(NamedRow row);
   }
 
@@ -53,7 +54,7 @@ final class RecognitionFile<T> {
    * @param columns without {@code comment}
    * @param codeColumns those whose cells are codes, which may have zeros to lose
    */
-  RecognitionFile(
+  public TableFile(
       String file, List<String> columns, List<String> codeColumns, RowReader<T> reader) {
     this.file = file;
     this.columns = columns;
@@ -63,7 +64,7 @@ final class RecognitionFile<T> {
   }
 
   /** Reads the table; it is empty where there is no such file. */
-  Read<T> read(Path path, List<MappingProblem> found) throws IOException {
+  public Read<T> read(Path path, List<MappingProblem> found) throws IOException {
     if (Files.exists(path)) {
       String header = String.join(",", columns);
       CsvTable.Form form =
@@ -101,7 +102,7 @@ final class RecognitionFile<T> {
   }
 
   /** Rows that say something of one thing for the same day. */
-  static <T> void refuseOverlaps(
+  public static <T> void refuseOverlaps(
       String file,
       Read<T> table,
       Function<T, String> thing,
