@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.bianmin.hub.indicator.Difference;
 import org.bianmin.hub.indicator.Dimension;
@@ -112,7 +111,7 @@ final class Differences {
 
   private static boolean equal(BigDecimal one, BigDecimal other) {
     if (one == null || other == null) {
-      return Objects.equals(one, other);
+      return one == null && other == null;
     }
     return one.compareTo(other) == 0;
   }
