@@ -43,6 +43,8 @@ import org.springframework.test.context.DynamicPropertySource;
 /**
  * A report from the first cut to the accepted restatement, by persons in a browser, before a
  * simulated platform that accepts, returns one with reasons, and gets the restatement.
+ *
+ * size: one story, told in the order in which persons live it
  */
 @SpringBootTest(
     classes = {HubApplication.class, ReportPageIT.Indicators.class},

@@ -24,7 +24,7 @@ public final class ReportCalendar {
 
   private final ReportSource source;
   private final Calendar calendar;
-  private final Reports reports;
+  private final ReportCuts reports;
   private final ReportProperties properties;
   private final JdbcClient queries;
   private final Commands commands;
@@ -33,7 +33,7 @@ public final class ReportCalendar {
   ReportCalendar(
       ReportSource source,
       Calendar calendar,
-      Reports reports,
+      ReportCuts reports,
       ReportProperties properties,
       JdbcClient queries,
       Commands commands,

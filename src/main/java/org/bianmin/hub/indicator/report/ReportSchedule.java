@@ -13,7 +13,7 @@ final class ReportSchedule implements SmartLifecycle {
   private static final long STOP_MILLIS = 5_000;
 
   private final ReportCalendar calendar;
-  private final Reports reports;
+  private final ReportCuts cuts;
   private final ReportQueries queries;
   private final Restatements restatements;
   private final ReportSending sending;
@@ -24,7 +24,7 @@ final class ReportSchedule implements SmartLifecycle {
 
   ReportSchedule(
       ReportCalendar calendar,
-      Reports reports,
+      ReportCuts cuts,
       ReportQueries queries,
       Restatements restatements,
       ReportSending sending,
@@ -32,7 +32,7 @@ final class ReportSchedule implements SmartLifecycle {
       ReportBell bell,
       Clock clock) {
     this.calendar = calendar;
-    this.reports = reports;
+    this.cuts = cuts;
     this.queries = queries;
     this.restatements = restatements;
     this.sending = sending;
@@ -52,11 +52,11 @@ final class ReportSchedule implements SmartLifecycle {
   private void cut() {
     for (ReportQueries.Line report : queries.toBeCut()) {
       try {
-        int unused = reports.cut(report.id(), Reports.HUB, null);
+        int unused = cuts.cut(report.id(), Reports.HUB, null);
       } catch (NotReady | IllegalArgumentException e) {
         // looked at again; until then people see why
         if (!e.getMessage().equals(report.problem())) {
-          reports.problem(report.id(), e.getMessage());
+          cuts.problem(report.id(), e.getMessage());
         }
       }
     }
