@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
       ReconciliationPages.class,
       CasePages.class,
       BedsidePage.class,
+      IndicatorPages.class,
       ReportPages.class
     })
 final class PageModel {

@@ -13,7 +13,7 @@ public interface BlockSource {
    */
   void read(String facility, String type, long from, long to, Consumer<FactBlock> each);
 
-  /** Void facts of a type that others count only together with. */
+  /** Void facts of a type. */
   VoidKeys voids(String facility, String type);
 
   /** Facilities that have facts, sorted. */

@@ -116,6 +116,28 @@ public sealed interface Condition {
     }
   }
 
+  /**
+   * A parameter of the roster, of the fact's facility at the cut; one that it does not have is
+   * absent.
+   *
+   * @param in equal to one of these; empty where not asked
+   * @param notIn equal to none of these, or absent; empty where not asked
+   * @param present whether it has it; null where not asked
+   */
+  record Parameter(String name, Set<String> in, Set<String> notIn, Boolean present)
+      implements Condition {
+    public Parameter {
+      in = Set.copyOf(in);
+      notIn = Set.copyOf(notIn);
+      if (in.isEmpty() && notIn.isEmpty() && present == null) {
+        throw new IllegalArgumentException("a condition on a parameter says in, not-in or present");
+      }
+    }
+  }
+
+  /** A fact of this type has that business key and is void; one that was never told is not. */
+  record Void(String event, Path key) implements Condition {}
+
   /** Kinds of day. */
   enum DayKind {
     MON,

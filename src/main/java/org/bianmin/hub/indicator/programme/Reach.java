@@ -10,9 +10,10 @@ import java.time.Duration;
  */
 public record Reach(Duration before, Duration after) {
 
-  public static final Reach NONE = new Reach(Duration.ZERO, Duration.ZERO);
-
+  // before NONE, whose making asks for it
   private static final Duration MOST = Duration.ofDays(3700);
+
+  public static final Reach NONE = new Reach(Duration.ZERO, Duration.ZERO);
 
   public Reach {
     if (before.isNegative() || after.isNegative()) {
