@@ -33,6 +33,8 @@ final class MeasureApi {
         .orElseThrow(
             () ->
                 new NotFound(
-                    "Programme " + programme + " has no such indicator; look at /api/v1/programmes"));
+                    "Programme "
+                        + programme
+                        + " has no such indicator; look at /api/v1/programmes"));
   }
 }

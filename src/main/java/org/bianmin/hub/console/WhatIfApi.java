@@ -34,7 +34,8 @@ final class WhatIfApi {
   /**
    * What is tried.
    *
-   * @param folder of the draft, below {@code hub.drafts}: a copy of the mappings folder with changes
+   * @param folder of the draft, below {@code hub.drafts}: a copy of the mappings folder with
+   *     changes
    * @param facility, county, city at most one, as for the values
    */
   record Wanted(
@@ -63,11 +64,7 @@ final class WhatIfApi {
   private final Path drafts;
   private final Times times;
 
-  WhatIfApi(
-      AskedIndicators asked,
-      Programmes programmes,
-      DraftFolder drafts,
-      Times times) {
+  WhatIfApi(AskedIndicators asked, Programmes programmes, DraftFolder drafts, Times times) {
     this.asked = asked;
     this.programmes = programmes;
     this.drafts = drafts.drafts();

@@ -163,15 +163,9 @@ final class ProgrammeReports implements ReportSource {
   }
 
   private static Question question(Asked asked) {
-    Scope scope =
-        new Scope(Scope.Kind.valueOf(asked.scope().kind().name()), asked.scope().id());
+    Scope scope = new Scope(Scope.Kind.valueOf(asked.scope().kind().name()), asked.scope().id());
     return new Question(
-        asked.kind().programme(),
-        asked.period(),
-        asked.until(),
-        scope,
-        Dimension.NONE,
-        Map.of());
+        asked.kind().programme(), asked.period(), asked.until(), scope, Dimension.NONE, Map.of());
   }
 
   private static ReportValue value(Programme programme, IndicatorValue from) {

@@ -85,8 +85,7 @@ public final class ReportCalendar {
   }
 
   private static ReportKey key(Calendar.Due due, ReportScope scope) {
-    return new ReportKey(
-        due.kind().programme(), due.kind().id(), due.period(), due.until(), scope);
+    return new ReportKey(due.kind().programme(), due.kind().id(), due.period(), due.until(), scope);
   }
 
   private static List<ReportKind> of(ReportProperties.Scheduled entry, List<ReportKind> kinds) {

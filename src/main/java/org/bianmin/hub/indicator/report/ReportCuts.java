@@ -96,7 +96,9 @@ final class ReportCuts {
           case ACCEPTED -> RevisionKind.RESTATEMENT;
           default ->
               throw new NotReady(
-                  "it is " + report.state().code() + "; only what is cut and not under way is cut"
+                  "it is "
+                      + report.state().code()
+                      + "; only what is cut and not under way is cut"
                       + " again");
         };
     boolean inHand = ReportState.IN_HAND.contains(report.state());
@@ -121,12 +123,7 @@ final class ReportCuts {
    * @throws NotReady when there is another one since
    */
   int write(
-      long report,
-      int seen,
-      RevisionKind kind,
-      Cut cut,
-      String comment,
-      Set<Integer> superseded) {
+      long report, int seen, RevisionKind kind, Cut cut, String comment, Set<Integer> superseded) {
     int revision =
         commands.execute(
             session -> {

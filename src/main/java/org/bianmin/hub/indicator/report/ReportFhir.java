@@ -134,7 +134,9 @@ public final class ReportFhir {
         .putObject("identifier")
         .put("system", BASE + report.key().scope().kind().code())
         .put("value", report.key().scope().id());
-    json.putObject("period").put("start", time(period.from(), zone)).put("end", time(end - 1, zone));
+    json.putObject("period")
+        .put("start", time(period.from(), zone))
+        .put("end", time(end - 1, zone));
     ArrayNode groups = json.putArray("group");
     values.forEach(value -> reported(groups.addObject(), value));
     return json;

@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     enabled: false}
  * @param every how often the calendar, the restatements and what is to be sent are looked at
  * @param restateFor how long after it was opened a report is watched for late facts
- * @param preparerMayReview whether who cut a report by hand may also review or sign it; the reviewer
- *     never signs
+ * @param preparerMayReview whether who cut a report by hand may also review or sign it; the
+ *     reviewer never signs
  * @param forms folder of the forms, below {@code hub.mappings} unless absolute
  */
 @ConfigurationProperties("hub.reports")

@@ -38,15 +38,13 @@ final class ReportRooms {
     reports = new Reports(commands, rows, queries, cuts, properties, bell, clock);
     restatements = new Restatements(commands, rows, queries, cutting, cuts, clock);
     calendar =
-        new ReportCalendar(
-            source, new Calendar(zone), cuts, properties, reads, commands, clock);
+        new ReportCalendar(source, new Calendar(zone), cuts, properties, reads, commands, clock);
     document = new ReportDocument(queries, details, zone);
     sendingRows = new SendingRows(commands, rows, commits);
     ReportSending sending =
         new ReportSending(reads, queries, document, platform, sendingRows, clock);
     schedule =
-        new ReportSchedule(
-            calendar, cuts, queries, restatements, sending, properties, bell, clock);
+        new ReportSchedule(calendar, cuts, queries, restatements, sending, properties, bell, clock);
   }
 
   ReportBell bell() {

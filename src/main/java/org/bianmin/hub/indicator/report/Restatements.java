@@ -13,8 +13,8 @@ import org.bianmin.hub.store.Commands;
 
 /**
  * Opens a restatement where late facts changed what a cut froze. The cut keeps its values; the
- * restatement holds the new ones, the old ones and the events that make the difference. Values whose
- * definition has changed since are kept: a new definition is no late fact.
+ * restatement holds the new ones, the old ones and the events that make the difference. Values
+ * whose definition has changed since are kept: a new definition is no late fact.
  */
 final class Restatements {
 
@@ -113,8 +113,7 @@ final class Restatements {
     List<ReportValue> values = new ArrayList<>(frozen.size());
     for (ReportValue old : frozen) {
       ReportValue current = byId.get(old.indicator());
-      boolean restated =
-          current != null && current.readAs(old) && !current.saysAs(old);
+      boolean restated = current != null && current.readAs(old) && !current.saysAs(old);
       values.add(restated ? current : old);
     }
     return values;
@@ -129,14 +128,7 @@ final class Restatements {
                       s -> s.revision() == revision && ReportState.IN_HAND.contains(s.state()));
           if (still) {
             rows.state(session, report, revision, ReportState.SUPERSEDED);
-            rows.tell(
-                session,
-                report,
-                revision,
-                "undone",
-                Reports.HUB,
-                clock.millis(),
-                null);
+            rows.tell(session, report, revision, "undone", Reports.HUB, clock.millis(), null);
             rows.lead(session, report);
           }
           return null;

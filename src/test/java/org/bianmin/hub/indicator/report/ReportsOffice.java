@@ -72,8 +72,7 @@ final class ReportsOffice {
             beans.getBeanProvider(ReportPlatform.class),
             ZONE,
             clock);
-    destinations =
-        new ReportDestinations(store.queries(), rooms.sendingRows(), rooms.bell());
+    destinations = new ReportDestinations(store.queries(), rooms.sendingRows(), rooms.bell());
     store.commits().start();
   }
 
@@ -128,8 +127,6 @@ final class ReportsOffice {
   }
 
   List<String> turns(long id) {
-    return details.history(id).stream()
-        .map(turn -> turn.revision() + " " + turn.what())
-        .toList();
+    return details.history(id).stream().map(turn -> turn.revision() + " " + turn.what()).toList();
   }
 }
