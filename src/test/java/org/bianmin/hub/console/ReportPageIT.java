@@ -56,6 +56,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "hub.sources.his-documents.transport=json",
       "hub.reports.destination=reports",
       "hub.reports.every=200ms",
+      "hub.reports.compare-every=200ms",
       "hub.reports.scheduled[0].programme=huaian-2023",
       "hub.reports.scheduled[0].facilities=H001",
       "hub.destinations.reports.enabled=false",

@@ -50,8 +50,7 @@ class ReportsIT {
 
   private static void tell(WholeHub hub, List<String> told) throws Exception {
     HttpResponse<String> answer =
-        hub.postAs(
-            DOCUMENTS, "/api/v1/events", "{\"items\": [" + String.join(",", told) + "]}");
+        hub.postAs(DOCUMENTS, "/api/v1/events", "{\"items\": [" + String.join(",", told) + "]}");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     hub.awaitQuiet();
   }
@@ -99,7 +98,8 @@ class ReportsIT {
             "--hub.console.open-loopback=true",
             "--hub.sources." + DOCUMENTS + ".transport=json",
             "--hub.reports.destination=platform",
-            "--hub.reports.every=300ms")) {
+            "--hub.reports.every=300ms",
+            "--hub.reports.compare-every=300ms")) {
       List<String> told = new ArrayList<>();
       // settled on the day; at midnight; on the next day: 1 of 3
       stay(told, "Z1", "2024-03-10T10:00:00+08:00", "2024-03-10T23:59:59+08:00");

@@ -21,6 +21,8 @@ final class ReportSchedule implements SmartLifecycle {
   private final ReportBell bell;
   private final Clock clock;
   private volatile Thread thread;
+  // of the one thread that looks
+  private long compareNext;
 
   ReportSchedule(
       ReportCalendar calendar,
@@ -63,6 +65,10 @@ final class ReportSchedule implements SmartLifecycle {
   }
 
   private void restate() {
+    if (clock.millis() < compareNext) {
+      return;
+    }
+    compareNext = clock.millis() + properties.compareEvery().toMillis();
     long since = clock.millis() - properties.restateFor().toMillis();
     for (ReportQueries.Line report : queries.cutSince(since)) {
       try {
