@@ -43,6 +43,8 @@ import org.springframework.test.context.DynamicPropertySource;
 /**
  * A report from the first cut to the accepted restatement, by persons in a browser, before a
  * simulated platform that accepts, returns one with reasons, and gets the restatement.
+ *
+ * <p>size: one story, told in the order in which persons live it
  */
 @SpringBootTest(
     classes = {HubApplication.class, ReportPageIT.Indicators.class},
@@ -54,6 +56,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "hub.sources.his-documents.transport=json",
       "hub.reports.destination=reports",
       "hub.reports.every=200ms",
+      "hub.reports.compare-every=200ms",
       "hub.reports.scheduled[0].programme=huaian-2023",
       "hub.reports.scheduled[0].facilities=H001",
       "hub.destinations.reports.enabled=false",

@@ -1,5 +1,6 @@
 package org.bianmin.hub.indicator.report;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,15 +22,22 @@ final class Restatements {
   private final ReportRows rows;
   private final ReportQueries queries;
   private final Cutting cutting;
-  private final Reports reports;
+  private final ReportCuts cuts;
+  private final Clock clock;
 
   Restatements(
-      Commands commands, ReportRows rows, ReportQueries queries, Cutting cutting, Reports reports) {
+      Commands commands,
+      ReportRows rows,
+      ReportQueries queries,
+      Cutting cutting,
+      ReportCuts cuts,
+      Clock clock) {
     this.commands = commands;
     this.rows = rows;
     this.queries = queries;
     this.cutting = cutting;
-    this.reports = reports;
+    this.cuts = cuts;
+    this.clock = clock;
   }
 
   /**
@@ -77,7 +85,7 @@ final class Restatements {
     }
     Set<Integer> superseded = open.map(Revision::revision).map(Set::of).orElse(Set.of());
     return Optional.of(
-        reports.write(report.id(), seen, RevisionKind.RESTATEMENT, cut, null, superseded));
+        cuts.write(report.id(), seen, RevisionKind.RESTATEMENT, cut, null, superseded));
   }
 
   /** What the administration has, or is to get next. */
@@ -120,7 +128,7 @@ final class Restatements {
                       s -> s.revision() == revision && ReportState.IN_HAND.contains(s.state()));
           if (still) {
             rows.state(session, report, revision, ReportState.SUPERSEDED);
-            rows.tell(session, report, revision, "undone", Reports.HUB, reports.now(), null);
+            rows.tell(session, report, revision, "undone", Reports.HUB, clock.millis(), null);
             rows.lead(session, report);
           }
           return null;

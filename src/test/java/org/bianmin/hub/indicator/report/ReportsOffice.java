@@ -82,7 +82,13 @@ final class ReportsOffice {
 
   static ReportProperties properties(List<ReportProperties.Scheduled> scheduled) {
     return new ReportProperties(
-        scheduled, "platform", Duration.ofSeconds(10), Duration.ofDays(400), false, "forms");
+        scheduled,
+        "platform",
+        Duration.ofSeconds(10),
+        Duration.ZERO,
+        Duration.ofDays(400),
+        false,
+        "forms");
   }
 
   Reports reports() {
