@@ -147,7 +147,7 @@ final class ClinicStory extends Story {
     booking.joint(main, due("appointment.due", start));
     booking.told(bookedAt, way == BOOKED_IN_ERROR ? bookedAt + 7_200_000 : bookedAt);
     if (corrected(37)) {
-      reslotted(booking, precise);
+      reslotted(booking, precise, slot == null);
     }
     return booking;
   }
@@ -157,7 +157,10 @@ final class ClinicStory extends Story {
   }
 
   /** The slot was longer, or shorter, than it was told. */
-  private void reslotted(Fact booking, boolean precise) {
+  private void reslotted(Fact booking, boolean precise, boolean untold) {
+    if (untold) {
+      booking.joint(late, "booking.clinic.slotted");
+    }
     if (precise) {
       booking.amended(late, lateAt(), Map.of("slotMinutes", 45L));
       booking.joint(late, negative(booking, "booking.clinic.30"));

@@ -46,6 +46,7 @@ final class OutpatientVisit {
   Fact visit;
   private Fact checkIn;
   private Fact consult;
+  private Fact.Line queue;
   private boolean booked;
   private long wait;
 
@@ -107,7 +108,7 @@ final class OutpatientVisit {
       long queued = story.n % 18 == 0 ? 10 * MINUTE : story.random.nextInt(660) * 1_000L;
       visit.withTime("queueTakenAt", arrivesAt - queued);
       visit.value(story.main, "queue.window", queued);
-      visit.value(story.main, "queue." + visitClass, queued);
+      queue = visit.value(story.main, "queue." + visitClass, queued);
     }
     visit.told(arrivesAt);
   }
@@ -137,7 +138,7 @@ final class OutpatientVisit {
 
   /** The patient checks in and is called, is examined and pays. */
   void seen() {
-    long from = arrivesAt + story.minutes(1, 20);
+    long from = arrivesAt + story.minutes(4, 20);
     wait = waits();
     checkIn =
         story
@@ -209,6 +210,9 @@ final class OutpatientVisit {
   void becomesEmergency(long recordedAt) {
     visit.amended(story.main, recordedAt, Map.of("visitClass", "E"));
     visit.joint(story.main, entry("visit.O", -1));
+    if (queue != null) {
+      Fact.strike(story.main, queue);
+    }
     visit.joint(story.main, entry("visit.E", 1));
     if (!credential.equals("none")) {
       visit.joint(story.main, entry("visit.named.O", -1));

@@ -9,7 +9,7 @@ import java.util.function.Function;
 
 /**
  * Which pages of the books an indicator is made of, in the readings that the definitions have
- * chosen: of the hospital, and of the health centre.
+ * chosen: of the hospital, and of the health centre. A part is written {@code HAI-06/median}.
  */
 public final class BookedIndicators {
 
@@ -43,6 +43,7 @@ public final class BookedIndicators {
     zhangdian();
     lead();
     primary();
+    BookedParts.of(HOSPITAL, CENTRE);
   }
 
   private BookedIndicators() {}
