@@ -41,7 +41,10 @@ class RoomsTest {
                   List.of("event", "store", "journal", "mapping", "facts", "delivery")),
               // the rules of reconciliation are read by the mapping room (ADR 013)
               Map.entry("settlement", List.of("event", "store", "mapping", "facts")),
-              Map.entry("platform", List.of("event", "delivery", "recognition")),
+              // definitions name events, attributes and value sets (ADR 014)
+              Map.entry("indicator", List.of("event", "store", "mapping", "facts", "delivery")),
+              // the client of reports fills an interface of theirs (ADR 016)
+              Map.entry("platform", List.of("event", "delivery", "recognition", "indicator")),
               Map.entry("simulator", List.of()),
               Map.entry(
                   "console",
@@ -56,9 +59,12 @@ class RoomsTest {
                       "delivery",
                       "recognition",
                       "settlement",
+                      "indicator",
                       "platform")),
               Map.entry("trial", List.of()),
-              Map.entry("cli", List.of("trial", "mapping", "normalize", "event", "journal"))));
+              Map.entry(
+                  "cli",
+                  List.of("trial", "mapping", "normalize", "event", "journal", "indicator"))));
 
   @TestFactory
   Stream<DynamicTest> eachRoomUsesOnlyTheRoomsOfItsRow() {

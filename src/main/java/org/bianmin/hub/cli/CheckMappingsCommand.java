@@ -2,12 +2,18 @@ package org.bianmin.hub.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.bianmin.hub.indicator.programme.Programme;
+import org.bianmin.hub.indicator.programme.ProgrammeLoader;
+import org.bianmin.hub.indicator.programme.ProgrammeSet;
 import org.bianmin.hub.mapping.Binding;
 import org.bianmin.hub.mapping.CodeEdition;
 import org.bianmin.hub.mapping.CodeTable;
 import org.bianmin.hub.mapping.EventDefinition;
+import org.bianmin.hub.mapping.MappingProblem;
 import org.bianmin.hub.mapping.MappingSet;
 import org.bianmin.hub.mapping.RecognitionTables;
 import org.bianmin.hub.normalize.MappingCheck;
@@ -21,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check-mappings",
     description = {
-      "Checks a mappings folder: events, profiles, code tables, views, paths, and its examples.",
+      "Checks a mappings folder: events, profiles, code tables, views, paths, its examples, and the",
+      "programmes of indicators.",
       "Prints one line per problem, file:line: reason; and what works but is probably not meant",
       "as 'warning: file:line: reason'."
     },
@@ -52,19 +59,44 @@ final class CheckMappingsCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     MappingCheck.Report report = MappingCheck.report(folder);
-    if (!report.problems().isEmpty()) {
-      report.problems().forEach(out::println);
-      int count = report.problems().size();
+    ProgrammeLoader.Loaded programmes =
+        report.set() == null
+            ? new ProgrammeLoader.Loaded(null, List.of(), List.of())
+            : ProgrammeLoader.load(folder, report.set());
+    List<MappingProblem> problems = both(report.problems(), programmes.problems());
+    if (!problems.isEmpty()) {
+      problems.forEach(out::println);
+      int count = problems.size();
       out.println();
       out.println(count == 1 ? "1 problem" : count + " problems");
       return 1;
     }
-    report.warnings().forEach(warning -> out.println("warning: " + warning));
-    if (!report.warnings().isEmpty()) {
+    List<MappingProblem> warnings = both(report.warnings(), programmes.warnings());
+    warnings.forEach(warning -> out.println("warning: " + warning));
+    if (!warnings.isEmpty()) {
       out.println();
     }
     print(report, out);
-    return strict && !report.warnings().isEmpty() ? 1 : 0;
+    print(programmes.set(), out);
+    return strict && !warnings.isEmpty() ? 1 : 0;
+  }
+
+  private static List<MappingProblem> both(List<MappingProblem> one, List<MappingProblem> other) {
+    return Stream.concat(one.stream(), other.stream()).toList();
+  }
+
+  private static void print(ProgrammeSet programmes, PrintWriter out) {
+    out.println();
+    for (Programme programme : programmes.programmes()) {
+      out.printf(
+          Locale.ROOT,
+          "programme %s: %d indicators, %d reports, %d rows of its ledger%n",
+          programme.id(),
+          programme.indicators().size(),
+          programme.reports().size(),
+          programme.ledger().size());
+    }
+    out.println("content hash of the programmes " + programmes.hash());
   }
 
   private static void print(MappingCheck.Report report, PrintWriter out) {

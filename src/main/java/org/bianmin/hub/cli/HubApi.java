@@ -46,6 +46,17 @@ final class HubApi {
     return send(request(path).GET().build());
   }
 
+  /** The bytes of a file. */
+  byte[] file(String path) throws IOException, InterruptedException {
+    HttpResponse<byte[]> response =
+        http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+    Answer answer = new Answer(response.statusCode(), MissingNode.getInstance());
+    if (!answer.ok()) {
+      throw new IOException(new Answer(response.statusCode(), json(response.body())).problem());
+    }
+    return response.body();
+  }
+
   /** Waits as long as the hub works on it. */
   Answer post(String path, Object body) throws IOException, InterruptedException {
     byte[] json = JSON.writeValueAsBytes(body);

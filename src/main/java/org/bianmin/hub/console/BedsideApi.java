@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.util.List;
-import org.bianmin.hub.event.CountedFact;
 import org.bianmin.hub.event.Words;
 import org.bianmin.hub.settlement.bedside.BedsideFigure;
 import org.bianmin.hub.settlement.bedside.BedsideView;
@@ -64,9 +63,6 @@ final class BedsideApi {
       List<BedsideFigure.Part> parts,
       Words definition) {}
 
-  /** A fact that is counted. */
-  record Counted(String key, String occurredAt) {}
-
   private final ObjectProvider<BedsideView> view;
   private final Times times;
 
@@ -99,7 +95,7 @@ final class BedsideApi {
       description =
           "Settlements of AHN-09 and AHN-10, discharges of HAI-21, oldest first; of one ward, where"
               + " ward is given (empty: the one that is untold).")
-  Listing<Counted> lineage(
+  Listing<FactsBehind.Counted> lineage(
       @PathVariable String id,
       @RequestParam String period,
       @RequestParam(required = false) String facility,
@@ -107,39 +103,26 @@ final class BedsideApi {
       @RequestParam(defaultValue = "numerator") String of,
       @RequestParam(required = false) String after,
       @RequestParam(required = false) Integer limit) {
-    if (!of.equals("numerator") && !of.equals("denominator")) {
-      throw new BadRequest("of is numerator or denominator", null);
-    }
-    int size = limit == null ? Listing.DEFAULT_LIMIT : limit;
-    if (size < 1 || size > Listing.MOST) {
-      throw new BadRequest("limit is a number from 1 to " + Listing.MOST, null);
-    }
-    List<CountedFact> facts;
-    try {
-      facts =
-          view.getObject()
-              .facts(
-                  id,
-                  of.equals("numerator"),
-                  period,
-                  MessageFilter.given(facility),
-                  ward,
-                  MessageFilter.given(after),
-                  size + 1)
-              .orElseThrow(
-                  () ->
-                      new NotFound(
-                          "There are no facts behind "
-                              + id
-                              + " to list; there are behind "
-                              + String.join(", ", view.getObject().traceable())));
-    } catch (IllegalArgumentException e) {
-      throw new BadRequest(e.getMessage(), e);
-    }
-    boolean more = facts.size() > size;
-    List<CountedFact> page = more ? facts.subList(0, size) : facts;
-    return new Listing<>(page, more ? page.get(size - 1).cursor() : null)
-        .map(fact -> new Counted(fact.key().toString(), times.text(fact.occurredAt())));
+    boolean numerator = FactsBehind.numerator(of);
+    return FactsBehind.page(
+        limit,
+        times,
+        size ->
+            view.getObject()
+                .facts(
+                    id,
+                    numerator,
+                    period,
+                    MessageFilter.given(facility),
+                    ward,
+                    MessageFilter.given(after),
+                    size),
+        () ->
+            new NotFound(
+                "There are no facts behind "
+                    + id
+                    + " to list; there are behind "
+                    + String.join(", ", view.getObject().traceable())));
   }
 
   private Facility facility(FacilitySettlements of, BedsideView.Answer answer) {

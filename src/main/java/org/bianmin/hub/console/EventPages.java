@@ -3,6 +3,7 @@ package org.bianmin.hub.console;
 import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.facts.EventQueries;
 import org.bianmin.hub.facts.EventRow;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,10 +19,13 @@ final class EventPages {
   private final EventQueries events;
   private final Traces traces;
   private final EventLabels labels;
+  private final AskedIndicators asked;
   private final Times times;
 
-  EventPages(EventQueries events, Traces traces, EventLabels labels, Times times) {
+  EventPages(
+      EventQueries events, Traces traces, EventLabels labels, AskedIndicators asked, Times times) {
     this.labels = labels;
+    this.asked = asked;
     this.events = events;
     this.traces = traces;
     this.times = times;
@@ -54,6 +58,15 @@ final class EventPages {
     model.addAttribute("history", events.history(row));
     model.addAttribute("deliveries", traces.deliveriesOf(row.id()));
     return "console/event";
+  }
+
+  /** Where it counts, and why it does not; loaded after the page, since it is computed. */
+  @GetMapping("/{key}/indicators")
+  String standing(@PathVariable String key, Model model) {
+    EventRow row = find(key);
+    model.addAttribute("standing", asked.known().standing(row.event().key()));
+    model.addAttribute("locale", LocaleContextHolder.getLocale());
+    return "console/event :: standing";
   }
 
   private EventRow find(String key) {

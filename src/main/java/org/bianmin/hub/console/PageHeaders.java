@@ -16,15 +16,19 @@ final class PageHeaders extends OncePerRequestFilter {
       "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self';"
           + " frame-ancestors 'none'; object-src 'none'";
 
-  /** The API's own pages (Swagger UI) write styles into their elements. */
-  private static final String SWAGGER = OWN + "; style-src 'self' 'unsafe-inline'";
+  /**
+   * The API's own pages (Swagger UI) write styles into their elements; what is printed or kept holds
+   * its own.
+   */
+  private static final String INLINE = OWN + "; style-src 'self' 'unsafe-inline'";
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    boolean swagger = request.getRequestURI().contains("/swagger-ui");
-    response.setHeader("Content-Security-Policy", swagger ? SWAGGER : OWN);
+    String path = request.getRequestURI();
+    boolean inline = path.contains("/swagger-ui") || path.endsWith("/print");
+    response.setHeader("Content-Security-Policy", inline ? INLINE : OWN);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "same-origin");
     chain.doFilter(request, response);

@@ -16,7 +16,9 @@ import org.springframework.web.bind.annotation.ModelAttribute;
       RecognitionPage.class,
       ReconciliationPages.class,
       CasePages.class,
-      BedsidePage.class
+      BedsidePage.class,
+      IndicatorPages.class,
+      ReportPages.class
     })
 final class PageModel {
 

@@ -3,8 +3,11 @@ package org.bianmin.hub.facts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bianmin.hub.event.Action;
 import org.bianmin.hub.event.EventKey;
@@ -57,6 +60,8 @@ public final class EventQueries {
   private static final String NEWEST_LINK =
       "select patient from patient_link where old_patient in (%s) and old_patient <> patient"
           + " order by recorded_at desc, tie desc, source desc, reading desc limit 1";
+
+  private static final int KEYS_AT_ONCE = 500;
 
   private final JdbcClient queries;
   private final Pseudonyms pseudonyms;
@@ -125,6 +130,29 @@ public final class EventQueries {
         .param(messageId)
         .query(EventQueries::row)
         .list();
+  }
+
+  /** Keys of events, by the id of their row; ids without a row are left out. */
+  public Map<Long, EventKey> keys(Collection<Long> ids) {
+    Map<Long, EventKey> keys = new LinkedHashMap<>();
+    List<Long> all = List.copyOf(ids);
+    for (int first = 0; first < all.size(); first += KEYS_AT_ONCE) {
+      List<Long> some = all.subList(first, Math.min(all.size(), first + KEYS_AT_ONCE));
+      String marks = String.join(", ", Collections.nCopies(some.size(), "?"));
+      queries
+          .sql(
+              "select id, facility, type, business_key from measure_event where id in ("
+                  + marks
+                  + ")")
+          .params(some)
+          .query(
+              row -> {
+                keys.put(
+                    row.getLong(1),
+                    new EventKey(row.getString(2), row.getString(3), row.getString(4)));
+              });
+    }
+    return keys;
   }
 
   /** Whom the newest links lead to; in a circle the newest of its links tells the survivor. */

@@ -1,5 +1,6 @@
 package org.bianmin.hub.facts;
 
+import org.bianmin.hub.event.EventStatus;
 import org.bianmin.hub.event.MeasureEvent;
 
 /**
@@ -8,10 +9,27 @@ import org.bianmin.hub.event.MeasureEvent;
  * @param eventId row id of the event
  * @param event as it stands now
  * @param first the event was not announced before
+ * @param before as it stood before the transaction
  */
-public record FactChange(long eventId, MeasureEvent event, boolean first) {
+public record FactChange(long eventId, MeasureEvent event, boolean first, Before before) {
 
-  static FactChange of(Fact fact, Merge.Merged merged, boolean first) {
+  /**
+   * What a change leaves behind.
+   *
+   * @param status {@code PENDING} where the event was not announced
+   * @param occurredAt epoch milliseconds, null where it had no time
+   */
+  public record Before(EventStatus status, Long occurredAt) {
+
+    /** Of an event that nobody was told of. */
+    public static final Before NOTHING = new Before(EventStatus.PENDING, null);
+
+    static Before of(Fact fact) {
+      return fact.version == 0 ? NOTHING : new Before(fact.status, fact.occurredAt);
+    }
+  }
+
+  static FactChange of(Fact fact, Merge.Merged merged, boolean first, Before before) {
     return new FactChange(
         fact.id,
         new MeasureEvent(
@@ -23,6 +41,7 @@ public record FactChange(long eventId, MeasureEvent event, boolean first) {
             fact.person,
             merged.attributes(),
             fact.mapping),
-        first);
+        first,
+        before);
   }
 }

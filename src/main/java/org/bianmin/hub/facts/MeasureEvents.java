@@ -258,6 +258,7 @@ public final class MeasureEvents {
       // while only amendments are known there is nothing to announce, and nothing to count up
       boolean announced = changed && merged.status() != EventStatus.PENDING;
       boolean first = fact.version == 0;
+      FactChange.Before before = FactChange.Before.of(fact);
       if (announced) {
         fact.version++;
       }
@@ -268,7 +269,7 @@ public final class MeasureEvents {
       fact.attributes = attributes;
       rows.save(session, fact, now);
       if (announced) {
-        changes.add(FactChange.of(fact, merged, first));
+        changes.add(FactChange.of(fact, merged, first, before));
         tallies.add(fact.status.code(), fact.key.type(), 1);
       }
     }

@@ -41,8 +41,8 @@ final class CatalogueFile {
     this.attributes = attributes;
   }
 
-  RecognitionFile<CatalogueItem> table() {
-    return new RecognitionFile<>(file, COLUMNS, List.of("item"), this::item);
+  TableFile<CatalogueItem> table() {
+    return new TableFile<>(file, COLUMNS, List.of("item"), this::item);
   }
 
   private CatalogueItem item(NamedRow row) {

@@ -234,7 +234,7 @@ public final class MappingLoader {
   }
 
   /** Whether a program that has a file open has put this one beside it: Excel's {@code ~$x.csv}. */
-  static boolean isPassing(Path file) {
+  public static boolean isPassing(Path file) {
     String name = file.getFileName().toString();
     return name.startsWith("~") || name.startsWith(".") || name.endsWith(".tmp");
   }

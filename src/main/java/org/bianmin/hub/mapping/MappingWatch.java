@@ -30,7 +30,7 @@ final class MappingWatch implements SmartLifecycle {
   private static final Duration QUIET = Duration.ofSeconds(2);
 
   private static final List<String> FOLDERS =
-      List.of("", "events", "profiles", "codes", "views", RecognitionFiles.FOLDER);
+      List.of("", "events", "profiles", "codes", "views", RecognitionFiles.FOLDER, "programmes");
 
   private final Mappings mappings;
   private final Duration every;

@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
 @EnableConfigurationProperties(MappingFolder.class)
 public final class Mappings {
 
+  /** The folder as it was at one moment: the set, and what is read beside it. */
+  private record Reading(MappingLoader.Loaded loaded, List<SetCompanion.Prepared> beside) {}
+
   private static final Logger LOG = LoggerFactory.getLogger(Mappings.class);
 
   /** So often it is read again when files change while it is read. */
@@ -23,15 +26,17 @@ public final class Mappings {
 
   private final Path folder;
   private final List<SetCheck> checks;
+  private final List<SetCompanion> companions;
   // the folder as it was last read; null when it could not be read at all
   private FolderStamp read;
   private volatile MappingSet inForce;
   private volatile Instant since;
   private volatile List<MappingProblem> problems = List.of();
 
-  Mappings(MappingFolder properties, List<SetCheck> checks) {
+  Mappings(MappingFolder properties, List<SetCheck> checks, List<SetCompanion> companions) {
     this.folder = properties.mappings();
     this.checks = List.copyOf(checks);
+    this.companions = List.copyOf(companions);
     reload();
     if (inForce == null) {
       throw new IllegalStateException(
@@ -67,16 +72,19 @@ public final class Mappings {
 
   /** Reads the folder again; the new set is in force when this returns without problems. */
   public synchronized List<MappingProblem> reload() {
-    MappingLoader.Loaded loaded = load();
+    Reading reading = load();
+    MappingLoader.Loaded loaded = reading.loaded();
     List<MappingProblem> found = new ArrayList<>(loaded.problems());
     if (loaded.set() != null) {
       checks.forEach(check -> found.addAll(check.check(loaded.set())));
+      reading.beside().forEach(prepared -> found.addAll(prepared.problems()));
       lostZeros(loaded.set(), found);
     }
     List<MappingProblem> before = problems;
     problems = List.copyOf(found);
     if (problems.isEmpty()) {
       putInForce(loaded.set());
+      reading.beside().forEach(prepared -> prepared.putInForce().run());
     } else if (!problems.equals(before)) {
       LOG.error(
           "The mappings folder has {} problems; {}: {}",
@@ -88,12 +96,12 @@ public final class Mappings {
   }
 
   /** A set is made of files that stood still while they were read. */
-  private MappingLoader.Loaded load() {
+  private Reading load() {
     for (int i = 0; i < READINGS; i++) {
       FolderStamp stamp = FolderStamp.of(folder);
-      MappingLoader.Loaded loaded;
+      Reading reading;
       try {
-        loaded = MappingLoader.load(folder);
+        reading = reading(MappingLoader.load(folder));
       } catch (UncheckedIOException e) {
         read = null;
         return refused(
@@ -101,15 +109,24 @@ public final class Mappings {
       }
       if (FolderStamp.of(folder).equals(stamp)) {
         read = stamp;
-        return loaded;
+        return reading;
       }
     }
     read = null;
     return refused("files are being written; reload when that is done");
   }
 
-  private static MappingLoader.Loaded refused(String reason) {
-    return new MappingLoader.Loaded(null, List.of(new MappingProblem(".", 0, reason)));
+  private Reading reading(MappingLoader.Loaded loaded) {
+    return new Reading(
+        loaded,
+        loaded.set() == null
+            ? List.of()
+            : companions.stream().map(other -> other.prepare(folder, loaded.set())).toList());
+  }
+
+  private static Reading refused(String reason) {
+    return new Reading(
+        new MappingLoader.Loaded(null, List.of(new MappingProblem(".", 0, reason))), List.of());
   }
 
   /** Once a table is opened in Excel all its zeros are gone, and only the set before knows them. */

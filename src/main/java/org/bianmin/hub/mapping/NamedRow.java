@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A row of a table by the names of its columns; tells of each cell what is wrong with it. */
-final class NamedRow {
+public final class NamedRow {
 
   private static final String FROM = "from";
   private static final String TO = "to";
@@ -23,16 +23,16 @@ final class NamedRow {
   }
 
   /** 1-based. */
-  int line() {
+  public int line() {
     return row.line();
   }
 
   /** Whether no cell that was asked for is wrong. */
-  boolean sound() {
+  public boolean sound() {
     return sound;
   }
 
-  void problem(String reason) {
+  public void problem(String reason) {
     sound = false;
     problems.add(row.line(), reason);
   }
@@ -43,7 +43,7 @@ final class NamedRow {
   }
 
   /** A text; null where the cell is empty or Excel has changed it. */
-  String optional(String column) {
+  public String optional(String column) {
     CsvText.Cell cell = cell(column);
     if (cell.value().isEmpty()) {
       return null;
@@ -54,13 +54,13 @@ final class NamedRow {
   }
 
   /** A text that has to be there; null where it is not. */
-  String required(String column) {
+  public String required(String column) {
     need(column);
     return optional(column);
   }
 
   /** Says which of some cells are empty. */
-  void need(String... wanted) {
+  public void need(String... wanted) {
     for (String column : wanted) {
       if (cell(column).value().isEmpty()) {
         problem("'" + column + "' is empty; fill it");
@@ -69,7 +69,7 @@ final class NamedRow {
   }
 
   /** A text that is one of some, or null where the cell is empty; a set of null takes any. */
-  String oneOf(String column, Collection<String> codes) {
+  public String oneOf(String column, Collection<String> codes) {
     String code = optional(column);
     if (code == null || codes == null || codes.contains(code)) {
       return code;
@@ -111,7 +111,7 @@ final class NamedRow {
   }
 
   /** The days from {@code from} to {@code to}; an empty cell leaves the end open. */
-  Days days() {
+  public Days days() {
     LocalDate from = day(FROM);
     LocalDate to = day(TO);
     if (from != null && to != null && from.isAfter(to)) {
@@ -120,7 +120,8 @@ final class NamedRow {
     return from == null && to == null ? Days.ALWAYS : new Days(from, to);
   }
 
-  private LocalDate day(String column) {
+  /** A day, as people and Excel write it; null where the cell is empty or holds none. */
+  public LocalDate day(String column) {
     String text = cell(column).value();
     if (text.isEmpty()) {
       return null;

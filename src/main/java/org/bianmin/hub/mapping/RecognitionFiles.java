@@ -57,28 +57,28 @@ final class RecognitionFiles {
             .table()
             .read(folder.resolve("catalogue.csv"), problems);
     var scopes =
-        new RecognitionFile<>(
+        new TableFile<>(
                 SCOPES,
                 List.of(FACILITY, ITEM, "scope", "label", "certificate", "from", "to"),
                 List.of(FACILITY, ITEM),
                 row -> scope(row, kinds))
             .read(folder.resolve("scopes.csv"), problems);
     var facilities =
-        new RecognitionFile<>(
+        new TableFile<>(
                 FACILITIES,
                 List.of(FACILITY, "aliases", "name", "level", "city", "province"),
                 List.of(FACILITY),
                 this::facility)
             .read(folder.resolve("facilities.csv"), problems);
     var fees =
-        new RecognitionFile<>(
+        new TableFile<>(
                 FEES, List.of(ITEM, "fen", "from", "to"), List.of(ITEM), RecognitionFiles::fee)
             .read(folder.resolve("fees.csv"), problems);
-    RecognitionFile.refuseOverlaps(
+    TableFile.refuseOverlaps(
         CATALOGUE, catalogue, i -> "item '" + i.code() + "'", CatalogueItem::days, problems);
-    RecognitionFile.refuseOverlaps(
+    TableFile.refuseOverlaps(
         FEES, fees, fee -> "item '" + fee.item() + "'", ItemFee::days, problems);
-    RecognitionFile.refuseOverlaps(
+    TableFile.refuseOverlaps(
         SCOPES, scopes, RecognitionFiles::certificate, HrScope::days, problems);
     names(facilities);
     zeros(SCOPES, scopes.codes(), ITEM, catalogue.codes());
@@ -166,10 +166,10 @@ final class RecognitionFiles {
   }
 
   /** A report names its institution by one word, which has to mean one. */
-  private void names(RecognitionFile.Read<RecognitionFacility> facilities) {
+  private void names(TableFile.Read<RecognitionFacility> facilities) {
     Map<String, Integer> lines = new HashMap<>();
     List<MappingProblem> found = new ArrayList<>();
-    for (RecognitionFile.Told<RecognitionFacility> told : facilities.rows()) {
+    for (TableFile.Told<RecognitionFacility> told : facilities.rows()) {
       Set<String> names = new LinkedHashSet<>(told.row().aliases());
       names.add(told.row().id());
       for (String name : names) {

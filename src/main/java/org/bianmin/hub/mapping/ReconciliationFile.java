@@ -25,7 +25,7 @@ final class ReconciliationFile {
   static List<ReconciliationRule> read(Path folder, List<MappingProblem> problems)
       throws IOException {
     Map<String, Integer> lines = new HashMap<>();
-    return new RecognitionFile<>(
+    return new TableFile<>(
             FILE, List.of(RULE, "same", "amount", WINDOW), List.of(), row -> rule(row, lines))
         .read(folder.resolve(FILE), problems)
         .values();

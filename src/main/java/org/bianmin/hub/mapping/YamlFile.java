@@ -15,12 +15,13 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads a YAML or JSON file that holds one mapping. */
-final class YamlFile {
+public final class YamlFile {
 
   private YamlFile() {}
 
   /** The mapping, or null when the file has none; then the problems say why. */
-  static YamlMap read(Path path, String name, List<MappingProblem> problems) throws IOException {
+  public static YamlMap read(Path path, String name, List<MappingProblem> problems)
+      throws IOException {
     if (!Files.exists(path)) {
       problems.add(new MappingProblem(name, 0, "is missing"));
       return null;

@@ -14,8 +14,11 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** A YAML mapping that knows its lines, and which of its keys nobody asked for. */
-final class YamlMap {
+/**
+ * A YAML mapping that knows its lines, and which of its keys nobody asked for. Public, since the
+ * definitions of indicators are read by it too.
+ */
+public final class YamlMap {
 
   private final String file;
   private final int line;
@@ -44,33 +47,33 @@ final class YamlMap {
     return node.getStartMark().getLine() + 1;
   }
 
-  String file() {
+  public String file() {
     return file;
   }
 
-  int line() {
+  public int line() {
     return line;
   }
 
-  int line(String key) {
+  public int line(String key) {
     return lines.getOrDefault(key, line);
   }
 
-  Set<String> keys() {
+  public Set<String> keys() {
     used.addAll(entries.keySet());
     return entries.keySet();
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     used.add(key);
     return entries.containsKey(key);
   }
 
-  void problem(int at, String reason) {
+  public void problem(int at, String reason) {
     problems.add(new MappingProblem(file, at, reason));
   }
 
-  String required(String key) {
+  public String required(String key) {
     String text = text(key);
     if (text == null) {
       problem(line, "'" + key + "' is missing");
@@ -79,7 +82,7 @@ final class YamlMap {
     return text;
   }
 
-  String text(String key) {
+  public String text(String key) {
     used.add(key);
     Node node = entries.get(key);
     if (node == null) {
@@ -93,7 +96,7 @@ final class YamlMap {
   }
 
   /** Yes or no; null where the key is missing. */
-  Boolean flag(String key) {
+  public Boolean flag(String key) {
     String word = text(key);
     if (word == null || word.equals("true") || word.equals("false")) {
       return word == null ? null : Boolean.valueOf(word);
@@ -103,7 +106,7 @@ final class YamlMap {
   }
 
   /** A value, or a list of values. */
-  List<String> texts(String key) {
+  public List<String> texts(String key) {
     used.add(key);
     Node node = entries.get(key);
     if (node == null) {
@@ -135,12 +138,17 @@ final class YamlMap {
     return has(key) ? new Paths(texts(key), line(key)) : Paths.NONE;
   }
 
-  boolean isMap(String key) {
+  /** Whether a list of values or of mappings stands there. */
+  public boolean isList(String key) {
+    return entries.get(key) instanceof SequenceNode;
+  }
+
+  public boolean isMap(String key) {
     return entries.get(key) instanceof MappingNode;
   }
 
   /** A nested mapping; an empty one where the key is missing. */
-  YamlMap map(String key) {
+  public YamlMap map(String key) {
     used.add(key);
     Node node = entries.get(key);
     if (node instanceof MappingNode mapping) {
@@ -175,7 +183,7 @@ final class YamlMap {
   }
 
   /** A list of nested mappings. */
-  List<YamlMap> maps(String key) {
+  public List<YamlMap> maps(String key) {
     used.add(key);
     Node node = entries.get(key);
     List<YamlMap> maps = new ArrayList<>();
@@ -194,7 +202,7 @@ final class YamlMap {
   }
 
   /** A value or a list, where a plain value stands for a mapping of that one key. */
-  List<YamlMap> maps(String key, String plain) {
+  public List<YamlMap> maps(String key, String plain) {
     used.add(key);
     Node node = entries.get(key);
     List<Node> items = node instanceof SequenceNode list ? list.getValue() : List.of();
@@ -232,7 +240,7 @@ final class YamlMap {
   }
 
   /** Reports the keys that nobody asked for. */
-  void done() {
+  public void done() {
     for (String key : entries.keySet()) {
       if (!used.contains(key)) {
         problem(

@@ -27,6 +27,7 @@ final class Contract {
   private final JsonSchema search;
   private final JsonSchema catalogue;
   private final JsonSchema sealed;
+  private final JsonSchema indicatorReport;
 
   Contract() {
     JsonSchemaFactory factory =
@@ -46,6 +47,7 @@ final class Contract {
     search = load(factory, config, "recognition-search.json");
     catalogue = load(factory, config, "recognition-catalogue.json");
     sealed = load(factory, config, "sealed.json");
+    indicatorReport = load(factory, config, "indicator-report.json");
   }
 
   private static JsonSchema load(
@@ -93,6 +95,11 @@ final class Contract {
   /** What the sealed body breaks, for a person. */
   Optional<String> breachOfSealed(JsonNode body) {
     return first(sealed, body);
+  }
+
+  /** What the indicator report breaks, for a person. */
+  Optional<String> breachOfIndicatorReport(JsonNode report) {
+    return first(indicatorReport, report);
   }
 
   private static Optional<String> first(JsonSchema schema, JsonNode document) {

@@ -50,6 +50,8 @@ final class ControlCalls implements HttpHandler {
       one(exchange, path.substring(HELD.length() + 1));
     } else if (path.equals("/simulator/counts")) {
       get(exchange, platform.counts());
+    } else if (path.equals("/simulator/indicator-reports")) {
+      get(exchange, platform.indicatorReports().list());
     } else if (path.equals("/simulator/violations")) {
       violations(exchange);
     } else if (path.equals("/simulator/capabilities")) {

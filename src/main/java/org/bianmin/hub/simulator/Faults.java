@@ -1,6 +1,7 @@
 package org.bianmin.hub.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class Faults {
           "tooManyRequests",
           "unavailable",
           "rejectItems",
+          "returnReports",
           "expireCredentials");
 
   private final long seed;
@@ -38,6 +40,8 @@ final class Faults {
   private int unavailableStatus;
   private Odds rejected;
   private String rejectCode;
+  private Odds returned;
+  private JsonNode returnReasons;
 
   Faults(long seed) {
     this.seed = seed;
@@ -98,6 +102,10 @@ final class Faults {
           throw new IllegalArgumentException("rejectItems.code is like RULE_17");
         }
       }
+      case "returnReports" -> {
+        returned = none ? null : Odds.read(name, value, Set.of("reasons"));
+        returnReasons = none ? null : reasons(value.path("reasons"));
+      }
       case "expireCredentials" -> {
         if (!none && !value.isBoolean()) {
           throw new IllegalArgumentException("expireCredentials is true or false");
@@ -107,6 +115,30 @@ final class Faults {
       default ->
           throw new IllegalArgumentException("There is no such fault; the faults are " + NAMES);
     }
+  }
+
+  /** Reasons as the contract writes them; one of the report itself where none are given. */
+  private static JsonNode reasons(JsonNode given) {
+    if (given.isMissingNode()) {
+      return Json.MAPPER
+          .createArrayNode()
+          .add(
+              Json.MAPPER
+                  .createObjectNode()
+                  .putNull("indicator")
+                  .put("member", "report")
+                  .put("code", "RETURNED")
+                  .put("message", "Returned because the simulator was told so."));
+    }
+    for (JsonNode reason : given) {
+      if (!reason.path("member").isTextual()
+          || !reason.path("code").asText().matches("[A-Z][A-Z0-9_]{0,63}")
+          || !reason.path("message").isTextual()) {
+        throw new IllegalArgumentException(
+            "returnReports.reasons are {indicator or null, member, code like RULE_17, message}");
+      }
+    }
+    return given;
   }
 
   /** Reads a time in milliseconds. */
@@ -125,6 +157,7 @@ final class Faults {
     tooMany = null;
     unavailable = null;
     rejected = null;
+    returned = null;
     random = new Random(seed);
   }
 
@@ -148,6 +181,11 @@ final class Faults {
     }
     if (rejected != null) {
       json.set("rejectItems", rejected.json().put("code", rejectCode));
+    }
+    if (returned != null) {
+      ObjectNode told = returned.json();
+      told.set("reasons", returnReasons);
+      json.set("returnReports", told);
     }
     if (expired) {
       json.put("expireCredentials", true);
@@ -184,6 +222,13 @@ final class Faults {
   synchronized Optional<Integer> unavailable() {
     return unavailable != null && unavailable.draw(random)
         ? Optional.of(unavailableStatus)
+        : Optional.empty();
+  }
+
+  /** The reasons when this report is returned. */
+  synchronized Optional<ArrayNode> returnsReport() {
+    return returned != null && returned.draw(random)
+        ? Optional.of((ArrayNode) returnReasons.deepCopy())
         : Optional.empty();
   }
 

@@ -18,6 +18,7 @@ final class Platform {
   private final Batches batches;
   private final Recognition recognition;
   private final RecognitionCalls recognitionCalls;
+  private final IndicatorReports indicatorReports;
   private volatile Capabilities capabilities;
 
   Platform(SimulatorSettings settings, Clock clock) {
@@ -39,6 +40,7 @@ final class Platform {
             receiptNo);
     recognition = new Recognition(settings, clock, contract, violations, faults, receiptNo);
     recognitionCalls = new RecognitionCalls(recognition, new Seals(settings.apps(), contract));
+    indicatorReports = new IndicatorReports(contract, faults, clock, settings.checkDelay());
     capabilities = settings.capabilities();
   }
 
@@ -82,6 +84,10 @@ final class Platform {
     return recognitionCalls;
   }
 
+  IndicatorReports indicatorReports() {
+    return indicatorReports;
+  }
+
   Capabilities capabilities() {
     return capabilities;
   }
@@ -97,6 +103,7 @@ final class Platform {
     tally.countCalls(counts);
     tally.countReceipts(counts);
     recognition.count(counts);
+    indicatorReports.count(counts);
     return counts.put("violations", violations.total());
   }
 }

@@ -20,6 +20,8 @@ final class PlatformCalls implements HttpHandler {
   private static final Set<String> NO_BREACH =
       Set.of("NOT_FOUND", "CREDENTIALS_EXPIRED", "TOO_MANY_REQUESTS", "UNAVAILABLE");
 
+  private static final String REPORTS = "/v1/indicator-reports";
+
   private final Platform platform;
 
   PlatformCalls(Platform platform) {
@@ -101,7 +103,18 @@ final class PlatformCalls implements HttpHandler {
         require(exchange, "GET");
         return Reply.of(platform.resendTasks().openFor(app));
       }
+      case REPORTS -> {
+        require(exchange, "POST");
+        return Reply.of(platform.indicatorReports().take(app, body));
+      }
       default -> {
+        if (uri.getRawPath().startsWith(REPORTS + "/")) {
+          require(exchange, "GET");
+          return Reply.of(
+              platform
+                  .indicatorReports()
+                  .ask(app, uri.getRawPath().substring(REPORTS.length() + 1)));
+        }
         if (uri.getRawPath().startsWith(RecognitionCalls.BELOW)) {
           return recognition(exchange, app, target, body);
         }

@@ -20,7 +20,15 @@ final class Bench {
   private static final Path FOLDER = Path.of("target", "bench");
   private static final int[] CONNECTIONS = {1, 8, 64};
   private static final String[] SUBJECTS = {
-    "wire", "store", "receive", "end_to_end", "reading", "candidates", "payments", "reconciliation"
+    "wire",
+    "store",
+    "receive",
+    "end_to_end",
+    "reading",
+    "candidates",
+    "payments",
+    "reconciliation",
+    "blocks"
   };
 
   private final PrintStream out;
@@ -78,6 +86,9 @@ final class Bench {
     }
     if (wanted(words(), "reconciliation", (Object[]) SUBJECTS)) {
       tables += new ReconciliationBench(out, FOLDER, quick).table();
+    }
+    if (wanted(words(), "blocks", (Object[]) SUBJECTS)) {
+      tables += new BlocksBench(out, FOLDER, quick).table();
     }
     out.println(tables);
     Path file = FOLDER.resolve("report.md");

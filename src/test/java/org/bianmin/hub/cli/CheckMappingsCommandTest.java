@@ -51,6 +51,19 @@ class CheckMappingsCommandTest {
   }
 
   @Test
+  void checksTheProgrammesOfIndicatorsToo() throws Exception {
+    ShippedFolder folder = ShippedFolder.copyTo(temp.resolve("m"));
+
+    assertThat(check(folder.root())).isZero();
+    assertThat(out.toString()).containsPattern("content hash of the programmes [0-9a-f]{16}\\R");
+
+    int line = folder.append("programmes/holidays.csv", "2027-13-01,holiday,元旦,?");
+    assertThat(check(folder.root())).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("programmes/holidays.csv:" + line + ": '2027-13-01' is no day");
+  }
+
+  @Test
   void saysWhatIsMissingInAFolderOfSomethingElse() {
     assertThat(check(temp)).isEqualTo(1);
     assertThat(out.toString()).startsWith("events: no such folder");

@@ -1,5 +1,6 @@
 package org.bianmin.hub.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -10,6 +11,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Map;
+import org.bianmin.hub.indicator.programme.ProgrammeSet;
+import org.bianmin.hub.indicator.programme.Programmes;
 import org.bianmin.hub.mapping.Mappings;
 import org.bianmin.hub.mapping.ShippedFolder;
 import org.bianmin.hub.normalize.MappingCheck;
@@ -80,6 +83,35 @@ class MappingsApiTest {
       mvc.perform(get("/api/v1/mappings"))
           .andExpect(jsonPath("$.hash").value(hash))
           .andExpect(jsonPath("$.problems[0].line").value(line));
+    }
+  }
+
+  @Test
+  void listsWhatIsWrongWithProgrammesInTheSameAnswer() throws Exception {
+    ShippedFolder folder = ShippedFolder.copyTo(temp.resolve("mappings"));
+    try (var context = new AnnotationConfigApplicationContext()) {
+      context
+          .getEnvironment()
+          .getPropertySources()
+          .addFirst(
+              new MapPropertySource("test", Map.of("hub.mappings", folder.root().toString())));
+      context.register(
+          MappingCheck.class,
+          Programmes.class,
+          Mappings.class,
+          MappingsApi.class,
+          MappingsApiTest.Clock.class);
+      context.refresh();
+      MockMvc mvc = MockMvcBuilders.standaloneSetup(context.getBean(MappingsApi.class)).build();
+      ProgrammeSet before = context.getBean(Programmes.class).inForce();
+      int line = folder.append("programmes/holidays.csv", "2027-13-01,holiday,元旦,?");
+
+      mvc.perform(post(RELOAD))
+          .andExpect(status().isUnprocessableEntity())
+          .andExpect(jsonPath("$.problems.length()").value(1))
+          .andExpect(jsonPath("$.problems[0].file").value("programmes/holidays.csv"))
+          .andExpect(jsonPath("$.problems[0].line").value(line));
+      assertThat(context.getBean(Programmes.class).inForce()).isSameAs(before);
     }
   }
 }

@@ -122,9 +122,6 @@ class PagesTest {
         .andExpect(status().isOk())
         .andExpect(
             content().string(allOf(containsString("互认功能未启用"), containsString("enabled: true"))));
-    web.perform(get("/api/v1/programmes/recognition/indicators?period=2026-11"))
-        .andExpect(status().isNotFound())
-        .andExpect(content().string(containsString("hub.recognition.enabled")));
   }
 
   @Test

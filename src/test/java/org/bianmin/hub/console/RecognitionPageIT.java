@@ -228,8 +228,8 @@ class RecognitionPageIT {
     assertThat(first.get("target").isNull()).isTrue();
     assertThat(first.get("coverage").decimalValue()).isEqualByComparingTo("1");
     assertThat(first.get("asOf").asText()).contains("+08:00");
-    assertThat(first.get("definition").get("zh").asText()).contains("24 h");
-    assertThat(first.get("source").asText()).isNotEmpty();
+    assertThat(first.get("reading").get("zh").asText()).contains("期内发布");
+    assertThat(first.get("definitionVersion").asText()).startsWith("1-");
   }
 
   @Test

@@ -261,7 +261,7 @@ class OutboxTest {
   }
 
   static FactChange change(long eventId, int version, MeasureEvent event) {
-    return new FactChange(eventId, event(event, version), version == 1);
+    return new FactChange(eventId, event(event, version), version == 1, FactChange.Before.NOTHING);
   }
 
   private static MeasureEvent event(MeasureEvent like, int version) {

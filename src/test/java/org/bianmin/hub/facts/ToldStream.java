@@ -19,7 +19,7 @@ import org.bianmin.hub.event.ToldIdentity;
 import org.bianmin.hub.event.VisitMove;
 
 /** A random stream of what messages tell, which can be told again for another facility. */
-final class ToldStream {
+public final class ToldStream {
 
   /** Visits: facts of their own, and numbers in the keys of the others. */
   static final int VISITS = 4;
@@ -53,9 +53,20 @@ final class ToldStream {
       int fact, Action action, Long occurredAt, Integer patient, Map<String, Object> attributes) {}
 
   private final Random random;
+  private final long step;
   private final List<Message> messages = new ArrayList<>();
 
   ToldStream(long seed, int size) {
+    this(seed, size, 1);
+  }
+
+  /**
+   * A stream.
+   *
+   * @param step how far apart, in milliseconds, the three times are at which facts occur
+   */
+  public ToldStream(long seed, int size, long step) {
+    this.step = step;
     random = new Random(seed);
     for (int i = 0; i < size; i++) {
       int source = random.nextInt(SOURCES.length);
@@ -110,7 +121,7 @@ final class ToldStream {
           new Said(
               fact,
               action,
-              random.nextBoolean() ? null : 500L + random.nextInt(3),
+              random.nextBoolean() ? null : 500L + step * random.nextInt(3),
               fact >= VISITS ? (Integer) HOLDER : random.nextBoolean() ? null : (Integer) patient(),
               action == Action.VOID_LATEST ? Map.of() : attributes()));
     }
@@ -157,7 +168,7 @@ final class ToldStream {
   }
 
   /** All of it, each once, in the order of the messages. */
-  List<MeasureEvents.Told> straight(String facility, long firstId) {
+  public List<MeasureEvents.Told> straight(String facility, long firstId) {
     List<MeasureEvents.Told> told = new ArrayList<>();
     for (Message message : messages) {
       message.readings().forEach(sketch -> told.add(told(sketch, facility, firstId)));
@@ -166,7 +177,7 @@ final class ToldStream {
   }
 
   /** All of it in another order, some of it more than once. */
-  List<MeasureEvents.Told> shuffled(String facility, long firstId, Random order) {
+  public List<MeasureEvents.Told> shuffled(String facility, long firstId, Random order) {
     List<Message> turns = new ArrayList<>();
     messages.forEach(message -> message.readings().forEach(sketch -> turns.add(message)));
     Collections.shuffle(turns, order);

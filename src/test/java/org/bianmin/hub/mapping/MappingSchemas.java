@@ -30,7 +30,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /** Checks mapping files as an editor does, by {@code mappings/schemas}. */
-final class MappingSchemas {
+public final class MappingSchemas {
 
   private static final JsonSchemaFactory FACTORY =
       JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
@@ -39,12 +39,12 @@ final class MappingSchemas {
   private final Path folder;
   private final Map<String, JsonSchema> schemas = new TreeMap<>();
 
-  MappingSchemas(Path mappings) {
+  public MappingSchemas(Path mappings) {
     this.folder = mappings.resolve("schemas");
   }
 
   /** The name of the schema of a file below the mappings folder, or null when it has none. */
-  static String nameFor(String file) {
+  public static String nameFor(String file) {
     if (file.startsWith("events/")) {
       return "event";
     }
@@ -53,6 +53,9 @@ final class MappingSchemas {
     }
     if (file.startsWith("views/")) {
       return "view";
+    }
+    if (file.startsWith("programmes/")) {
+      return file.endsWith("/programme.yaml") ? "programme" : "indicator";
     }
     if (file.startsWith("examples/") && file.endsWith("/events.json")) {
       return "example";
@@ -67,7 +70,7 @@ final class MappingSchemas {
   }
 
   /** What a schema has against a file; empty when nothing. */
-  List<String> problems(Path file, String name) {
+  public List<String> problems(Path file, String name) {
     return schemas.computeIfAbsent(name, this::compile).validate(read(file)).stream()
         .map(ValidationMessage::toString)
         .toList();
@@ -80,7 +83,7 @@ final class MappingSchemas {
   }
 
   /** The names of the properties of an object that a schema describes at a JSON Pointer. */
-  Set<String> properties(String name, String pointer) throws IOException {
+  public Set<String> properties(String name, String pointer) throws IOException {
     JsonNode schema = JSON.readTree(folder.resolve(name + ".schema.json").toFile());
     Set<String> names = new TreeSet<>();
     schema.at(pointer + "/properties").fieldNames().forEachRemaining(names::add);

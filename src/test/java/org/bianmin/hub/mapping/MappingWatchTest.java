@@ -29,7 +29,7 @@ class MappingWatchTest {
   void start() throws IOException {
     folder = ShippedFolder.copyTo(temp.resolve("mappings"));
     MappingFolder properties = new MappingFolder(folder.root(), Duration.ofMillis(50));
-    mappings = new Mappings(properties, List.of());
+    mappings = new Mappings(properties, List.of(), List.of());
     watch = new MappingWatch(mappings, properties);
     watch.start();
   }

@@ -72,6 +72,6 @@ class MappingsTest {
   }
 
   private Mappings mappings(List<SetCheck> checks) {
-    return new Mappings(new MappingFolder(folder.root(), Duration.ZERO), checks);
+    return new Mappings(new MappingFolder(folder.root(), Duration.ZERO), checks, List.of());
   }
 }

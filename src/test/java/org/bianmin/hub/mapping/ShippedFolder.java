@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -48,9 +49,18 @@ public final class ShippedFolder {
     return root.resolve(name);
   }
 
-  /** The folder as the hub has it in force. */
-  public Mappings mappings() {
-    return new Mappings(new MappingFolder(root, Duration.ZERO), List.of());
+  /** The folder as the hub has it in force, with what others read of it. */
+  public Mappings mappings(SetCompanion... companions) {
+    return new Mappings(new MappingFolder(root, Duration.ZERO), List.of(), List.of(companions));
+  }
+
+  /** Deletes a folder with all that is in it. */
+  public static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   /** Replaces the first occurrence of a text, and answers the 1-based line where it stands. */

@@ -209,7 +209,9 @@ class NoticesTest {
 
   private void change(Uses listener, MeasureEvent event, boolean first) {
     commands.execute(
-        session -> listener.changed(session, List.of(new FactChange(1, event, first))));
+        session ->
+            listener.changed(
+                session, List.of(new FactChange(1, event, first, FactChange.Before.NOTHING))));
   }
 
   private static MeasureEvent decision(EventStatus status) {

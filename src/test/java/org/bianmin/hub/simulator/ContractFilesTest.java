@@ -40,7 +40,9 @@ class ContractFilesTest {
           "resend-tasks",
           "recognition-search",
           "recognition-catalogue",
-          "recognition-notices");
+          "recognition-notices",
+          "indicator-report",
+          "indicator-report-state");
 
   /** FHIR documents, and lists of worked examples; other tests read them. */
   private static final Set<String> OTHERS =
@@ -133,7 +135,9 @@ class ContractFilesTest {
             "/v1/recognition/reports/search",
             "/v1/recognition/decisions",
             "/v1/recognition/catalogue",
-            "/v1/recognition/notices");
+            "/v1/recognition/notices",
+            "/v1/indicator-reports",
+            "/v1/indicator-reports/{reportNo}");
     List<String> references = new ArrayList<>();
     root.findValues("$ref").forEach(ref -> references.add(ref.asText()));
     root.findValues("externalValue").forEach(ref -> references.add(ref.asText()));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 import org.springframework.util.unit.DataSize;
@@ -64,6 +65,10 @@ public final class TestStore {
     return JdbcClient.create(database.readers());
   }
 
+  public DataSource readers() {
+    return database.readers();
+  }
+
   public Snapshot snapshot() {
     return new Snapshot(database.readers());
   }
@@ -78,6 +83,11 @@ public final class TestStore {
 
   public boolean postgres() {
     return url != null;
+  }
+
+  /** Another node on the same PostgreSQL database; its keys are the same. */
+  public TestStore another() {
+    return new TestStore(folder, url);
   }
 
   /** Another connection, which sees only what is committed. */

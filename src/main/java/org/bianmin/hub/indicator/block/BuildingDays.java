@@ -1,0 +1,181 @@
+package org.bianmin.hub.indicator.block;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Builds dirty days in the background, newest first. What waits is in the tables, so that a restart
+ * forgets none. A day that changes all the time is built again only after a while; who asks for it
+ * has it built at once.
+ */
+final class BuildingDays implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BuildingDays.class);
+
+  /** After the writer, before the normalizer: what it tells is marked. */
+  static final int PHASE = -1900;
+
+  private static final long FOLD_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long LOOK_SECONDS = 20;
+  private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long BROKEN_NANOS = TimeUnit.MINUTES.toNanos(5);
+
+  /** A day takes at most the 20th part of the worker's time. */
+  private static final int REST_PER_BUILD = 20;
+
+  /** More than there are days that change all the time, in all types. */
+  private static final int AT_ONCE = 500;
+
+  private static final int REMEMBERED = 10_000;
+
+  /** When a part may be built again, by {@link System#nanoTime}. */
+  private static final class Rests extends LinkedHashMap<Part, Long> {
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Part, Long> eldest) {
+      return size() > REMEMBERED;
+    }
+  }
+
+  private final EarlierDays earlier;
+  private final Dirt dirt;
+  private final BlockBuilding building;
+  private final BlockTypes types;
+  private final LongSupplier nanos;
+  private final Rests rests = new Rests();
+  private final Semaphore news = new Semaphore(0);
+  private Thread thread;
+  private volatile boolean running;
+
+  /**
+   * The worker.
+   *
+   * @param nanos a clock that only goes on, nanoseconds
+   */
+  BuildingDays(
+      EarlierDays earlier,
+      Dirt dirt,
+      BlockBuilding building,
+      BlockTypes types,
+      LongSupplier nanos) {
+    this.earlier = earlier;
+    this.dirt = dirt;
+    this.building = building;
+    this.types = types;
+    this.nanos = nanos;
+  }
+
+  /** There are marks. */
+  void soon() {
+    news.release();
+  }
+
+  private void run() {
+    while (running) {
+      try {
+        earlier.seed();
+        long from = System.nanoTime();
+        boolean resting = work();
+        // transactions of a second are folded together
+        long pause = FOLD_NANOS - (System.nanoTime() - from);
+        if (pause > 0) {
+          TimeUnit.NANOSECONDS.sleep(pause);
+        }
+        if (!resting && news.tryAcquire(LOOK_SECONDS, TimeUnit.SECONDS)) {
+          news.drainPermits();
+        }
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        LOG.warn(
+            "Days cannot be built for indicators ({}); trying again", e.getClass().getSimpleName());
+        pause();
+      }
+    }
+  }
+
+  /**
+   * Folds the marks and builds what is dirty and does not rest.
+   *
+   * @return whether dirty days are left that rest
+   */
+  boolean work() {
+    dirt.fold();
+    for (String type : types.whoseVoidsMatter()) {
+      List<Part> parts = dirt.voids(type).stream().map(DirtyPart::of).distinct().toList();
+      parts.forEach(this::buildUnlessResting);
+    }
+    List<Part> newest = dirt.newest(AT_ONCE);
+    boolean built = false;
+    for (Part part : newest) {
+      if (thread != null && !running) {
+        return false;
+      }
+      built |= buildUnlessResting(part);
+    }
+    if (built) {
+      // there may be more, and what has changed meanwhile comes first
+      soon();
+    }
+    return !built && !newest.isEmpty();
+  }
+
+  private boolean buildUnlessResting(Part part) {
+    long from = nanos.getAsLong();
+    Long until = rests.get(part);
+    if (until != null && until - from > 0) {
+      return false;
+    }
+    long rest = building.build(part) ? REST_NANOS : BROKEN_NANOS;
+    long to = nanos.getAsLong();
+    rests.remove(part);
+    rests.put(part, to + Math.max(rest, REST_PER_BUILD * (to - from)));
+    return true;
+  }
+
+  private void pause() {
+    try {
+      TimeUnit.SECONDS.sleep(1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      running = false;
+    }
+  }
+
+  @Override
+  public synchronized void start() {
+    running = true;
+    thread = new Thread(this::run, "day-blocks");
+    thread.start();
+  }
+
+  @Override
+  public synchronized void stop() {
+    running = false;
+    if (thread != null) {
+      thread.interrupt();
+      try {
+        thread.join(TimeUnit.SECONDS.toMillis(10));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  @Override
+  public int getPhase() {
+    return PHASE;
+  }
+}

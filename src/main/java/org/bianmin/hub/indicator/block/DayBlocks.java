@@ -1,0 +1,240 @@
+package org.bianmin.hub.indicator.block;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.bianmin.hub.store.Commands;
+
+/** The facts by day as they are stored. */
+public final class DayBlocks implements BlockSource {
+
+  private record Voids(long generation, VoidKeys keys) {}
+
+  private record Place(String facility, String type) {}
+
+  private final boolean enabled;
+  private final BlockRows rows;
+  private final Dirt dirt;
+  private final EarlierDays earlier;
+  private final BlockBuilding building;
+  private final BlockTypes types;
+  private final Commands commands;
+  private final BlockCache cache;
+  private final Map<Place, Voids> voids = new ConcurrentHashMap<>();
+
+  DayBlocks(
+      boolean enabled,
+      BlockRows rows,
+      Dirt dirt,
+      EarlierDays earlier,
+      BlockBuilding building,
+      BlockTypes types,
+      Commands commands,
+      BlockCache cache) {
+    this.enabled = enabled;
+    this.rows = rows;
+    this.dirt = dirt;
+    this.earlier = earlier;
+    this.building = building;
+    this.types = types;
+    this.commands = commands;
+    this.cache = cache;
+  }
+
+  /** Whether facts are kept by day; if not, what is there is as old as that. */
+  public boolean enabled() {
+    return enabled;
+  }
+
+  @Override
+  public void read(String facility, String type, long from, long to, Consumer<FactBlock> each) {
+    List<BlockRows.Head> heads = heads(facility, type, from, to);
+    for (int first = 0; first < heads.size(); first += BlockRows.AT_ONCE) {
+      List<BlockRows.Head> some =
+          heads.subList(first, Math.min(heads.size(), first + BlockRows.AT_ONCE));
+      blocks(facility, type, some).forEach(each);
+    }
+  }
+
+  private List<BlockRows.Head> heads(String facility, String type, long from, long to) {
+    return from >= to
+        ? List.of()
+        : rows.heads(facility, type, PartitionDay.of(from), PartitionDay.of(to - 1));
+  }
+
+  private List<FactBlock> blocks(String facility, String type, List<BlockRows.Head> heads) {
+    Map<Long, FactBlock> blocks = new TreeMap<>();
+    List<Long> missing = new ArrayList<>();
+    for (BlockRows.Head head : heads) {
+      FactBlock known = cache.find(facility, type, head);
+      if (known == null) {
+        missing.add(head.part());
+      } else {
+        blocks.put(head.part(), known);
+      }
+    }
+    if (!missing.isEmpty()) {
+      rows.bytes(facility, type, missing)
+          .forEach(
+              (part, stored) -> {
+                // may have become empty since
+                if (stored.bytes().length > 0) {
+                  blocks.put(part, cache.keep(facility, type, part, stored));
+                }
+              });
+    }
+    return List.copyOf(blocks.values());
+  }
+
+  @Override
+  public VoidKeys voids(String facility, String type) {
+    long generation =
+        rows.generation(facility, List.of(type), Long.MIN_VALUE, PartitionDay.VOIDS - 1);
+    Place place = new Place(facility, type);
+    Voids known = voids.get(place);
+    if (known == null || known.generation != generation) {
+      known = new Voids(generation, readVoids(facility, type));
+      voids.put(place, known);
+    }
+    return known.keys;
+  }
+
+  private VoidKeys readVoids(String facility, String type) {
+    List<Long> parts =
+        rows.heads(facility, type, Long.MIN_VALUE, PartitionDay.VOIDS - 1).stream()
+            .map(BlockRows.Head::part)
+            .toList();
+    List<FactBlock> blocks = new ArrayList<>();
+    for (int first = 0; first < parts.size(); first += BlockRows.AT_ONCE) {
+      rows
+          .bytes(
+              facility,
+              type,
+              parts.subList(first, Math.min(parts.size(), first + BlockRows.AT_ONCE)))
+          .values()
+          .stream()
+          .filter(stored -> stored.bytes().length > 0)
+          .map(s -> new StoredBlock(facility, type, s.generation(), s.bytes(), grown -> {}))
+          .forEach(blocks::add);
+    }
+    return VoidKeys.of(blocks);
+  }
+
+  @Override
+  public List<String> facilities() {
+    return rows.facilities();
+  }
+
+  @Override
+  public Presence presence(String facility, String type, long from, long to) {
+    SortedMap<LocalDate, Integer> days = new TreeMap<>();
+    heads(facility, type, from, to)
+        .forEach(head -> days.put(LocalDate.ofEpochDay(head.part()), head.facts()));
+    return new Presence(days);
+  }
+
+  @Override
+  public long generation(String facility, Collection<String> of, long from, long to) {
+    if (of.isEmpty()) {
+      return 0;
+    }
+    long days =
+        from >= to
+            ? 0
+            : rows.generation(
+                facility, List.copyOf(of), PartitionDay.of(from), PartitionDay.of(to - 1));
+    List<String> mattering = List.copyOf(types.whoseVoidsMay(of));
+    return days + rows.generation(facility, mattering, Long.MIN_VALUE, PartitionDay.VOIDS - 1);
+  }
+
+  /**
+   * Builds what is dirty of a question's scope, newest first, so that it sees every fact that was
+   * committed before.
+   *
+   * @param facilities of the scope; empty for all
+   * @param of types that are read; their void facts, and those that keep them from counting, are
+   *     built too
+   * @param from first moment that is read, epoch milliseconds
+   * @param to first moment after it
+   * @param limit no further block is begun after so long
+   * @return how many blocks of the scope still wait; the worker goes on with them
+   * @throws IllegalStateException while {@link #enabled} is false
+   */
+  public int refresh(
+      Collection<String> facilities, Collection<String> of, long from, long to, Duration limit) {
+    if (!enabled) {
+      throw new IllegalStateException(
+          "Facts are not kept for indicators: set hub.indicators.enabled=true and start again");
+    }
+    long end = System.nanoTime() + limit.toNanos();
+    earlier.seed();
+    dirt.fold();
+    List<DirtyPart> waiting = waiting(facilities, of, from, to);
+    int built = 0;
+    Part last = null;
+    boolean done = true;
+    for (DirtyPart dirty : waiting) {
+      if (!dirty.of().equals(last)) {
+        if (System.nanoTime() - end > 0) {
+          break;
+        }
+        done = building.build(dirty.of());
+        last = dirty.of();
+      }
+      built += done ? 1 : 0;
+    }
+    return waiting.size() - built;
+  }
+
+  /** What is dirty of a scope, and what is laid out in another way than its event file says now. */
+  private List<DirtyPart> waiting(
+      Collection<String> facilities, Collection<String> of, long from, long to) {
+    List<DirtyPart> dirty = new ArrayList<>();
+    for (String type : types.whoseVoidsMay(of)) {
+      dirty.addAll(dirt.voids(type));
+    }
+    if (from < to) {
+      long first = PartitionDay.of(from);
+      long last = PartitionDay.of(to - 1);
+      List<DirtyPart> days = new ArrayList<>();
+      for (String type : new TreeSet<>(of)) {
+        layOutAgain(type, first, last);
+        days.addAll(dirt.within(type, first, last));
+      }
+      days.sort(
+          (one, other) -> {
+            int newest = Long.compare(other.of().part(), one.of().part());
+            return newest == 0 ? DirtyPart.ORDER.compare(one, other) : newest;
+          });
+      dirty.addAll(days);
+    }
+    dirty.removeIf(
+        d ->
+            !facilities.isEmpty() && !d.facility().isEmpty() && !facilities.contains(d.facility()));
+    return dirty;
+  }
+
+  private void layOutAgain(String type, long first, long last) {
+    List<DirtyPart> other = rows.ofOtherLayout(type, first, last, types.layout(type));
+    if (!other.isEmpty()) {
+      commands.execute(
+          session -> {
+            Dirt.add(session, other);
+            return null;
+          });
+    }
+  }
+
+  /** How many blocks of days wait to be built, of all facilities and types. */
+  public long daysWaiting() {
+    return dirt.days();
+  }
+}

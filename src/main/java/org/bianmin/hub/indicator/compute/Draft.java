@@ -1,0 +1,78 @@
+package org.bianmin.hub.indicator.compute;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.bianmin.hub.event.Words;
+import org.bianmin.hub.indicator.Declared;
+import org.bianmin.hub.indicator.IndicatorValue;
+import org.bianmin.hub.indicator.Part;
+import org.bianmin.hub.indicator.RosterCount;
+import org.bianmin.hub.indicator.Scope;
+import org.bianmin.hub.indicator.programme.IndicatorDefinition;
+
+/** A value while it is put together. */
+final class Draft {
+
+  final Scope scope;
+  final String group;
+  final List<Part> parts = new ArrayList<>();
+  final Set<String> mappings = new TreeSet<>();
+  Outcome outcome = Outcome.none();
+  BigDecimal coverage;
+  Words coverageNote;
+  String basis = "computed";
+  Declared declared;
+  Boolean differs;
+  Boolean applicable;
+  Words note;
+  RosterCount roster;
+  private final Session session;
+  private final Valuation of;
+
+  Draft(Session session, Valuation of, Scope scope, String group) {
+    this.session = session;
+    this.of = of;
+    this.scope = scope;
+    this.group = group;
+  }
+
+  /** As computed, rounded; null where there is nothing to divide by. */
+  BigDecimal value() {
+    return outcome.rounded(of.definition().decimals());
+  }
+
+  IndicatorValue build() {
+    IndicatorDefinition definition = of.definition();
+    BigDecimal exact = declared == null ? outcome.exact() : declared.number();
+    BigDecimal shown = declared == null ? value() : exact == null ? null : of.rounded(exact);
+    return new IndicatorValue(
+        definition.id(),
+        definition.name(),
+        scope,
+        group,
+        shown,
+        outcome.numerator(),
+        outcome.denominator(),
+        definition.unit(),
+        definition.target(),
+        definition.target() == null || exact == null ? null : definition.target().met(exact),
+        coverage,
+        coverageNote,
+        basis,
+        declared,
+        differs,
+        applicable,
+        note,
+        parts,
+        definition.reading(),
+        of.chosen(),
+        definition.definitionVersion(),
+        List.copyOf(mappings),
+        roster,
+        session.asOf(),
+        session.waiting());
+  }
+}

@@ -1,0 +1,36 @@
+package org.bianmin.hub.indicator.compute;
+
+import org.bianmin.hub.indicator.block.FactBlock;
+
+/**
+ * The fact that is being looked at, and those joined to it: slot 0 is the fact, the others its
+ * joins in order. One thread uses it.
+ */
+final class Frame {
+
+  final FactBlock[] blocks;
+
+  /** Row in the block of the slot; -1 where nothing is joined. */
+  final int[] rows;
+
+  /** How many facts of each join match; of slot 0 nothing. */
+  final int[] matches;
+
+  /** What {@code $asOf} is. */
+  final long asOf;
+
+  Frame(int slots, long asOf) {
+    this.asOf = asOf;
+    blocks = new FactBlock[slots];
+    rows = new int[slots];
+    matches = new int[slots];
+  }
+
+  long id() {
+    return blocks[0].id(rows[0]);
+  }
+
+  long occurredAt() {
+    return blocks[0].occurredAt(rows[0]);
+  }
+}

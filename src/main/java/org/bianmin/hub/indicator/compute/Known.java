@@ -1,0 +1,60 @@
+package org.bianmin.hub.indicator.compute;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.bianmin.hub.event.EventKey;
+import org.bianmin.hub.event.ProvidedFigures;
+import org.bianmin.hub.facts.EventRow;
+import org.bianmin.hub.indicator.block.BlockSource;
+import org.bianmin.hub.mapping.EventDefinition;
+
+/**
+ * What answers are made from.
+ *
+ * @param fresh takes in what has changed
+ * @param events definitions in force, by type
+ * @param zone whose days count
+ */
+public record Known(
+    BlockSource source,
+    Fresh fresh,
+    Supplier<Map<String, EventDefinition>> events,
+    Facts facts,
+    List<ProvidedFigures> figures,
+    ZoneId zone,
+    Clock clock) {
+
+  /** Takes in what has changed. */
+  @FunctionalInterface
+  public interface Fresh {
+
+    /**
+     * Of a scope.
+     *
+     * @param facilities empty for all
+     * @return how many days still wait
+     */
+    int refresh(Collection<String> facilities, Collection<String> types, long from, long to);
+  }
+
+  /** Questions to the facts themselves. */
+  public interface Facts {
+
+    /** Declarations in force at a time, newest first. */
+    List<EventRow> declarations(long at);
+
+    /** Keys of facts, by row. */
+    Map<Long, EventKey> keys(Collection<Long> ids);
+
+    /** A fact in whatever state; null where there is none. */
+    EventRow find(EventKey key);
+  }
+
+  public Known {
+    figures = List.copyOf(figures);
+  }
+}

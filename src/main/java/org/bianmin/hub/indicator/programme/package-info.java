@@ -1,0 +1,2 @@
+/** Programmes, their indicators' definitions, rosters and calendars, as files define them. */
+package org.bianmin.hub.indicator.programme;

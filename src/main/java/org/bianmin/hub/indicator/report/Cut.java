@@ -1,0 +1,28 @@
+package org.bianmin.hub.indicator.report;
+
+import java.util.List;
+
+/**
+ * What a cut freezes.
+ *
+ * @param base the revision that it takes the place of, or null
+ * @param programme hash of the definitions
+ * @param asOf epoch milliseconds, as {@code at}
+ */
+record Cut(Integer base, String programme, long asOf, long at, String who, List<Line> lines) {
+
+  /**
+   * One value.
+   *
+   * @param was the value that it had in the base where that differs, else null
+   */
+  record Line(ReportValue value, ReportValue was, List<Packed> sides, List<Cause> causes) {}
+
+  /** The events behind one side, packed. */
+  record Packed(String side, long n, byte[] bytes) {
+
+    static Packed of(String side, Contribution contribution) {
+      return new Packed(side, contribution.size(), contribution.pack());
+    }
+  }
+}

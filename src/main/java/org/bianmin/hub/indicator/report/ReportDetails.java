@@ -1,0 +1,137 @@
+package org.bianmin.hub.indicator.report;
+
+import java.util.List;
+import org.bianmin.hub.event.EventKey;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What happened to a report, what was said of it, and why its values were restated or returned. */
+@Component
+public final class ReportDetails {
+
+  /** An event for which a value was restated; {@code key} as the API writes it. */
+  public record ToldCause(
+      long eventId, String key, String side, String kind, Long before, Long after) {}
+
+  /** Something that happened to a report. */
+  public record Turn(int revision, String what, String who, long at, String comment) {}
+
+  /** What a person said; {@code indicator} empty: of the report as a whole. */
+  public record Comment(int revision, String indicator, String who, long at, String text) {}
+
+  /** A call to the platform. */
+  public record Try(int revision, String destination, long at, String outcome, String detail) {}
+
+  /** Why the platform returned a revision; {@code indicator} empty: not because of one value. */
+  public record Reason(String indicator, String member, String code, String message) {}
+
+  private static final String CAUSES =
+      "select c.event_id, e.facility, e.type, e.business_key, c.side, c.kind, c.before, c.after"
+          + " from report_cause c left join measure_event e on e.id = c.event_id"
+          + " where c.report_id = ? and c.revision = ? and c.indicator = ?"
+          + " order by c.side desc, c.event_id limit ?";
+
+  private final JdbcClient queries;
+
+  ReportDetails(JdbcClient queries) {
+    this.queries = queries;
+  }
+
+  /** The first events for which a value was restated. */
+  public List<ToldCause> causes(long report, int revision, String indicator, int limit) {
+    return queries
+        .sql(CAUSES)
+        .params(report, revision, indicator, limit)
+        .query(
+            (row, n) ->
+                new ToldCause(
+                    row.getLong(1),
+                    row.getString(2) == null
+                        ? null
+                        : new EventKey(row.getString(2), row.getString(3), row.getString(4))
+                            .toString(),
+                    row.getString(5),
+                    row.getString(6),
+                    (Long) row.getObject(7, Long.class),
+                    row.getObject(8, Long.class)))
+        .list();
+  }
+
+  /** How many events a value was restated for. */
+  public long causeCount(long report, int revision, String indicator) {
+    return queries
+        .sql(
+            "select count(distinct event_id) from report_cause where report_id = ? and revision = ?"
+                + " and indicator = ?")
+        .params(report, revision, indicator)
+        .query(Long.class)
+        .single();
+  }
+
+  /** What happened to a report, oldest first. */
+  public List<Turn> history(long report) {
+    return queries
+        .sql(
+            "select revision, what, who, at, comment from report_history where report_id = ?"
+                + " order by id")
+        .param(report)
+        .query(
+            (row, n) ->
+                new Turn(
+                    row.getInt(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getLong(4),
+                    row.getString(5)))
+        .list();
+  }
+
+  /** What persons said, oldest first. */
+  public List<Comment> comments(long report) {
+    return queries
+        .sql(
+            "select revision, indicator, who, at, text from report_comment where report_id = ?"
+                + " order by id")
+        .param(report)
+        .query(
+            (row, n) ->
+                new Comment(
+                    row.getInt(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getLong(4),
+                    row.getString(5)))
+        .list();
+  }
+
+  /** Calls to the platform, newest first. */
+  public List<Try> tries(long report, int limit) {
+    return queries
+        .sql(
+            "select revision, destination, at, outcome, detail from report_try where report_id = ?"
+                + " order by id desc limit ?")
+        .params(report, limit)
+        .query(
+            (row, n) ->
+                new Try(
+                    row.getInt(1),
+                    row.getString(2),
+                    row.getLong(3),
+                    row.getString(4),
+                    row.getString(5)))
+        .list();
+  }
+
+  /** Why a revision was returned. */
+  public List<Reason> reasons(long report, int revision) {
+    return queries
+        .sql(
+            "select indicator, member, code, message from report_reason where report_id = ? and"
+                + " revision = ? order by place")
+        .params(report, revision)
+        .query(
+            (row, n) ->
+                new Reason(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
+        .list();
+  }
+}

@@ -1,0 +1,42 @@
+package org.bianmin.hub.indicator.report;
+
+import java.util.List;
+import org.bianmin.hub.event.Period;
+
+/** Where reports get their values from: the indicators in force. */
+public interface ReportSource {
+
+  /**
+   * One question.
+   *
+   * @param until first moment that no longer counts, before the end of the period; null for all of
+   *     it
+   */
+  record Asked(ReportKind kind, Period period, Long until, ReportScope scope) {}
+
+  /**
+   * The values of a report.
+   *
+   * @param values in the order of the programme
+   * @param programme hash of the definitions
+   * @param asOf epoch milliseconds of the newest fact that is counted
+   * @param waitingDays days of the scope that changed and are not counted yet
+   */
+  record Answer(List<ReportValue> values, String programme, long asOf, int waitingDays) {}
+
+  /** Both sides of an indicator. */
+  record Sides(Contribution numerator, Contribution denominator) {}
+
+  /** Reports of the programmes in force. */
+  List<ReportKind> kinds();
+
+  /** All values of a report. */
+  Answer values(Asked asked);
+
+  /**
+   * The events behind one of them.
+   *
+   * @return empty sides where no event is behind it
+   */
+  Sides contributors(Asked asked, String indicator);
+}

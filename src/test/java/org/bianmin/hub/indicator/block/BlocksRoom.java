@@ -1,0 +1,241 @@
+package org.bianmin.hub.indicator.block;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.PreparedStatement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bianmin.hub.event.Action;
+import org.bianmin.hub.event.Assertion;
+import org.bianmin.hub.event.EventKey;
+import org.bianmin.hub.event.MeasureEvent;
+import org.bianmin.hub.event.PatientId;
+import org.bianmin.hub.event.SourceRef;
+import org.bianmin.hub.facts.FactChange;
+import org.bianmin.hub.facts.FactsRoom;
+import org.bianmin.hub.facts.MeasureEvents;
+import org.bianmin.hub.facts.Prepared;
+import org.bianmin.hub.mapping.EventDefinition;
+import org.bianmin.hub.store.Commands;
+import org.bianmin.hub.store.TestStore;
+
+/** The day blocks of a store, fed by facts; they are built when they are told to. */
+public final class BlocksRoom {
+
+  static final long DAY = PartitionDay.LENGTH;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  static final Duration LONG = Duration.ofMinutes(5);
+
+  final TestStore store;
+  final Commands commands;
+  final MeasureEvents events;
+  final Dirt dirt;
+  final BlockRows rows;
+  final EarlierDays earlier;
+  final BlockBuilding building;
+  final BlockCache cache;
+  final BuildingDays worker;
+  final BlockTypes types;
+  // what the worker's clock says
+  private final AtomicLong nanos = new AtomicLong();
+  volatile Map<String, EventDefinition> definitions;
+  private final DayBlocks blocks;
+  private final Marking marking;
+
+  /** On a store whose writer does not run yet, with marks. */
+  public BlocksRoom(TestStore store, Map<String, EventDefinition> definitions) {
+    this(store, definitions, true, 1 << 20);
+  }
+
+  /**
+   * The same.
+   *
+   * @param capacity bytes of memory for blocks that were read
+   */
+  public BlocksRoom(TestStore store, Map<String, EventDefinition> definitions, long capacity) {
+    this(store, definitions, true, capacity);
+  }
+
+  BlocksRoom(
+      TestStore store, Map<String, EventDefinition> definitions, boolean marking, long capacity) {
+    this.store = store;
+    this.definitions = definitions;
+    commands = new Commands(store.commits());
+    types = new BlockTypes(() -> this.definitions);
+    Commands own = new Commands(store.commits());
+    dirt = new Dirt(store.queries(), own);
+    rows = new BlockRows(store.queries());
+    earlier = new EarlierDays(store.queries(), own);
+    building = new BlockBuilding(store.readers(), store.snapshot(), own, dirt, rows, types);
+    cache = new BlockCache(capacity);
+    blocks = new DayBlocks(true, rows, dirt, earlier, building, types, own, cache);
+    worker = new BuildingDays(earlier, dirt, building, types, nanos::get);
+    this.marking = new Marking(worker::soon);
+    events = FactsRoom.of(store, marking ? List.of(this.marking) : List.of());
+    store.commits().start();
+    if (marking) {
+      // as the worker does before the first fact can come
+      earlier.seed();
+    }
+  }
+
+  /** Time goes by for the worker. */
+  void later(Duration time) {
+    nanos.addAndGet(time.toNanos());
+  }
+
+  public DayBlocks blocks() {
+    return blocks;
+  }
+
+  /** One fact, told by a message of its own whose id is also its recorded time. */
+  static MeasureEvents.Told told(
+      long message, EventKey key, Action action, Long at, Map<String, Object> attributes) {
+    SourceRef source = new SourceRef("his", 10, message, "T", message, 0, "m1");
+    return new MeasureEvents.Told(
+        source,
+        false,
+        List.of(
+            new Assertion(
+                key, action, source, at, new PatientId(key.facility(), "P1"), attributes)),
+        List.of());
+  }
+
+  /** All in one transaction. */
+  public void apply(List<MeasureEvents.Told> told) {
+    List<Prepared> prepared = told.stream().map(events::prepare).toList();
+    commands.execute(session -> events.apply(session, prepared, 1_760_000_000_000L)).run();
+  }
+
+  void apply(MeasureEvents.Told... told) {
+    apply(Arrays.asList(told));
+  }
+
+  /** The same in a transaction that does not commit. */
+  void applyAndRollBack(List<MeasureEvents.Told> told) {
+    List<Prepared> prepared = told.stream().map(events::prepare).toList();
+    try {
+      commands.execute(
+          session -> {
+            events.apply(session, prepared, 1_760_000_000_000L);
+            throw new IllegalStateException("rolled back");
+          });
+    } catch (IllegalStateException e) {
+      if (!"rolled back".equals(e.getMessage())) {
+        throw e;
+      }
+    }
+  }
+
+  /** Stores facts as they stand, without a history and unmarked. */
+  public void insert(List<MeasureEvent> facts, long firstId) {
+    commands.execute(
+        session -> {
+          PreparedStatement insert =
+              session.prepare(
+                  "insert into measure_event (id, facility, type, business_key, version, status,"
+                      + " occurred_at, recorded_at, person, attributes, mapping, updated_at)"
+                      + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)");
+          long id = firstId;
+          for (MeasureEvent fact : facts) {
+            insert.setLong(1, id++);
+            insert.setString(2, fact.key().facility());
+            insert.setString(3, fact.key().type());
+            insert.setString(4, fact.key().businessKey());
+            insert.setLong(5, fact.version());
+            insert.setString(6, fact.status().name());
+            insert.setLong(7, fact.occurredAt());
+            insert.setLong(8, fact.recordedAt());
+            insert.setString(9, fact.patient());
+            insert.setString(10, json(fact.attributes()));
+            insert.setString(11, fact.mapping());
+            insert.addBatch();
+          }
+          insert.executeBatch();
+          return null;
+        });
+  }
+
+  private static String json(Map<String, Object> attributes) {
+    try {
+      return JSON.writeValueAsString(attributes);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Marks facts as their transaction does; answers how many nanoseconds that took in it. */
+  public long mark(List<MeasureEvent> facts, long firstId) {
+    List<FactChange> changes = new ArrayList<>();
+    for (MeasureEvent fact : facts) {
+      changes.add(new FactChange(firstId + changes.size(), fact, true, FactChange.Before.NOTHING));
+    }
+    return commands.execute(
+        session -> {
+          long from = System.nanoTime();
+          Runnable unused = marking.changed(session, changes);
+          return System.nanoTime() - from;
+        });
+  }
+
+  /** Builds all that is dirty; answers how many blocks are still. */
+  public int refresh() {
+    return blocks.refresh(List.of(), definitions.keySet(), -400_000 * DAY, 400_000 * DAY, LONG);
+  }
+
+  /** What is stored of each block that has facts. */
+  Map<String, String> stored() {
+    Map<String, String> all = new TreeMap<>();
+    store
+        .queries()
+        .sql("select facility, type, part, facts, bytes from indicator_block where facts > 0")
+        .query(
+            row -> {
+              all.put(
+                  row.getString(1) + ' ' + row.getString(2) + ' ' + row.getLong(3),
+                  row.getLong(4) + " " + Arrays.toString(row.getBytes(5)));
+            });
+    return all;
+  }
+
+  /** What would be stored if all blocks were built now from the facts, and from nothing else. */
+  Map<String, String> fromScratch() {
+    TreeSet<String> parts = new TreeSet<>();
+    store
+        .queries()
+        .sql("select type, status, occurred_at, id from measure_event")
+        .query(
+            row -> {
+              String status = row.getString(2);
+              long at = row.getLong(3);
+              if (status.equals("ACTIVE") && !row.wasNull()) {
+                parts.add(row.getString(1) + ' ' + PartitionDay.of(at));
+              } else if (status.equals("VOID")) {
+                parts.add(row.getString(1) + ' ' + PartitionDay.ofVoid(row.getLong(4)));
+              }
+            });
+    Map<String, String> all = new TreeMap<>();
+    for (String text : parts) {
+      int space = text.indexOf(' ');
+      Part part = new Part(text.substring(0, space), Long.parseLong(text.substring(space + 1)));
+      building
+          .read(part, types.layout(part), Set.of(""))
+          .forEach(
+              (facility, built) -> {
+                if (built.facts() > 0) {
+                  all.put(
+                      facility + ' ' + part.type() + ' ' + part.part(),
+                      built.facts() + " " + Arrays.toString(built.bytes()));
+                }
+              });
+    }
+    return all;
+  }
+}
