@@ -145,8 +145,11 @@ final class ClinicStory extends Story {
       booking.counts("booking.clinic.30");
     }
     booking.joint(main, due("appointment.due", start));
+    if (pool.startsWith("reserved-")) {
+      booking.joint(main, due("appointment.due.reserved", start));
+    }
     booking.told(bookedAt, way == BOOKED_IN_ERROR ? bookedAt + 7_200_000 : bookedAt);
-    if (corrected(37)) {
+    if (way != BOOKED_IN_ERROR && corrected(37)) {
       reslotted(booking, precise, slot == null);
     }
     return booking;
@@ -188,6 +191,9 @@ final class ClinicStory extends Story {
             .told(at);
         String by = initiator.equals("patient") ? "returned" : "stopped";
         appointment.joint(main, due("appointment.due." + by, start));
+        if (turn(ClinicPools.ROW).startsWith("reserved-")) {
+          appointment.joint(main, due("appointment.due.reserved.cancelled", start));
+        }
         return false;
       }
       case NOT_KEPT -> {

@@ -55,6 +55,7 @@ final class OutpatientVisit {
     this.date = story.date;
     this.level = story.any(LEVELS);
     this.credential = CREDENTIALS[(int) (story.n / 3 % CREDENTIALS.length)];
+    story.credential = credential;
     this.department = story.department();
     this.campus = story.n % 4 == 0 ? "B" : "A";
     this.doctor = "D" + department + story.random.nextInt(4);
@@ -84,6 +85,7 @@ final class OutpatientVisit {
             .with("campusCode", campus)
             .with("encounterRef", "V" + story.stem + suffix)
             .counts("visit." + visitClass)
+            .puts("cell", "registration/" + credential)
             .puts("visit.credential", credential);
     if (named) {
       visit.counts("visit.named." + visitClass);
@@ -156,6 +158,7 @@ final class OutpatientVisit {
             .with("deptCode", department);
     String rule = story.any(RULES);
     consult.with("queueRule", rule);
+    story.step("consultation", consult, visit);
     if (rule.equals("same-day-result")) {
       consult.joint(story.main, "consult.same-day-result", visit);
     }
@@ -174,7 +177,7 @@ final class OutpatientVisit {
     Money money = new Money(story, patient, visit, department);
     money.outpatient(then + story.minutes(1, 30), visitClass);
     if (story.n % 5 < 3) {
-      new Medicines(story, patient, visit.key, department).ordinary(then);
+      new Medicines(story, patient, visit, department).ordinary(then);
     }
   }
 

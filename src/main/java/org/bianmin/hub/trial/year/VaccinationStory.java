@@ -64,7 +64,7 @@ final class VaccinationStory extends Story {
             ? YearCalendar.start(day) - YearCalendar.SECOND
             : manner == 1 ? YearCalendar.start(on) : at(on, 9, 19);
     at = manner == 4 ? Math.min(at, start - YearCalendar.MINUTE) : at;
-    if (manner >= 4 || at >= bookedAt || on.equals(date)) {
+    if (manner >= 4 || at >= bookedAt) {
       Fact notice =
           fact("notice.delivered", "NV" + stem, at, booking.patient)
               .with("noticeKind", "vaccination-reminder")

@@ -43,6 +43,7 @@ public final class BookedIndicators {
     zhangdian();
     lead();
     primary();
+    BookedAnhui.of(HOSPITAL, CENTRE);
     BookedParts.of(HOSPITAL, CENTRE);
   }
 
