@@ -15,6 +15,7 @@ import org.bianmin.hub.indicator.programme.ProgrammeLoader;
 import org.bianmin.hub.indicator.programme.Programmes;
 import org.bianmin.hub.mapping.MappingProblem;
 import org.bianmin.hub.normalize.DraftFolder;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -43,7 +44,7 @@ final class WhatIfApi {
   /**
    * What the draft changes of an indicator.
    *
-   * @param kind {@code added}, {@code removed}, {@code changed} or {@code same}
+   * @param kind {@code added}, {@code removed}, {@code changed}, or that it stays as it is
    * @param now as in force, null where the draft adds it
    * @param then as the draft has it, null where it removes it
    * @param entered facts that count for the draft only
@@ -59,18 +60,18 @@ final class WhatIfApi {
       long left) {}
 
   private final AskedIndicators asked;
-  private final Programmes programmes;
-  private final Path drafts;
+  private final ObjectProvider<Programmes> programmes;
+  private final ObjectProvider<DraftFolder> drafts;
   private final Times times;
 
   WhatIfApi(
       AskedIndicators asked,
-      Programmes programmes,
-      DraftFolder drafts,
+      ObjectProvider<Programmes> programmes,
+      ObjectProvider<DraftFolder> drafts,
       Times times) {
     this.asked = asked;
     this.programmes = programmes;
-    this.drafts = drafts.drafts();
+    this.drafts = drafts;
     this.times = times;
   }
 
@@ -80,7 +81,7 @@ final class WhatIfApi {
           "A programme's values by a draft of the definitions beside those in force; 422 lists what"
               + " is wrong with the draft")
   ResponseEntity<Object> whatIf(@PathVariable String programme, @RequestBody Wanted wanted) {
-    ProgrammeLoader.Loaded draft = programmes.draft(folder(wanted.folder()));
+    ProgrammeLoader.Loaded draft = programmes.getObject().draft(folder(wanted.folder()));
     if (draft.set() == null) {
       return problems(draft.problems());
     }
@@ -118,11 +119,11 @@ final class WhatIfApi {
   /** No request reads a folder outside of the drafts. */
   private Path folder(String name) {
     String given = MessageFilter.given(name);
-    Path root = drafts.toAbsolutePath().normalize();
+    Path root = drafts.getObject().drafts().toAbsolutePath().normalize();
     Path folder = given == null ? root : root.resolve(given).normalize();
     if (given == null || !folder.startsWith(root) || !Files.isDirectory(folder)) {
       throw new BadRequest(
-          "folder names a draft below hub.drafts (" + drafts + "): a copy of the mappings folder",
+          "folder names a draft below hub.drafts (" + root + "): a copy of the mappings folder",
           null);
     }
     return folder;

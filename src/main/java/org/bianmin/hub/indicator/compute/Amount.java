@@ -20,7 +20,7 @@ abstract class Amount {
 
   /** A number or fen, times 10000 as decimals are kept. */
   static Amount number(Path path, Plan plan) {
-    return new Number(plan.ref(path));
+    return new OfNumber(plan.ref(path));
   }
 
   /** By what it is multiplied. */
@@ -39,10 +39,10 @@ abstract class Amount {
     return value;
   }
 
-  private static final class Number extends Amount {
+  private static final class OfNumber extends Amount {
     private final Ref ref;
 
-    private Number(Ref ref) {
+    private OfNumber(Ref ref) {
       this.ref = ref;
     }
 

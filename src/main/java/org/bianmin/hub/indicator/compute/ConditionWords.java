@@ -90,7 +90,7 @@ final class ConditionWords {
     } else if (condition instanceof Condition.Weekday c) {
       String kinds = list(c.in().stream().map(Condition.DayKind::written).toList());
       return words(c.attr() + " 的日期类型为 " + kinds, c.attr() + " is on " + kinds);
-    } else if (condition instanceof Condition.Void c) {
+    } else if (condition instanceof Condition.VoidFact c) {
       return words(c.key() + " 的 " + c.event() + " 已作废", c.event() + " of " + c.key() + " is void");
     }
     throw new IllegalStateException("no words for " + condition);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.bianmin.hub.indicator.programme.Formula;
 
@@ -98,7 +99,7 @@ final class DayCounts {
     return day - Math.floorMod(day + 3, (long) WEEK);
   }
 
-  private static int onWeek(TreeSet<Long> of, long monday) {
+  private static int onWeek(SortedSet<Long> of, long monday) {
     return of.subSet(monday, monday + WEEK).size();
   }
 

@@ -2,6 +2,8 @@ package org.bianmin.hub.indicator.compute;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.math.BigDecimal;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.bianmin.hub.indicator.Difference;
@@ -32,8 +34,8 @@ final class Differences {
             asked.scope(),
             Dimension.NONE,
             asked.switches());
-    TreeMap<String, IndicatorDefinition> now = definitions(inForce, question.programme());
-    TreeMap<String, IndicatorDefinition> then = definitions(draft, question.programme());
+    Map<String, IndicatorDefinition> now = definitions(inForce, question.programme());
+    Map<String, IndicatorDefinition> then = definitions(draft, question.programme());
     if (now.isEmpty() && then.isEmpty()) {
       throw new IllegalArgumentException("There is no programme " + question.programme());
     }
@@ -55,7 +57,7 @@ final class Differences {
     return differences;
   }
 
-  private static TreeMap<String, IndicatorDefinition> definitions(
+  private static Map<String, IndicatorDefinition> definitions(
       ProgrammeSet set, String programme) {
     TreeMap<String, IndicatorDefinition> definitions = new TreeMap<>();
     set.programme(programme)
@@ -104,9 +106,16 @@ final class Differences {
 
   private static boolean same(IndicatorValue one, IndicatorValue other) {
     return one.definitionVersion().equals(other.definitionVersion())
-        && Objects.equals(one.value(), other.value())
-        && Objects.equals(one.numerator(), other.numerator())
-        && Objects.equals(one.denominator(), other.denominator());
+        && equal(one.value(), other.value())
+        && equal(one.numerator(), other.numerator())
+        && equal(one.denominator(), other.denominator());
+  }
+
+  private static boolean equal(BigDecimal one, BigDecimal other) {
+    if (one == null || other == null) {
+      return Objects.equals(one, other);
+    }
+    return one.compareTo(other) == 0;
   }
 
   /** Facts of either side, each once, by row. */

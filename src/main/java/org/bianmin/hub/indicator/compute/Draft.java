@@ -47,7 +47,7 @@ final class Draft {
   IndicatorValue build() {
     IndicatorDefinition definition = of.definition();
     BigDecimal exact = declared == null ? outcome.exact() : declared.number();
-    BigDecimal shown = declared == null ? value() : exact == null ? null : of.rounded(exact);
+    BigDecimal shown = declared == null ? value() : (exact == null ? null : of.rounded(exact));
     return new IndicatorValue(
         definition.id(),
         definition.name(),
@@ -58,7 +58,7 @@ final class Draft {
         outcome.denominator(),
         definition.unit(),
         definition.target(),
-        definition.target() == null || exact == null ? null : definition.target().met(exact),
+        (definition.target() == null || exact == null) ? null : definition.target().met(exact),
         coverage,
         coverageNote,
         basis,

@@ -106,7 +106,7 @@ final class FactList {
   }
 
   private boolean less(int a, int b, boolean byTime) {
-    return byTime && times[a] != times[b] ? times[a] < times[b] : ids[a] < ids[b];
+    return (byTime && times[a] != times[b]) ? times[a] < times[b] : ids[a] < ids[b];
   }
 
   private void swap(int a, int b) {

@@ -14,6 +14,10 @@ import org.bianmin.hub.indicator.programme.Path;
 /** Compiles conditions for a frame: values are looked up by columns, never by names, row by row. */
 final class Tests {
 
+  /** From Monday on. */
+  private static final List<DayKind> OF_WEEK = List.of(DayKind.values()).subList(0, 7);
+
+
   private static final long SCALE = 10_000;
 
   private final Surroundings around;
@@ -104,7 +108,7 @@ final class Tests {
             && (c.notIn().isEmpty() || told == null || !c.notIn().contains(told))
             && (c.present() == null || c.present() == (told != null));
       };
-    } else if (condition instanceof Condition.Void c) {
+    } else if (condition instanceof Condition.VoidFact c) {
       Ref ref = refs.apply(c.key());
       return () -> ref.present() && around.voids(c.event()).contains(ref.high(), ref.low());
     } else if (condition instanceof Condition.Joined c) {
@@ -160,7 +164,7 @@ final class Tests {
 
   private boolean kind(Set<DayKind> kinds, long day) {
     // 1970-01-01 was a Thursday
-    return kinds.contains(DayKind.values()[Math.floorMod((int) day + 3, 7)])
+    return kinds.contains(OF_WEEK.get(Math.floorMod((int) day + 3, 7)))
         || (kinds.contains(DayKind.HOLIDAY) && around.calendar().holiday(day))
         || (kinds.contains(DayKind.WORKING_DAY) && around.calendar().workingDay(day))
         || (kinds.contains(DayKind.DAY_OFF) && !around.calendar().workingDay(day));

@@ -63,7 +63,7 @@ final class Uses {
       return List.of(c.a(), c.b());
     } else if (condition instanceof Condition.Weekday c) {
       return List.of(c.attr());
-    } else if (condition instanceof Condition.Void c) {
+    } else if (condition instanceof Condition.VoidFact c) {
       return List.of(c.key());
     }
     return List.of();

@@ -136,7 +136,7 @@ public sealed interface Condition {
   }
 
   /** A fact of this type has that business key and is void; one that was never told is not. */
-  record Void(String event, Path key) implements Condition {}
+  record VoidFact(String event, Path key) implements Condition {}
 
   /** Kinds of day. */
   enum DayKind {

@@ -220,7 +220,7 @@ final class ConditionFile {
           yaml.line("key"), "'" + key.path() + "' is " + Fit.said(key.kind()) + " and no key");
       return null;
     }
-    return new Condition.Void(event.type(), key.path());
+    return new Condition.VoidFact(event.type(), key.path());
   }
 
   /** Of the roster: parameters have any name there. */

@@ -52,7 +52,7 @@ public final class ReportDetails {
                             .toString(),
                     row.getString(5),
                     row.getString(6),
-                    (Long) row.getObject(7, Long.class),
+                    row.getObject(7, Long.class),
                     row.getObject(8, Long.class)))
         .list();
   }

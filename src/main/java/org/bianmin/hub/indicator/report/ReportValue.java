@@ -152,6 +152,9 @@ public record ReportValue(
   }
 
   private static boolean same(BigDecimal one, BigDecimal other) {
-    return one == null || other == null ? one == other : one.compareTo(other) == 0;
+    if (one == null || other == null) {
+      return Objects.equals(one, other);
+    }
+    return one.compareTo(other) == 0;
   }
 }

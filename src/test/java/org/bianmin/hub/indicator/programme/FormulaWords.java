@@ -220,7 +220,7 @@ final class FormulaWords {
       return day.attr()
           + " on "
           + codes(day.in().stream().map(Condition.DayKind::written).toList());
-    } else if (condition instanceof Condition.Void voided) {
+    } else if (condition instanceof Condition.VoidFact voided) {
       return "%s is the key of a void %s".formatted(voided.key(), voided.event());
     } else if (condition instanceof Condition.Parameter parameter) {
       return "roster's "
