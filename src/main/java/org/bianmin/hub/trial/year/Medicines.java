@@ -57,15 +57,15 @@ final class Medicines {
     long given = ready + story.minutes(0, 60);
     Fact dispense =
         story
-        .fact("dispense.completed", "DS" + prescription.key, given, patient)
-        .withTime("readyAt", ready)
-        .with("delivery", story.turn(DELIVERIES))
-        .with("decoction", story.n % 9 == 0)
-        .with("prescriptionRef", prescription.key)
-        .with("encounterRef", visit.key)
-        .with("deptCode", department)
-        .counts("dispensed")
-        .counts("dispensed." + story.turn(DELIVERIES));
+            .fact("dispense.completed", "DS" + prescription.key, given, patient)
+            .withTime("readyAt", ready)
+            .with("delivery", story.turn(DELIVERIES))
+            .with("decoction", story.n % 9 == 0)
+            .with("prescriptionRef", prescription.key)
+            .with("encounterRef", visit.key)
+            .with("deptCode", department)
+            .counts("dispensed")
+            .counts("dispensed." + story.turn(DELIVERIES));
     story.step("dispensing", dispense, visit);
     dispense.told(given);
     return prescription;

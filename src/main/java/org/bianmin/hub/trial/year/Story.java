@@ -54,8 +54,7 @@ class Story {
   void step(String name, Fact step, Fact visit) {
     if (credential != null) {
       Entry cell =
-          new Entry(
-              Entry.Kind.DISTINCT, facility, "cell", step.at, 0, name + "/" + credential);
+          new Entry(Entry.Kind.DISTINCT, facility, "cell", step.at, 0, name + "/" + credential);
       step.joint(main, cell, visit);
     }
   }

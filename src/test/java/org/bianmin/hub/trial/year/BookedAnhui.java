@@ -70,8 +70,12 @@ final class BookedAnhui {
   }
 
   private static BookedAnswer extended(BookPages b) {
-    long working = b.span().first().datesUntil(b.span().last().plusDays(1))
-        .filter(YearCalendar::working).count();
+    long working =
+        b.span()
+            .first()
+            .datesUntil(b.span().last().plusDays(1))
+            .filter(YearCalendar::working)
+            .count();
     return BookedAnswer.over(b.sum("extended.minutes"), working, 1);
   }
 }

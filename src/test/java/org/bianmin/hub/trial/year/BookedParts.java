@@ -27,14 +27,12 @@ final class BookedParts {
     hospital.put("HAI-14/over-72h", b -> b.above("observed", 72 * BookPages.HOUR));
     hospital.put(
         "HAI-16b/completed",
-        b ->
-            b.share(
-                b.sum("pathway.closed") - b.sum("pathway.variance"), b.sum("pathway.closed")));
+        b -> b.share(b.sum("pathway.closed") - b.sum("pathway.variance"), b.sum("pathway.closed")));
     hospital.put("HAN-03/below-1-yuan", b -> b.count("refunded.deposit.small"));
-    hospital.put("HAN-03/refunded", b -> b.share("deposit.discharged.refunded", "deposit.discharged"));
-    hospital.put("HA-12.2/bedside", b -> b.share("final.bedside", "final"));
     hospital.put(
-        "HA-01.7/returned", b -> b.share("appointment.due.returned", "appointment.due"));
+        "HAN-03/refunded", b -> b.share("deposit.discharged.refunded", "deposit.discharged"));
+    hospital.put("HA-12.2/bedside", b -> b.share("final.bedside", "final"));
+    hospital.put("HA-01.7/returned", b -> b.share("appointment.due.returned", "appointment.due"));
     hospital.put("HA-21.2/resolved", b -> b.share("complaint.resolved", "complaint"));
     for (String level : List.of("general", "specialist", "expert")) {
       hospital.put(
@@ -55,8 +53,7 @@ final class BookedParts {
     centre.put("SXQ-3b/diabetes", b -> b.count("prescribed.long.diabetes"));
     centre.put("SXQ-4a/share", b -> b.common(b.valid("contract"), "contacted"));
     centre.put("SXQ-4b/key-followup", b -> b.count("contact.answered.key-followup"));
-    centre.put(
-        "SXQ-7b/share", b -> b.share("settled.outpatient.post", "settled.outpatient"));
+    centre.put("SXQ-7b/share", b -> b.share("settled.outpatient.post", "settled.outpatient"));
     centre.put("SX-07.2/points", b -> b.distinct("settled.outpatient.point"));
   }
 }

@@ -1,5 +1,6 @@
 package org.bianmin.hub.trial.year;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,13 +53,14 @@ public final class YearRoom {
       ProgrammeLoader.load(Path.of("mappings"), MAPPINGS).set();
 
   private final BlocksRoom blocks;
-  private final Indicators indicators;
+  private final Known known;
+  private Indicators indicators;
   private long told;
 
   /** On a store whose writer does not run yet. */
   public YearRoom(TestStore store) {
     blocks = new BlocksRoom(store, MAPPINGS.events(), 64L << 20);
-    Known known =
+    known =
         new Known(
             blocks.blocks(),
             (facilities, types, from, to) -> 0,
@@ -67,7 +69,38 @@ public final class YearRoom {
             List.of(),
             YearCalendar.ZONE,
             Clock.fixed(AFTER, YearCalendar.ZONE));
+    forgetAnswers();
+  }
+
+  /** Makes the next question be answered from the days, not from an answer that was kept. */
+  public void forgetAnswers() {
     indicators = new Indicators(() -> PROGRAMMES, new AnswersFromBlocks(known));
+  }
+
+  /** What the hub answers otherwise than the books say; empty where they agree. */
+  public String difference(YearBooks books, String facility, String name, Span span) {
+    BookedAnswer booked = BookedIndicators.answer(books, facility, name, span);
+    Part value = answer(value(indicator(name), facility, span.text()), name);
+    int decimals = value.value() == null ? 0 : value.value().scale();
+    boolean same =
+        same(booked.numerator(), value.numerator())
+            && same(booked.denominator(), value.denominator())
+            && same(booked.value(decimals), value.value());
+    return same
+        ? ""
+        : "%s of %s in %s: the books say %s, the hub %s/%s=%s"
+            .formatted(
+                name,
+                facility,
+                span.text(),
+                booked,
+                value.numerator(),
+                value.denominator(),
+                value.value());
+  }
+
+  private static boolean same(BigDecimal one, BigDecimal other) {
+    return one == null || other == null ? one == other : one.compareTo(other) == 0;
   }
 
   /** Tells events in batches of so many, some at a time, and answers how many there were. */
@@ -155,12 +188,7 @@ public final class YearRoom {
     int slash = name.indexOf('/');
     if (slash < 0) {
       return new Part(
-          name,
-          value.name(),
-          value.value(),
-          value.numerator(),
-          value.denominator(),
-          value.unit());
+          name, value.name(), value.value(), value.numerator(), value.denominator(), value.unit());
     }
     String code = name.substring(slash + 1);
     return value.parts().stream()
