@@ -100,7 +100,10 @@ public final class YearRoom {
   }
 
   private static boolean same(BigDecimal one, BigDecimal other) {
-    return one == null || other == null ? one == other : one.compareTo(other) == 0;
+    if (one == null || other == null) {
+      return one == null && other == null;
+    }
+    return one.compareTo(other) == 0;
   }
 
   /** Tells events in batches of so many, some at a time, and answers how many there were. */
