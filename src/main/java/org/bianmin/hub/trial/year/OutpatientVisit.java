@@ -159,9 +159,7 @@ final class OutpatientVisit {
     String rule = story.any(RULES);
     consult.with("queueRule", rule);
     story.step("consultation", consult, visit);
-    if (rule.equals("same-day-result")) {
-      consult.joint(story.main, "consult.same-day-result", visit);
-    }
+    consult.joint(story.main, "consult." + rule, visit);
     consult.told(Math.max(from, from + wait));
     if (wait < 0 || wait > LONGEST_WAIT) {
       consult.joint(story.main, "wait.all.rejected", checkIn, visit);

@@ -139,6 +139,7 @@ final class StayStory extends Story {
         .with("encounterRef", admission.key)
         .with("deptCode", department)
         .counts("surgery")
+        .counts(daySurgery ? "surgery.day" : "surgery.other")
         .told(start + minutes(200, 400));
   }
 

@@ -58,6 +58,53 @@ final class BookedAnhui {
     centre.put("AHN-16", b -> b.share("vaccination.due.reminded", "vaccination.due"));
   }
 
+  /** Rows of the ledger that are measured, but are no numeric targets. */
+  static void ledger(
+      Map<String, Function<BookPages, BookedAnswer>> hospital,
+      Map<String, Function<BookPages, BookedAnswer>> centre) {
+    hospital.put("AH2-01.5", b -> b.count("consult.revisit"));
+    hospital.put("AH2-02.1", b -> b.count("slots.pool.dedicated"));
+    hospital.put(
+        "AH2-02.4", b -> b.count("booking.clinic.by-primary", "booking.clinic.by-family-doctor"));
+    hospital.put("AH2-04.3", b -> b.count("mdt.outpatient"));
+    hospital.put("AH2-05.3", b -> b.share("booking.exam", "booking.exam"));
+    hospital.put("AH2-06.1", b -> b.count("preadmission"));
+    hospital.put(
+        "AH2-06.4", b -> b.share(b.sum("transfer.across"), b.sum("admission", "transfer")));
+    hospital.put("AH2-07.6", b -> b.count("surgery.day"));
+    hospital.put("AH2-08.5", b -> b.count("telecare.home-nursing"));
+    hospital.put(
+        "AH2-09.5",
+        b -> b.share(b.sum("settled.E.post"), b.sum("settled.E.post", "settled.E.pre")));
+    hospital.put("AH2-10.1", b -> b.count("referral.down.primary"));
+    hospital.put("AH2-10.2", b -> b.share("discharge.home.followed", "discharge.home"));
+    hospital.put(
+        "AH2-10.3",
+        b ->
+            b.count(
+                "telecare.consult",
+                "telecare.pharmacy",
+                "telecare.nursing-consult",
+                "telecare.home-rehab",
+                "education.discharge"));
+    hospital.put("AHG-03", b -> b.count("survey"));
+    hospital.put(
+        "AHP-01.3", b -> b.share(b.sum("decided.recognised", "decided.quoted"), b.sum("decided")));
+    centre.put("AHP-02.2", b -> b.count("session.remote"));
+    centre.put("AHP-03.4", b -> b.count("prescribed.agent.any"));
+    centre.put("AHP-04.2", b -> b.distinct("contacted.key-followup"));
+    centre.put("AHP-04.3", b -> b.distinct("contacted.home-visit"));
+    centre.put("AHP-05.1", b -> BookedAnswer.number(b.valid("contract.elder").size()));
+    centre.put("AHP-05.2", b -> b.distinct("contacted.elder.health-management"));
+    centre.put("AHP-05.4", b -> BookedAnswer.number(b.valid("contract.child").size()));
+    centre.put("AHP-06.2", b -> b.count("session.holiday"));
+    centre.put("AHP-07.1", b -> b.share("settled.outpatient.post", "settled.outpatient"));
+    centre.put("AHP-07.2", b -> b.distinct("paid.method"));
+    centre.put("AHP-08.1", b -> b.share("vaccinated.slotted", "vaccinated"));
+    centre.put("AHP-08.2", b -> b.count("vaccinated.weekend"));
+    centre.put("AHP-09.2", b -> b.count("education.chronic.first"));
+  }
+
   private static BookedAnswer cells(BookPages b) {
     long seen =
         b.set("cell").stream()

@@ -44,6 +44,7 @@ public final class BookedIndicators {
     lead();
     primary();
     BookedAnhui.of(HOSPITAL, CENTRE);
+    BookedAnhui.ledger(HOSPITAL, CENTRE);
     BookedParts.of(HOSPITAL, CENTRE);
   }
 
@@ -150,6 +151,17 @@ public final class BookedIndicators {
   }
 
   private static void shaoxing() {
+    HOSPITAL.put("SXT-1.8", b -> b.share("booking.clinic.30", "booking.clinic"));
+    HOSPITAL.put("SXT-1.11", b -> b.share("slots.pool.shared", "slots"));
+    HOSPITAL.put("SXT-4.1", b -> b.share("admission.prepared", "admission"));
+    HOSPITAL.put("SXT-4.7", b -> b.count("mdt.inpatient"));
+    HOSPITAL.put("SXT-6.1", b -> b.share(0, b.sum("run.arrived")));
+    HOSPITAL.put("SXT-8.1", b -> b.count("referral.up.attended", "referral.up.accepted"));
+    HOSPITAL.put(
+        "SXT-9.2",
+        b ->
+            b.count(
+                "telecare.remote-consult", "telecare.remote-imaging", "telecare.remote-pathology"));
     HOSPITAL.put("SXN-01", b -> b.share("slots.online", "slots"));
     HOSPITAL.put(
         "SXN-02",
