@@ -28,7 +28,8 @@ final class Bench {
     "candidates",
     "payments",
     "reconciliation",
-    "blocks"
+    "blocks",
+    "indicators"
   };
 
   private final PrintStream out;
@@ -89,6 +90,9 @@ final class Bench {
     }
     if (wanted(words(), "blocks", (Object[]) SUBJECTS)) {
       tables += new BlocksBench(out, FOLDER, quick).table();
+    }
+    if (wanted(words(), "indicators", (Object[]) SUBJECTS)) {
+      tables += new IndicatorsBench(out, FOLDER, quick).table();
     }
     out.println(tables);
     Path file = FOLDER.resolve("report.md");

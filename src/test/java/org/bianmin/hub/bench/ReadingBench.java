@@ -21,7 +21,8 @@ final class ReadingBench {
   private static final byte[] SETTLEMENT =
       String.join(
               "\r",
-              "MSH|^~\\&|HIS|H|HUB|H|20261103093010||DFT^P03^DFT_P03|S1|T|2.5.1|||||CHN|UNICODE UTF-8",
+              "MSH|^~\\&|HIS|H|HUB|H|20261103093010||DFT^P03^DFT_P03|S1|T|2.5.1|||||CHN|UNICODE"
+                  + " UTF-8",
               "EVN|P03|20261103093010",
               "PID|1||P0001^^^HIS^MR||试验甲",
               "PV1|1|O|D01||||||||D01|||||||||V0001",

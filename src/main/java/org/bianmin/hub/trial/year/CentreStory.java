@@ -95,6 +95,9 @@ final class CentreStory extends Story {
         prescription.counts("prescribed.flagged.28-84");
       }
     }
+    if (agent) {
+      prescription.counts("prescribed.agent.any");
+    }
     if (agent && !Boolean.FALSE.equals(consent)) {
       prescription.counts("prescribed.agent").putsPatient("prescribed.agent.patient");
     }
@@ -173,6 +176,10 @@ final class CentreStory extends Story {
             .counts("education");
     if (asked) {
       advice.counts("education.chronic");
+      // the sixth of them is no primary hypertension
+      if (n % 8 != 1 && n % 3 == 0 && n / 16 % 6 != 5) {
+        advice.counts("education.chronic.first");
+      }
     }
     advice.told(at);
     if (n % 52 == 9) {

@@ -145,9 +145,12 @@ final class ClinicStory extends Story {
       booking.counts("booking.clinic.30");
     }
     booking.joint(main, due("appointment.due", start));
+    if (pool.startsWith("reserved-")) {
+      booking.joint(main, due("appointment.due.reserved", start));
+    }
     booking.told(bookedAt, way == BOOKED_IN_ERROR ? bookedAt + 7_200_000 : bookedAt);
-    if (corrected(37)) {
-      reslotted(booking, precise);
+    if (way != BOOKED_IN_ERROR && corrected(37)) {
+      reslotted(booking, precise, slot == null);
     }
     return booking;
   }
@@ -157,7 +160,10 @@ final class ClinicStory extends Story {
   }
 
   /** The slot was longer, or shorter, than it was told. */
-  private void reslotted(Fact booking, boolean precise) {
+  private void reslotted(Fact booking, boolean precise, boolean untold) {
+    if (untold) {
+      booking.joint(late, "booking.clinic.slotted");
+    }
     if (precise) {
       booking.amended(late, lateAt(), Map.of("slotMinutes", 45L));
       booking.joint(late, negative(booking, "booking.clinic.30"));
@@ -185,6 +191,9 @@ final class ClinicStory extends Story {
             .told(at);
         String by = initiator.equals("patient") ? "returned" : "stopped";
         appointment.joint(main, due("appointment.due." + by, start));
+        if (turn(ClinicPools.ROW).startsWith("reserved-")) {
+          appointment.joint(main, due("appointment.due.reserved.cancelled", start));
+        }
         return false;
       }
       case NOT_KEPT -> {

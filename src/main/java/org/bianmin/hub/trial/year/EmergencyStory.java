@@ -21,7 +21,7 @@ final class EmergencyStory extends Story {
   void tell() {
     String patient = "EP" + n;
     long at = at(date, 0, 24);
-    String credential = n % 7 == 0 ? "none" : "id-card";
+    credential = n % 7 == 0 ? "none" : "id-card";
     boolean named = n % 7 != 0;
     Fact visit =
         fact("visit.registered", "V" + stem, at, patient)
@@ -36,6 +36,7 @@ final class EmergencyStory extends Story {
             .with("campusCode", "A")
             .with("encounterRef", "V" + stem)
             .counts("visit.E")
+            .puts("cell", "registration/" + credential)
             .counts("visit.E.triaged")
             .puts("visit.credential", credential);
     if (named) {

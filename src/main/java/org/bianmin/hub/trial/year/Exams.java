@@ -127,6 +127,7 @@ final class Exams {
         exam.counts("performed.booked-kind.30");
       }
     }
+    story.step("examination", exam, visit);
     exam.told(done);
     if (kind.counted()) {
       performed.add(exam);

@@ -90,6 +90,9 @@ final class HouseStory extends Story {
     if (sender && setting.equals("outpatient-emergency") && !level.equals("tertiary")) {
       referral.counts("referral.down.outpatient");
     }
+    if (sender && level.equals("primary")) {
+      referral.counts("referral.down.primary");
+    }
     if (sender && setting.equals("inpatient") && !level.equals("tertiary")) {
       // a stay of before the year: only the referral tells it
       referral.puts("referral.down.inpatient", referral.key);

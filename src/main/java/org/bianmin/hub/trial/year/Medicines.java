@@ -10,10 +10,10 @@ final class Medicines {
 
   private final Story story;
   private final String patient;
-  private final String visit;
+  private final Fact visit;
   private final String department;
 
-  Medicines(Story story, String patient, String visit, String department) {
+  Medicines(Story story, String patient, Fact visit, String department) {
     this.story = story;
     this.patient = patient;
     this.visit = visit;
@@ -55,17 +55,19 @@ final class Medicines {
     prescription.told(at);
     long ready = at + story.minutes(5, 40);
     long given = ready + story.minutes(0, 60);
-    story
-        .fact("dispense.completed", "DS" + prescription.key, given, patient)
-        .withTime("readyAt", ready)
-        .with("delivery", story.turn(DELIVERIES))
-        .with("decoction", story.n % 9 == 0)
-        .with("prescriptionRef", prescription.key)
-        .with("encounterRef", visit)
-        .with("deptCode", department)
-        .counts("dispensed")
-        .counts("dispensed." + story.turn(DELIVERIES))
-        .told(given);
+    Fact dispense =
+        story
+            .fact("dispense.completed", "DS" + prescription.key, given, patient)
+            .withTime("readyAt", ready)
+            .with("delivery", story.turn(DELIVERIES))
+            .with("decoction", story.n % 9 == 0)
+            .with("prescriptionRef", prescription.key)
+            .with("encounterRef", visit.key)
+            .with("deptCode", department)
+            .counts("dispensed")
+            .counts("dispensed." + story.turn(DELIVERIES));
+    story.step("dispensing", dispense, visit);
+    dispense.told(given);
     return prescription;
   }
 
@@ -83,7 +85,7 @@ final class Medicines {
             .withTime("reviewedAt", story.n % 4 == 0 ? null : (Long) (at + 60_000))
             .with("reviewedBy", story.n % 4 == 0 ? null : "PH1")
             .with("nonDrug", false)
-            .with("encounterRef", visit)
+            .with("encounterRef", visit.key)
             .with("deptCode", department)
             .counts("prescribed")
             .counts("prescribed." + (online ? "online" : "clinic"));

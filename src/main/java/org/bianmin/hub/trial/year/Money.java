@@ -61,6 +61,7 @@ final class Money {
             .counts("settled.outpatient." + (post ? "post" : "pre"))
             .counts("settled." + visitClass + (post ? ".post" : ".pre"))
             .puts("settled.outpatient.point", point);
+    story.step("settlement", settlement, visit);
     settlement.told(at);
     payment(suffix, at + 20_000, "outpatient", fen, visitClass);
     if (story.n % 3 != 1) {

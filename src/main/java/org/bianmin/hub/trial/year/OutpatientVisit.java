@@ -46,6 +46,7 @@ final class OutpatientVisit {
   Fact visit;
   private Fact checkIn;
   private Fact consult;
+  private Fact.Line queue;
   private boolean booked;
   private long wait;
 
@@ -54,6 +55,7 @@ final class OutpatientVisit {
     this.date = story.date;
     this.level = story.any(LEVELS);
     this.credential = CREDENTIALS[(int) (story.n / 3 % CREDENTIALS.length)];
+    story.credential = credential;
     this.department = story.department();
     this.campus = story.n % 4 == 0 ? "B" : "A";
     this.doctor = "D" + department + story.random.nextInt(4);
@@ -83,6 +85,7 @@ final class OutpatientVisit {
             .with("campusCode", campus)
             .with("encounterRef", "V" + story.stem + suffix)
             .counts("visit." + visitClass)
+            .puts("cell", "registration/" + credential)
             .puts("visit.credential", credential);
     if (named) {
       visit.counts("visit.named." + visitClass);
@@ -107,7 +110,7 @@ final class OutpatientVisit {
       long queued = story.n % 18 == 0 ? 10 * MINUTE : story.random.nextInt(660) * 1_000L;
       visit.withTime("queueTakenAt", arrivesAt - queued);
       visit.value(story.main, "queue.window", queued);
-      visit.value(story.main, "queue." + visitClass, queued);
+      queue = visit.value(story.main, "queue." + visitClass, queued);
     }
     visit.told(arrivesAt);
   }
@@ -137,7 +140,7 @@ final class OutpatientVisit {
 
   /** The patient checks in and is called, is examined and pays. */
   void seen() {
-    long from = arrivesAt + story.minutes(1, 20);
+    long from = arrivesAt + story.minutes(4, 20);
     wait = waits();
     checkIn =
         story
@@ -155,9 +158,8 @@ final class OutpatientVisit {
             .with("deptCode", department);
     String rule = story.any(RULES);
     consult.with("queueRule", rule);
-    if (rule.equals("same-day-result")) {
-      consult.joint(story.main, "consult.same-day-result", visit);
-    }
+    story.step("consultation", consult, visit);
+    consult.joint(story.main, "consult." + rule, visit);
     consult.told(Math.max(from, from + wait));
     if (wait < 0 || wait > LONGEST_WAIT) {
       consult.joint(story.main, "wait.all.rejected", checkIn, visit);
@@ -173,7 +175,7 @@ final class OutpatientVisit {
     Money money = new Money(story, patient, visit, department);
     money.outpatient(then + story.minutes(1, 30), visitClass);
     if (story.n % 5 < 3) {
-      new Medicines(story, patient, visit.key, department).ordinary(then);
+      new Medicines(story, patient, visit, department).ordinary(then);
     }
   }
 
@@ -209,6 +211,9 @@ final class OutpatientVisit {
   void becomesEmergency(long recordedAt) {
     visit.amended(story.main, recordedAt, Map.of("visitClass", "E"));
     visit.joint(story.main, entry("visit.O", -1));
+    if (queue != null) {
+      Fact.strike(story.main, queue);
+    }
     visit.joint(story.main, entry("visit.E", 1));
     if (!credential.equals("none")) {
       visit.joint(story.main, entry("visit.named.O", -1));

@@ -99,7 +99,7 @@ final class RecognitionStory extends Story {
       decided.counts("declined." + reason);
     }
     if (saved != null) {
-      decided.adds("saved", saved);
+      decided.adds("saved", saved).counts("decided.priced");
     }
     decided.told(at);
     if (n % 29 == 4) {

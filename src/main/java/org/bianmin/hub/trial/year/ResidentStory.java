@@ -119,6 +119,10 @@ final class ResidentStory extends Story {
             .counts("contact");
     if (answered) {
       contact.counts("contact.answered." + kind).putsPatient("contacted");
+      contact.putsPatient("contacted." + kind);
+      if (grouped && elder) {
+        contact.putsPatient("contacted.elder." + kind);
+      }
       if (kind.equals("health-management") && elder && grouped) {
         contact.counts("contact.elder");
       } else if (kind.equals("health-management") && elder) {

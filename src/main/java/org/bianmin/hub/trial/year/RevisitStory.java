@@ -23,7 +23,7 @@ final class RevisitStory extends Story {
     OutpatientVisit first = new OutpatientVisit(this);
     first.patient = patient;
     first.fee = "normal";
-    first.level = "specialist";
+    first.level = "general";
     first.arrivesAt = at(date, 8, 11);
     OutpatientVisit second = new OutpatientVisit(this);
     second.patient = patient;

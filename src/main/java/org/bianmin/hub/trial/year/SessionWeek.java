@@ -66,6 +66,9 @@ final class SessionWeek extends Story {
               third && manner == 6 ? "234" : i == 0 ? "232" : "233",
               !third || manner != 5,
               remote);
+      if (Boolean.TRUE.equals(remote)) {
+        session.counts("session.remote");
+      }
       session.told(tellAt(day));
       held.add(session);
     }
@@ -120,6 +123,9 @@ final class SessionWeek extends Story {
       Fact session = session(day, 8, 240, kind, "234", attended, null);
       if (attended) {
         session.counts("session.off");
+      }
+      if (attended && YearCalendar.holiday(day)) {
+        session.counts("session.holiday");
       }
       session.told(tellAt(day));
     }

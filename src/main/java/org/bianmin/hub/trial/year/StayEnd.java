@@ -181,7 +181,8 @@ final class StayEnd {
             .with("status", "sent")
             .with("encounterRef", stay.admission.key)
             .with("deptCode", stay.department)
-            .counts("referral");
+            .counts("referral")
+            .counts("referral.down.primary");
     referral.told(discharge.at + 10 * MINUTE);
     discharge.joint(stay.main, down("referral.down.inpatient"), referral);
   }

@@ -87,6 +87,9 @@ final class StayStory extends Story {
 
   /** At midnight, or just before it, now and then. */
   private long admittedAt() {
+    if (nights == 0) {
+      return at(date, 8, 16);
+    }
     return switch ((int) (n % 21)) {
       case 9 -> YearCalendar.start(date.plusDays(1)) - 10 * YearCalendar.MINUTE;
       case 10 -> YearCalendar.start(date);
@@ -104,6 +107,7 @@ final class StayStory extends Story {
           .with("encounterRef", admission.key)
           .with("deptCode", department)
           .counts("transfer")
+          .counts(n % 2 == 0 ? "transfer.across" : "transfer.within")
           .told(moved);
     }
   }
@@ -135,6 +139,7 @@ final class StayStory extends Story {
         .with("encounterRef", admission.key)
         .with("deptCode", department)
         .counts("surgery")
+        .counts(daySurgery ? "surgery.day" : "surgery.other")
         .told(start + minutes(200, 400));
   }
 

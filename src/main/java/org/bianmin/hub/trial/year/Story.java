@@ -31,6 +31,9 @@ class Story {
   final SplittableRandom random;
   final String stem;
 
+  /** What the patient showed at the registration; null where nobody registers. */
+  String credential;
+
   Story(Teller teller, String facility, String kind, LocalDate date, long n) {
     this.main = teller.main();
     this.late = teller.late();
@@ -45,6 +48,15 @@ class Story {
 
   Fact fact(String type, String key, long at, String patient) {
     return new Fact(main, facility, type, key, at, patient);
+  }
+
+  /** Notes that a step of a visit was made with the credential of its registration. */
+  void step(String name, Fact step, Fact visit) {
+    if (credential != null) {
+      Entry cell =
+          new Entry(Entry.Kind.DISTINCT, facility, "cell", step.at, 0, name + "/" + credential);
+      step.joint(main, cell, visit);
+    }
   }
 
   /** Whether it is corrected after the year: one of many, of those within the first quarter. */

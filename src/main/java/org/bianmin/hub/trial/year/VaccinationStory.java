@@ -18,10 +18,15 @@ final class VaccinationStory extends Story {
     boolean booked = n % 5 != 4;
     LocalDate day = booked ? date.plusDays(LEADS[(int) (n % LEADS.length)]) : date;
     Fact appointment = booked ? booked(day, patient) : null;
-    if (n % 14 == 6) {
-      return; // did not come
+    if (appointment != null && n % 28 == 3) {
+      appointment.gone(main, YearCalendar.start(day));
     }
-    given(appointment, day, patient);
+    if (n % 14 != 6) {
+      given(appointment, day, patient);
+    }
+    if (appointment != null && n % 28 != 3 && corrected(8)) {
+      appointment.gone(late, lateAt());
+    }
   }
 
   private Fact booked(LocalDate day, String patient) {
@@ -41,11 +46,6 @@ final class VaccinationStory extends Story {
     booking.joint(main, due("vaccination.due", start));
     booking.told(bookedAt);
     reminded(booking, day, start, bookedAt);
-    if (n % 28 == 3) {
-      booking.gone(main, start - YearCalendar.HOUR);
-    } else if (corrected(8)) {
-      booking.gone(late, lateAt());
-    }
     return booking;
   }
 
@@ -64,7 +64,7 @@ final class VaccinationStory extends Story {
             ? YearCalendar.start(day) - YearCalendar.SECOND
             : manner == 1 ? YearCalendar.start(on) : at(on, 9, 19);
     at = manner == 4 ? Math.min(at, start - YearCalendar.MINUTE) : at;
-    if (manner >= 4 || at >= bookedAt || on.equals(date)) {
+    if (manner >= 4 || at >= bookedAt) {
       Fact notice =
           fact("notice.delivered", "NV" + stem, at, booking.patient)
               .with("noticeKind", "vaccination-reminder")
@@ -89,6 +89,12 @@ final class VaccinationStory extends Story {
             .with("apptRef", appointment == null ? null : appointment.key)
             .withTime("nextDueAt", n % 3 == 0 ? null : (Long) (at + 30 * YearCalendar.DAY))
             .counts("vaccinated");
+    if (appointment != null && turn(SLOTS) != null) {
+      given.joint(main, "vaccinated.slotted", appointment);
+    }
+    if (YearCalendar.weekend(day)) {
+      given.counts("vaccinated.weekend");
+    }
     if (YearCalendar.weekend(day) && appointment != null) {
       given.counts("vaccinated.weekend.booked");
     }

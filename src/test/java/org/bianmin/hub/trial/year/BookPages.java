@@ -111,6 +111,20 @@ record BookPages(YearBooks books, String facility, Span span) {
     return values.stream().mapToLong(Long::longValue).sum();
   }
 
+  BookedAnswer longest(String page, long unit) {
+    List<Long> values = values(page);
+    return BookedAnswer.times(
+        sum(values),
+        values.size(),
+        unit,
+        BigDecimal.valueOf(values.isEmpty() ? 0 : values.get(values.size() - 1)),
+        values.isEmpty() ? 0 : unit);
+  }
+
+  BookedAnswer above(String page, long limit) {
+    return BookedAnswer.number(values(page).stream().filter(value -> value > limit).count());
+  }
+
   /** Whole weeks of the period with enough working days, and those of them on a page. */
   BookedAnswer weeks(String page) {
     int full = 0;

@@ -44,6 +44,11 @@ public record BookedAnswer(
         numerator, denominator, yes ? BigDecimal.ONE : BigDecimal.ZERO, BigDecimal.ONE);
   }
 
+  /** Whether nothing was counted at all. */
+  public boolean nothing() {
+    return numerator.signum() == 0 && (denominator == null || denominator.signum() == 0);
+  }
+
   /** The value; null where there is none. */
   public BigDecimal value(int decimals) {
     return bottom.signum() == 0 ? null : top.divide(bottom, decimals, RoundingMode.HALF_UP);

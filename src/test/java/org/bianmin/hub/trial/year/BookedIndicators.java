@@ -9,7 +9,7 @@ import java.util.function.Function;
 
 /**
  * Which pages of the books an indicator is made of, in the readings that the definitions have
- * chosen: of the hospital, and of the health centre.
+ * chosen: of the hospital, and of the health centre. A part is written {@code HAI-06/median}.
  */
 public final class BookedIndicators {
 
@@ -43,6 +43,9 @@ public final class BookedIndicators {
     zhangdian();
     lead();
     primary();
+    BookedAnhui.of(HOSPITAL, CENTRE);
+    BookedAnhui.ledger(HOSPITAL, CENTRE);
+    BookedParts.of(HOSPITAL, CENTRE);
   }
 
   private BookedIndicators() {}
@@ -148,6 +151,17 @@ public final class BookedIndicators {
   }
 
   private static void shaoxing() {
+    HOSPITAL.put("SXT-1.8", b -> b.share("booking.clinic.30", "booking.clinic"));
+    HOSPITAL.put("SXT-1.11", b -> b.share("slots.pool.shared", "slots"));
+    HOSPITAL.put("SXT-4.1", b -> b.share("admission.prepared", "admission"));
+    HOSPITAL.put("SXT-4.7", b -> b.count("mdt.inpatient"));
+    HOSPITAL.put("SXT-6.1", b -> b.share(0, b.sum("run.arrived")));
+    HOSPITAL.put("SXT-8.1", b -> b.count("referral.up.attended", "referral.up.accepted"));
+    HOSPITAL.put(
+        "SXT-9.2",
+        b ->
+            b.count(
+                "telecare.remote-consult", "telecare.remote-imaging", "telecare.remote-pathology"));
     HOSPITAL.put("SXN-01", b -> b.share("slots.online", "slots"));
     HOSPITAL.put(
         "SXN-02",
