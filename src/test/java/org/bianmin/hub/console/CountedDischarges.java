@@ -54,7 +54,7 @@ final class CountedDischarges implements ReportSource {
             null));
   }
 
-  private TreeMap<Long, Boolean> counted(Asked asked) {
+  private Map<Long, Boolean> counted(Asked asked) {
     TreeMap<Long, Boolean> counted = new TreeMap<>();
     facts
         .sql(
@@ -78,7 +78,7 @@ final class CountedDischarges implements ReportSource {
 
   @Override
   public Answer values(Asked asked) {
-    TreeMap<Long, Boolean> counted = counted(asked);
+    Map<Long, Boolean> counted = counted(asked);
     BigDecimal d = BigDecimal.valueOf(counted.size());
     BigDecimal n = BigDecimal.valueOf(counted.values().stream().filter(o -> o).count());
     BigDecimal share =
@@ -123,7 +123,7 @@ final class CountedDischarges implements ReportSource {
 
   @Override
   public Sides contributors(Asked asked, String indicator) {
-    TreeMap<Long, Boolean> counted = counted(asked);
+    Map<Long, Boolean> counted = counted(asked);
     long[] all = counted.keySet().stream().mapToLong(id -> id).toArray();
     long[] ordered =
         counted.entrySet().stream()
