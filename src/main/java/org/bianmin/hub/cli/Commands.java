@@ -22,7 +22,10 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "[COMMAND]",
     mixinStandardHelpOptions = true,
     versionProvider = Commands.JarVersion.class,
-    subcommands = {SendCommand.class, CheckMappingsCommand.class, ReplayCommand.class,
+    subcommands = {
+      SendCommand.class,
+      CheckMappingsCommand.class,
+      ReplayCommand.class,
       ReportCommand.class
     })
 public final class Commands implements Runnable {

@@ -122,8 +122,7 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private JsonNode find(HubApi hub, String key) throws IOException, InterruptedException {
-    String of =
-        URLEncoder.encode(programme.split("/", -1)[0], StandardCharsets.UTF_8);
+    String of = URLEncoder.encode(programme.split("/", -1)[0], StandardCharsets.UTF_8);
     String after = "";
     do {
       JsonNode page = asked(hub.get("reports?limit=500&programme=" + of + after));

@@ -42,7 +42,8 @@ final class ReportTable {
       out.println("* restated: the value was another one before");
     }
     for (JsonNode reason : report.path("reasons")) {
-      out.println("returned: " + reason.path("code").asText() + " " + reason.path("message").asText());
+      out.println(
+          "returned: " + reason.path("code").asText() + " " + reason.path("message").asText());
     }
     out.flush();
   }

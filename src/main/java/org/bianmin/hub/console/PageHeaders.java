@@ -17,8 +17,8 @@ final class PageHeaders extends OncePerRequestFilter {
           + " frame-ancestors 'none'; object-src 'none'";
 
   /**
-   * The API's own pages (Swagger UI) write styles into their elements; what is printed or kept holds
-   * its own.
+   * The API's own pages (Swagger UI) write styles into their elements; what is printed or kept
+   * holds its own.
    */
   private static final String INLINE = OWN + "; style-src 'self' 'unsafe-inline'";
 

@@ -76,19 +76,13 @@ final class ReportFilesApi {
 
   /** A report in its form, in the language of the person where the form has none of its own. */
   Grid grid(ReportView view, Locale locale) {
-    LocalDate on =
-        Instant.ofEpochMilli(view.revision().cutAt()).atZone(zone.zone()).toLocalDate();
+    LocalDate on = Instant.ofEpochMilli(view.revision().cutAt()).atZone(zone.zone()).toLocalDate();
     return ReportRoom.told(
         () ->
             forms
                 .getObject()
                 .fill(
-                    view.kind().form(),
-                    view.kind(),
-                    view.line().key(),
-                    values(view),
-                    on,
-                    locale));
+                    view.kind().form(), view.kind(), view.line().key(), values(view), on, locale));
   }
 
   private static List<ReportValue> values(ReportView view) {
@@ -98,8 +92,7 @@ final class ReportFilesApi {
   @GetMapping("/{id:\\d+}.xlsx")
   @Operation(summary = "A report in its printed form, as a spreadsheet")
   ResponseEntity<byte[]> xlsx(
-      @PathVariable long id, @RequestParam(required = false) Integer revision)
-      throws IOException {
+      @PathVariable long id, @RequestParam(required = false) Integer revision) throws IOException {
     ReportView view = cut(id, revision);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     forms.getObject().xlsx(grid(view, LocaleContextHolder.getLocale()), out);
@@ -115,8 +108,7 @@ final class ReportFilesApi {
   }
 
   @GetMapping(value = "/{id:\\d+}/fhir", produces = FHIR)
-  @Operation(
-      summary = "A report as FHIR R4 MeasureReport; with resource=Measure what is reported")
+  @Operation(summary = "A report as FHIR R4 MeasureReport; with resource=Measure what is reported")
   JsonNode fhir(
       @PathVariable long id,
       @RequestParam(required = false) Integer revision,
@@ -125,8 +117,7 @@ final class ReportFilesApi {
     if (resource.equals("Measure")) {
       return ReportFhir.measure(view.kind(), values(view));
     }
-    return ReportFhir.report(
-        view.kind(), view.line(), view.revision(), values(view), zone.zone());
+    return ReportFhir.report(view.kind(), view.line(), view.revision(), values(view), zone.zone());
   }
 
   @GetMapping("/{id:\\d+}/document")

@@ -63,8 +63,7 @@ final class ReportPages {
     model.addAttribute("paused", destinations.getObject().paused());
     model.addAttribute("kinds", room.kinds());
     model.addAttribute(
-        "programmes",
-        room.kinds().stream().map(kind -> kind.programme()).distinct().toList());
+        "programmes", room.kinds().stream().map(kind -> kind.programme()).distinct().toList());
     model.addAttribute("programme", of);
     model.addAttribute("state", wanted == null ? null : wanted.code());
     model.addAttribute("states", ReportState.values());
@@ -178,7 +177,9 @@ final class ReportPages {
             : "");
   }
 
-  /** What is printed, or kept as a file: one page without anything that is loaded from elsewhere. */
+  /**
+   * What is printed, or kept as a file: one page without anything that is loaded from elsewhere.
+   */
   @GetMapping({"/reports/{id:\\d+}/print", "/api/v1/reports/{id:\\d+}/print"})
   String print(
       @PathVariable long id,

@@ -72,16 +72,14 @@ final class ReportRoom {
   /** The kind of a report, empty where its programme is not in force any more. */
   Optional<ReportKind> kind(ReportKey key) {
     return kinds().stream()
-        .filter(
-            kind -> kind.programme().equals(key.programme()) && kind.id().equals(key.kind()))
+        .filter(kind -> kind.programme().equals(key.programme()) && kind.id().equals(key.kind()))
         .findFirst();
   }
 
   ReportQueries.Line find(long id) {
     return queries()
         .find(id)
-        .orElseThrow(
-            () -> new NotFound("There is no report " + id + "; look at /api/v1/reports"));
+        .orElseThrow(() -> new NotFound("There is no report " + id + "; look at /api/v1/reports"));
   }
 
   /** Opens a report, and cuts it where that is wanted; its id. */

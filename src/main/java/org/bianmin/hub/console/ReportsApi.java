@@ -85,8 +85,7 @@ final class ReportsApi {
             after,
             limit,
             ReportQueries.Line::id,
-            (from, size) ->
-                room.queries().page(MessageFilter.given(programme), wanted, from, size))
+            (from, size) -> room.queries().page(MessageFilter.given(programme), wanted, from, size))
         .map(line -> ReportJson.Line.of(line, times));
   }
 
@@ -138,8 +137,7 @@ final class ReportsApi {
       description = "Frozen values never change; a late fact opens another revision.")
   ReportJson.Report report(
       @PathVariable long id, @RequestParam(required = false) Integer revision) {
-    return ReportJson.Report.of(
-        ReportView.of(room, details.getObject(), id, revision), times);
+    return ReportJson.Report.of(ReportView.of(room, details.getObject(), id, revision), times);
   }
 
   @PostMapping("/reports/{id:\\d+}/{action}")
@@ -162,17 +160,14 @@ final class ReportsApi {
       @RequestParam String indicator,
       @RequestParam(required = false) Integer revision) {
     int of = revision == null ? room.find(id).revision() : revision;
-    return new Listing<>(
-        details.getObject().causes(id, of, indicator, Listing.MOST), null);
+    return new Listing<>(details.getObject().causes(id, of, indicator, Listing.MOST), null);
   }
 
   @GetMapping("/reports/destinations/paused")
   @Operation(summary = "Destinations that get no reports until a person resumes them")
   Listing<Paused> paused() {
     return new Listing<>(destinations.getObject().paused(), null)
-        .map(
-            paused ->
-                new Paused(paused.destination(), paused.reason(), times.text(paused.at())));
+        .map(paused -> new Paused(paused.destination(), paused.reason(), times.text(paused.at())));
   }
 
   @PostMapping("/reports/destinations/resume")
@@ -192,8 +187,7 @@ final class ReportsApi {
               + " the county or city for institutions whose own facts do not arrive here.")
   Held take(@RequestBody JsonNode report, @RequestParam String who) {
     RosterReports.Taken taken =
-        ReportRoom.told(
-            () -> roster.getObject().take(report.toString(), WhoCookie.required(who)));
+        ReportRoom.told(() -> roster.getObject().take(report.toString(), WhoCookie.required(who)));
     return held(taken.result(), taken.held());
   }
 

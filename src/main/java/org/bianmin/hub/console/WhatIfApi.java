@@ -35,7 +35,8 @@ final class WhatIfApi {
   /**
    * What is tried.
    *
-   * @param folder of the draft, below {@code hub.drafts}: a copy of the mappings folder with changes
+   * @param folder of the draft, below {@code hub.drafts}: a copy of the mappings folder with
+   *     changes
    * @param facility, county, city at most one, as for the values
    */
   record Wanted(

@@ -126,7 +126,9 @@ final class CountedDischarges implements ReportSource {
     TreeMap<Long, Boolean> counted = counted(asked);
     long[] all = counted.keySet().stream().mapToLong(id -> id).toArray();
     long[] ordered =
-        counted.entrySet().stream().filter(Map.Entry::getValue).mapToLong(Map.Entry::getKey)
+        counted.entrySet().stream()
+            .filter(Map.Entry::getValue)
+            .mapToLong(Map.Entry::getKey)
             .toArray();
     return indicator.equals(SHARE)
         ? new Sides(side(ordered), side(all))

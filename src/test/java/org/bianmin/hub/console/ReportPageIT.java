@@ -43,6 +43,8 @@ import org.springframework.test.context.DynamicPropertySource;
 /**
  * A report from the first cut to the accepted restatement, by persons in a browser, before a
  * simulated platform that accepts, returns one with reasons, and gets the restatement.
+ *
+ * <p>size: one story, told in the order in which persons live it
  */
 @SpringBootTest(
     classes = {HubApplication.class, ReportPageIT.Indicators.class},
@@ -54,6 +56,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "hub.sources.his-documents.transport=json",
       "hub.reports.destination=reports",
       "hub.reports.every=200ms",
+      "hub.reports.compare-every=200ms",
       "hub.reports.scheduled[0].programme=huaian-2023",
       "hub.reports.scheduled[0].facilities=H001",
       "hub.destinations.reports.enabled=false",
@@ -296,9 +299,7 @@ class ReportPageIT {
     var request =
         java.net.http.HttpRequest.newBuilder(
                 java.net.URI.create(
-                    "http://127.0.0.1:"
-                        + simulator.controlPort()
-                        + "/simulator/indicator-reports"))
+                    "http://127.0.0.1:" + simulator.controlPort() + "/simulator/indicator-reports"))
             .build();
     return java.net.http.HttpClient.newHttpClient()
         .send(request, java.net.http.HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
@@ -339,7 +340,14 @@ class ReportPageIT {
   void commandPrintsItAndWritesItsForm() throws Exception {
     Path xlsx = data.resolve("report.xlsx");
     String[] known = {
-      "report", "huaian-2023/half-year", PERIOD, "--facility", "H001", "--url", base, "--xlsx",
+      "report",
+      "huaian-2023/half-year",
+      PERIOD,
+      "--facility",
+      "H001",
+      "--url",
+      base,
+      "--xlsx",
       xlsx.toString()
     };
     String[] unknown = {

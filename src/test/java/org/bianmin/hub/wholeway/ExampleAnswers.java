@@ -31,9 +31,26 @@ final class ExampleAnswers {
   private static final int PAGE = 200;
   private static final Set<String> MEMBERS =
       Set.of(
-          "period", "facility", "county", "city", "until", "switches", "by", "group", "numerator",
-          "denominator", "value", "parts", "met", "basis", "declared", "differs", "applicable",
-          "note", "roster", "lineage");
+          "period",
+          "facility",
+          "county",
+          "city",
+          "until",
+          "switches",
+          "by",
+          "group",
+          "numerator",
+          "denominator",
+          "value",
+          "parts",
+          "met",
+          "basis",
+          "declared",
+          "differs",
+          "applicable",
+          "note",
+          "roster",
+          "lineage");
 
   private final Indicators indicators;
 
@@ -84,8 +101,7 @@ final class ExampleAnswers {
         example.programme(),
         Period.parse(expected.get("period").asText(), ZONE),
         expected.has("until")
-            ? (Long)
-                OffsetDateTime.parse(expected.get("until").asText()).toInstant().toEpochMilli()
+            ? (Long) OffsetDateTime.parse(expected.get("until").asText()).toInstant().toEpochMilli()
             : null,
         scope,
         Dimension.valueOf(expected.path("by").asText(NONE).toUpperCase(Locale.ROOT)),
@@ -111,7 +127,8 @@ final class ExampleAnswers {
     if (expected.has("roster")) {
       JsonNode roster = expected.get("roster");
       var counted = value.roster();
-      number("roster.size", roster, "size", decimal(counted == null ? null : counted.size()), wrong);
+      number(
+          "roster.size", roster, "size", decimal(counted == null ? null : counted.size()), wrong);
       number(
           "roster.with",
           roster,
@@ -200,12 +217,7 @@ final class ExampleAnswers {
       do {
         LineagePage page =
             indicators.lineage(
-                question,
-                example.indicator(),
-                side.getKey().equals("numerator"),
-                "",
-                after,
-                PAGE);
+                question, example.indicator(), side.getKey().equals("numerator"), "", after, PAGE);
         page.facts().forEach(fact -> found.add(fact.key().businessKey()));
         after = page.next();
       } while (after != null);

@@ -167,8 +167,7 @@ final class ExampleHub implements AutoCloseable {
   }
 
   private String documents(Told told, String facility) {
-    Stream<JsonNode> all =
-        told.content().isArray() ? Stream.of(told.content()) : Stream.empty();
+    Stream<JsonNode> all = told.content().isArray() ? Stream.of(told.content()) : Stream.empty();
     List<JsonNode> items = new ArrayList<>();
     all.forEach(array -> array.forEach(items::add));
     if (items.isEmpty()) {
@@ -213,9 +212,7 @@ final class ExampleHub implements AutoCloseable {
   void awaitQuiet() throws Exception {
     rows.forEach(
         (source, count) ->
-            await(source)
-                .atMost(Duration.ofMinutes(1))
-                .until(() -> messagesOf(source) >= count));
+            await(source).atMost(Duration.ofMinutes(1)).until(() -> messagesOf(source) >= count));
     hub.awaitQuiet();
     JsonNode parked = hub.api("messages?state=PARKED").get("items");
     assertThat(parked).as("parked: %s", parked).isEmpty();

@@ -25,8 +25,7 @@ record WorkedExample(
   static final Path FOLDER = Path.of("src", "test", "resources", "indicators");
   static final String FHIR_FACILITY = "WE-FHIR";
 
-  private static final Set<String> MEMBERS =
-      Set.of("indicator", "programme", "roster", "steps");
+  private static final Set<String> MEMBERS = Set.of("indicator", "programme", "roster", "steps");
   private static final Set<String> FORMATS = Set.of("hl7", "fhir", "json", "declare", "row");
 
   /**

@@ -34,7 +34,9 @@ class WorkedExamplesTest {
       for (Path file : files.filter(WorkedExamplesTest::isIndicator).toList()) {
         String name = file.getFileName().toString();
         ids.add(
-            file.getParent().getFileName() + "/" + name.substring(0, name.length() - ".yaml".length()));
+            file.getParent().getFileName()
+                + "/"
+                + name.substring(0, name.length() - ".yaml".length()));
       }
     }
     return ids;

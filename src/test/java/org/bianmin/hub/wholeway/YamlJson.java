@@ -28,8 +28,7 @@ final class YamlJson {
 
   static ObjectNode read(Path file) {
     try {
-      Node node =
-          new Yaml(new LoaderOptions()).compose(new StringReader(Files.readString(file)));
+      Node node = new Yaml(new LoaderOptions()).compose(new StringReader(Files.readString(file)));
       return (ObjectNode) json(node);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -36,7 +36,7 @@ record Coverage(BigDecimal share, Words note) {
         if (when == null || when == Feeds.Days.NONE) {
           continue;
         }
-        Presence presence = session.presence(facility, type, false);
+        Presence presence = session.presence(facility, type);
         for (long day = first; day < end; day++) {
           if (when == Feeds.Days.EVERY_DAY || session.set().holidays().workingDay(day)) {
             expected++;

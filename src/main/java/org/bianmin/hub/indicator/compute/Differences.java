@@ -1,10 +1,9 @@
 package org.bianmin.hub.indicator.compute;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.math.BigDecimal;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.bianmin.hub.indicator.Difference;
 import org.bianmin.hub.indicator.Dimension;
@@ -57,8 +56,7 @@ final class Differences {
     return differences;
   }
 
-  private static Map<String, IndicatorDefinition> definitions(
-      ProgrammeSet set, String programme) {
+  private static Map<String, IndicatorDefinition> definitions(ProgrammeSet set, String programme) {
     TreeMap<String, IndicatorDefinition> definitions = new TreeMap<>();
     set.programme(programme)
         .map(Programme::indicators)
@@ -113,7 +111,7 @@ final class Differences {
 
   private static boolean equal(BigDecimal one, BigDecimal other) {
     if (one == null || other == null) {
-      return Objects.equals(one, other);
+      return one == null && other == null;
     }
     return one.compareTo(other) == 0;
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.bianmin.hub.indicator.programme.Beside;
+import org.bianmin.hub.indicator.programme.Condition;
 import org.bianmin.hub.indicator.programme.FactSet;
 import org.bianmin.hub.indicator.programme.Formula;
 import org.bianmin.hub.indicator.programme.IndicatorDefinition;
@@ -16,8 +17,11 @@ import org.bianmin.hub.indicator.programme.Join;
  * @param counted types whose facts are counted
  * @param all these and the types that are joined
  * @param before, after how far outside of the period it reads, milliseconds
+ * @param early, late how far outside of it what counts in the period may have happened,
+ *     milliseconds
  */
-record Involved(Set<String> counted, Set<String> all, long before, long after) {
+record Involved(
+    Set<String> counted, Set<String> all, long before, long after, long early, long late) {
 
   private static final long EVER = 40L * 366 * ZoneDays.DAY;
 
@@ -33,21 +37,32 @@ record Involved(Set<String> counted, Set<String> all, long before, long after) {
     Set<String> all = new TreeSet<>();
     long before = 0;
     long after = 0;
+    long early = 0;
+    long late = 0;
     for (Formula formula : formulas) {
       for (FactSet set : sets(formula)) {
         for (FactSet.Member member : set.members()) {
           counted.add(member.event());
           all.add(member.event());
+          member.where().forEach(condition -> voided(condition, all));
           long reach = member.reach().before().toMillis();
-          long late = member.reach().after().toMillis();
+          long later = member.reach().after().toMillis();
           for (Join join : member.joins()) {
             all.add(join.event());
+            join.where().forEach(condition -> voided(condition, all));
             before = Math.max(before, reach + join.reach().before().toMillis());
-            after = Math.max(after, late + join.reach().after().toMillis());
+            after = Math.max(after, later + join.reach().after().toMillis());
           }
           before = Math.max(before, reach);
-          after = Math.max(after, late);
+          after = Math.max(after, later);
+          if (member.time() != null) {
+            early = Math.max(early, reach);
+            late = Math.max(late, later);
+          }
         }
+      }
+      if (formula instanceof Formula.Share f) {
+        f.numerator().forEach(condition -> voided(condition, all));
       }
       if (formula instanceof Formula.StayDays f) {
         counted.add(f.stays());
@@ -58,7 +73,22 @@ record Involved(Set<String> counted, Set<String> all, long before, long after) {
         before = EVER;
       }
     }
-    return new Involved(counted, all, before, after);
+    return new Involved(counted, all, before, after, early, late);
+  }
+
+  /** Types of which a condition asks whether a fact is void. */
+  private static void voided(Condition condition, Set<String> into) {
+    if (condition instanceof Condition.VoidFact c) {
+      into.add(c.event());
+    } else if (condition instanceof Condition.Not c) {
+      voided(c.of(), into);
+    } else if (condition instanceof Condition.When c) {
+      voided(c.then(), into);
+    } else if (condition instanceof Condition.All c) {
+      c.of().forEach(one -> voided(one, into));
+    } else if (condition instanceof Condition.AnyOf c) {
+      c.of().forEach(one -> voided(one, into));
+    }
   }
 
   /** Whether facts of earlier periods count too. */

@@ -19,7 +19,7 @@ import org.bianmin.hub.mapping.EventDefinition;
 /** One question while it is answered: who is asked, and what was looked up already. */
 final class Session {
 
-  private record Place(String facility, String type, long from) {}
+  private record Place(String facility, String type, long from, long to) {}
 
   private final Known known;
   private final ProgrammeSet set;
@@ -134,12 +134,15 @@ final class Session {
     return waiting;
   }
 
-  /** Days of the period, or of all time until its end, on which a facility has facts. */
-  Presence presence(String facility, String type, boolean ever) {
-    long from = ever ? 0 : question.period().from();
+  /** Days of the period on which a facility has facts. */
+  Presence presence(String facility, String type) {
+    return presence(facility, type, question.period().from(), question.end());
+  }
+
+  private Presence presence(String facility, String type, long from, long to) {
     return presences.computeIfAbsent(
-        new Place(facility, type, from),
-        p -> known.source().presence(facility, type, from, question.end()));
+        new Place(facility, type, from, to),
+        p -> known.source().presence(facility, type, from, to));
   }
 
   /**
@@ -150,6 +153,8 @@ final class Session {
     if (involved.counted().isEmpty()) {
       return true;
     }
+    long from = involved.ever() ? 0 : question.period().from() - involved.early();
+    long to = question.end() + involved.late();
     for (String type : involved.counted()) {
       boolean promised =
           set.feeds().feeds().stream()
@@ -158,7 +163,7 @@ final class Session {
                       f.facility().equals(facility)
                           && f.event().equals(type)
                           && f.days() != Feeds.Days.NONE);
-      if (promised || presence(facility, type, involved.ever()).facts() > 0) {
+      if (promised || presence(facility, type, from, to).facts() > 0) {
         return true;
       }
     }

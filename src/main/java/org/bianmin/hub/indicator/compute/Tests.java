@@ -17,7 +17,6 @@ final class Tests {
   /** From Monday on. */
   private static final List<DayKind> OF_WEEK = List.of(DayKind.values()).subList(0, 7);
 
-
   private static final long SCALE = 10_000;
 
   private final Surroundings around;

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.bianmin.hub.event.Words;
 import org.bianmin.hub.indicator.Declared;
@@ -21,6 +22,7 @@ import org.bianmin.hub.indicator.programme.Roster;
 /** Values of one definition: of one facility, of several together, and of its groups. */
 final class Valuation {
 
+  private static final Set<String> FRACTIONS = Set.of("%", "min", "h", "days");
   private static final Words NOT_APPLICABLE =
       new Words("不适用于该机构", "does not apply to this facility");
   private static final Words NO_DATA = new Words("本期无数据", "no data in the period");
@@ -261,10 +263,18 @@ final class Valuation {
     return new Part(
         beside.code(),
         beside.name(),
-        outcome.rounded(definition.decimals()),
+        outcome.rounded(decimals(beside)),
         outcome.numerator(),
         outcome.denominator(),
         beside.unit() == null ? definition.unit() : beside.unit());
+  }
+
+  /** A share or a duration beside a count is not rounded to a whole number. */
+  private int decimals(Beside beside) {
+    boolean own = beside.unit() == null || beside.unit().equals(definition.unit());
+    return (!own && FRACTIONS.contains(beside.unit()))
+        ? Math.max(2, definition.decimals())
+        : definition.decimals();
   }
 
   BigDecimal rounded(BigDecimal number) {

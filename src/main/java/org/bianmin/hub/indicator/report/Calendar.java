@@ -57,8 +57,13 @@ public final class Calendar {
 
   /** The first report of a kind whose cut lies after a time, within the next year. */
   Optional<Due> next(ReportKind kind, long after) {
-    long most = day(after).plusYears(LATEST_YEARS).plusDays(1).atStartOfDay(zone).toInstant()
-        .toEpochMilli();
+    long most =
+        day(after)
+            .plusYears(LATEST_YEARS)
+            .plusDays(1)
+            .atStartOfDay(zone)
+            .toInstant()
+            .toEpochMilli();
     return between(kind, after, most).stream().findFirst();
   }
 
@@ -127,7 +132,8 @@ public final class Calendar {
               + ", for example "
               + text(kind.period(), LocalDate.of(2026, 1, 1)));
     }
-    if (key.until() != null && !text(kind.period(), firstOf(kind.period(), key.until())).equals(key.period())) {
+    if (key.until() != null
+        && !text(kind.period(), firstOf(kind.period(), key.until())).equals(key.period())) {
       throw new IllegalArgumentException("until is a day inside of " + key.period());
     }
   }

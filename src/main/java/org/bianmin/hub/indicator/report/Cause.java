@@ -30,8 +30,7 @@ record Cause(long eventId, String side, String kind, Long before, Long after) {
         j++;
       } else {
         if (old.quantity(i) != now.quantity(j)) {
-          causes.add(
-              new Cause(old.id(i), side, "changed", old.quantity(i), now.quantity(j)));
+          causes.add(new Cause(old.id(i), side, "changed", old.quantity(i), now.quantity(j)));
         }
         i++;
         j++;

@@ -62,8 +62,7 @@ public final class Contribution {
 
   byte[] pack() {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (DataOutputStream out =
-        new DataOutputStream(new DeflaterOutputStream(packed, true))) {
+    try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(packed, true))) {
       number(out, ids.length);
       long before = 0;
       for (int i = 0; i < ids.length; i++) {

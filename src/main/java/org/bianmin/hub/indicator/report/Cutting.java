@@ -21,11 +21,7 @@ final class Cutting {
   private final Clock clock;
 
   Cutting(
-      ReportSource source,
-      RosterReports roster,
-      ReportQueries queries,
-      ZoneId zone,
-      Clock clock) {
+      ReportSource source, RosterReports roster, ReportQueries queries, ZoneId zone, Clock clock) {
     this.source = source;
     this.roster = roster;
     this.queries = queries;
@@ -57,8 +53,7 @@ final class Cutting {
         key.until() == null
             ? null
             : (Long) key.until().plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli();
-    return new ReportSource.Asked(
-        kind(key), Period.parse(key.period(), zone), until, key.scope());
+    return new ReportSource.Asked(kind(key), Period.parse(key.period(), zone), until, key.scope());
   }
 
   /** Whether the time that the report is about is over. */
@@ -138,7 +133,8 @@ final class Cutting {
     ReportSource.Asked asked = asked(report.key());
     List<Cut.Line> lines = new ArrayList<>();
     for (ReportValue value : values) {
-      lines.add(line(report, base, asked, value, Optional.ofNullable(before.get(value.indicator()))));
+      lines.add(
+          line(report, base, asked, value, Optional.ofNullable(before.get(value.indicator()))));
     }
     long now = clock.millis();
     return new Cut(base, answer.programme(), answer.asOf(), now, who, lines);
@@ -177,10 +173,8 @@ final class Cutting {
         causes);
   }
 
-  private Cut.Packed packed(
-      ReportQueries.Line report, int base, ReportValue value, String side) {
-    return Cut.Packed.of(
-        side, queries.contribution(report.id(), base, value.indicator(), side));
+  private Cut.Packed packed(ReportQueries.Line report, int base, ReportValue value, String side) {
+    return Cut.Packed.of(side, queries.contribution(report.id(), base, value.indicator(), side));
   }
 
   private List<Cause> causes(

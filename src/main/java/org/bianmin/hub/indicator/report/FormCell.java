@@ -61,7 +61,6 @@ record FormCell(
   /** The same cell for an indicator. */
   static FormCell of(String indicator, String what) {
     boolean text = Set.of("name", "note", "reading").contains(what);
-    return new FormCell(
-        1, 1, text ? "left" : "center", null, indicator, what, null, false, "");
+    return new FormCell(1, 1, text ? "left" : "center", null, indicator, what, null, false, "");
   }
 }

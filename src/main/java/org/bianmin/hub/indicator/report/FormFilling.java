@@ -142,13 +142,13 @@ final class FormFilling {
   private String text(FormCell cell, ReportValue value) {
     String text =
         switch (cell.of()) {
-          case "value" ->
-              cell.yesNo() || yesNo(value) ? yes(stated(value)) : plain(stated(value));
+          case "value" -> cell.yesNo() || yesNo(value) ? yes(stated(value)) : plain(stated(value));
           case "numerator" -> plain(value.numerator());
           case "denominator" -> plain(value.denominator());
           case "unit" -> value.unit();
           case "target" -> target(value);
-          case "met" -> value.met() == null ? null : yes(value.met() ? BigDecimal.ONE : BigDecimal.ZERO);
+          case "met" ->
+              value.met() == null ? null : yes(value.met() ? BigDecimal.ONE : BigDecimal.ZERO);
           case "basis" -> basis(value);
           case "declared" -> value.declared() == null ? null : value.declared().value();
           case "coverage" -> percent(value.coverage());
@@ -207,7 +207,9 @@ final class FormFilling {
   }
 
   private static String percent(BigDecimal share) {
-    return share == null ? null : plain(share.movePointRight(2).setScale(0, java.math.RoundingMode.DOWN)) + "%";
+    return share == null
+        ? null
+        : plain(share.movePointRight(2).setScale(0, java.math.RoundingMode.DOWN)) + "%";
   }
 
   private static String plain(BigDecimal number) {

@@ -48,8 +48,7 @@ final class FormXlsx {
       sheet.inlineString(row, cell.column(), cell.text());
     }
     Range range =
-        sheet.range(
-            row, cell.column(), row + cell.rows() - 1, cell.column() + cell.span() - 1);
+        sheet.range(row, cell.column(), row + cell.rows() - 1, cell.column() + cell.span() - 1);
     StyleSetter style = range.style().wrapText(true).verticalAlignment("center");
     switch (cell.style()) {
       case "title" -> style.bold().fontSize(TITLE_SIZE).horizontalAlignment("center");

@@ -68,16 +68,24 @@ public final class Forms {
    * @throws IllegalArgumentException when the form's file is not in order; the message names it
    */
   public Grid fill(
-      String name, ReportKind kind, ReportKey key, List<ReportValue> values, LocalDate on,
+      String name,
+      ReportKind kind,
+      ReportKey key,
+      List<ReportValue> values,
+      LocalDate on,
       Locale locale) {
     Form form = name == null || !exists(name) ? plain(kind, key, locale) : read(name);
     String scope = key.scope().id();
     Map<String, String> texts =
         Map.of(
-            "scope", scope,
-            "city", scope.endsWith("市") ? scope.substring(0, scope.length() - 1) : scope,
-            "date", on.getYear() + "年" + on.getMonthValue() + "月" + on.getDayOfMonth() + "日",
-            "period", key.when());
+            "scope",
+            scope,
+            "city",
+            scope.endsWith("市") ? scope.substring(0, scope.length() - 1) : scope,
+            "date",
+            on.getYear() + "年" + on.getMonthValue() + "月" + on.getDayOfMonth() + "日",
+            "period",
+            key.when());
     return new FormFilling(form, values, texts, locale).fill();
   }
 
@@ -121,9 +129,7 @@ public final class Forms {
   private static Form plain(ReportKind kind, ReportKey key, Locale locale) {
     int columns = PLAIN.size();
     List<Form.Row> rows = new ArrayList<>();
-    rows.add(
-        new Form.Cells(
-            List.of(text(columns, "title", kind.programmeName().in(locale)))));
+    rows.add(new Form.Cells(List.of(text(columns, "title", kind.programmeName().in(locale)))));
     rows.add(
         new Form.Cells(
             List.of(

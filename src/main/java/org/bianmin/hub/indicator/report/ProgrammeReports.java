@@ -100,6 +100,50 @@ final class ProgrammeReports implements ReportSource {
     return new Sides(side(found.numerator()), side(found.denominator()));
   }
 
+  @Override
+  public Optional<ReportValue> described(String programme, String indicator) {
+    if (found.get() == null) {
+      return Optional.empty();
+    }
+    return indicators()
+        .programmes()
+        .programme(programme)
+        .flatMap(known -> known.indicator(indicator))
+        .map(ProgrammeReports::described);
+  }
+
+  private static ReportValue described(IndicatorDefinition definition) {
+    return new ReportValue(
+        definition.id(),
+        definition.name(),
+        null,
+        null,
+        null,
+        definition.unit(),
+        definition.decimals(),
+        null,
+        null,
+        null,
+        null,
+        definition.measure() == null ? "declared" : "computed",
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        definition.reading(),
+        definition.chosen(Map.of()),
+        definition.definitionVersion(),
+        List.of(),
+        null,
+        city(definition),
+        measure(definition));
+  }
+
+  private static String city(IndicatorDefinition definition) {
+    return definition.city().name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   private static Contribution side(Contributors.Side side) {
     long[] ids = new long[side.size()];
     long[] quantities = new long[side.size()];
@@ -119,15 +163,9 @@ final class ProgrammeReports implements ReportSource {
   }
 
   private static Question question(Asked asked) {
-    Scope scope =
-        new Scope(Scope.Kind.valueOf(asked.scope().kind().name()), asked.scope().id());
+    Scope scope = new Scope(Scope.Kind.valueOf(asked.scope().kind().name()), asked.scope().id());
     return new Question(
-        asked.kind().programme(),
-        asked.period(),
-        asked.until(),
-        scope,
-        Dimension.NONE,
-        Map.of());
+        asked.kind().programme(), asked.period(), asked.until(), scope, Dimension.NONE, Map.of());
   }
 
   private static ReportValue value(Programme programme, IndicatorValue from) {
@@ -175,9 +213,7 @@ final class ProgrammeReports implements ReportSource {
         from.roster() == null
             ? null
             : new ReportValue.Roster(from.roster().size(), from.roster().withoutData(), List.of()),
-        definition
-            .map(one -> one.city().name().toLowerCase(Locale.ROOT).replace('_', '-'))
-            .orElse(null),
+        definition.map(ProgrammeReports::city).orElse(null),
         definition.map(ProgrammeReports::measure).orElse(null));
   }
 

@@ -79,8 +79,7 @@ class ReportBeans {
   }
 
   @Bean
-  Forms forms(
-      ReportProperties properties, @Value("${hub.mappings:./mappings}") Path mappings) {
+  Forms forms(ReportProperties properties, @Value("${hub.mappings:./mappings}") Path mappings) {
     return new Forms(mappings.resolve(properties.forms()));
   }
 }

@@ -22,9 +22,12 @@ public final class ReportCalendar {
           + " on conflict (name) do update set seen_at = excluded.seen_at"
           + " where report_calendar.seen_at < excluded.seen_at";
 
+  /** What is seen twice is opened once, so the watermark need not move with every look. */
+  private static final long WRITTEN_EVERY = 3_600_000;
+
   private final ReportSource source;
   private final Calendar calendar;
-  private final Reports reports;
+  private final ReportCuts reports;
   private final ReportProperties properties;
   private final JdbcClient queries;
   private final Commands commands;
@@ -33,7 +36,7 @@ public final class ReportCalendar {
   ReportCalendar(
       ReportSource source,
       Calendar calendar,
-      Reports reports,
+      ReportCuts reports,
       ReportProperties properties,
       JdbcClient queries,
       Commands commands,
@@ -50,7 +53,7 @@ public final class ReportCalendar {
   /** Opens what became due since the last look; the first look opens nothing that is past. */
   void open() {
     List<ReportKind> kinds = source.kinds();
-    if (kinds.isEmpty()) {
+    if (kinds.isEmpty() || properties.scheduled().isEmpty()) {
       return;
     }
     long now = clock.millis();
@@ -59,13 +62,18 @@ public final class ReportCalendar {
             .sql("select seen_at from report_calendar where name = 'reports'")
             .query(Long.class)
             .optional()
-            .orElse(now);
+            .orElse(Long.MAX_VALUE);
+    boolean opened = false;
     for (ReportProperties.Scheduled entry : properties.scheduled()) {
       for (ReportKind kind : of(entry, kinds)) {
-        for (Calendar.Due due : calendar.between(kind, from, now)) {
+        for (Calendar.Due due : calendar.between(kind, Math.min(from, now), now)) {
           open(entry, due);
+          opened = true;
         }
       }
+    }
+    if (!opened && from <= now && now - from < WRITTEN_EVERY) {
+      return;
     }
     commands.execute(
         session -> {
@@ -85,8 +93,7 @@ public final class ReportCalendar {
   }
 
   private static ReportKey key(Calendar.Due due, ReportScope scope) {
-    return new ReportKey(
-        due.kind().programme(), due.kind().id(), due.period(), due.until(), scope);
+    return new ReportKey(due.kind().programme(), due.kind().id(), due.period(), due.until(), scope);
   }
 
   private static List<ReportKind> of(ReportProperties.Scheduled entry, List<ReportKind> kinds) {

@@ -1,5 +1,7 @@
 package org.bianmin.hub.indicator.report;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import org.bianmin.hub.event.EventKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,8 +54,8 @@ public final class ReportDetails {
                             .toString(),
                     row.getString(5),
                     row.getString(6),
-                    row.getObject(7, Long.class),
-                    row.getObject(8, Long.class)))
+                    number(row, 7),
+                    number(row, 8)))
         .list();
   }
 
@@ -133,5 +135,10 @@ public final class ReportDetails {
             (row, n) ->
                 new Reason(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
         .list();
+  }
+
+  private static Long number(ResultSet row, int column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? null : (Long) value;
   }
 }

@@ -37,9 +37,7 @@ public final class ReportDocument {
             .put("report", key.kind())
             .put("period", key.period())
             .put("until", key.until() == null ? null : key.until().toString());
-    json.putObject("scope")
-        .put("kind", key.scope().kind().code())
-        .put("id", key.scope().id());
+    json.putObject("scope").put("kind", key.scope().kind().code()).put("id", key.scope().id());
     json.put("revision", revision.revision()).put("kind", revision.kind().code());
     json.put("restates", revision.base());
     json.put("asOf", time(revision.asOf())).put("definitions", revision.programme());
@@ -89,10 +87,8 @@ public final class ReportDocument {
       json.putNull("was");
     } else {
       ObjectNode was = json.putObject("was");
-      numbers(
-          was, frozen.was().value(), frozen.was().numerator(), frozen.was().denominator());
-      was.put(
-          "events", details.causeCount(report.id(), revision.revision(), value.indicator()));
+      numbers(was, frozen.was().value(), frozen.was().numerator(), frozen.was().denominator());
+      was.put("events", details.causeCount(report.id(), revision.revision(), value.indicator()));
     }
   }
 

@@ -22,6 +22,8 @@ public final class ReportFhir {
       "http://terminology.hl7.org/CodeSystem/measure-population";
   private static final String SCORING = "http://terminology.hl7.org/CodeSystem/measure-scoring";
   private static final Set<String> PROPORTIONS = Set.of("share", "shareofpersons");
+  private static final Set<String> COUNTS =
+      Set.of("count", "distinct", "sum", "stock", "cells", "yes", "declared", "provided");
   private static final DateTimeFormatter RFC_3339 =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX");
   private static final int MOST = Integer.MAX_VALUE;
@@ -65,13 +67,13 @@ public final class ReportFhir {
   }
 
   private static void scoring(ObjectNode concept, ReportValue value) {
-    String measure = value.measure() == null ? "" : value.measure();
+    String measure = value.measure() == null ? "declared" : value.measure();
     String code = "continuous-variable";
     if (PROPORTIONS.contains(measure)) {
       code = "proportion";
     } else if (measure.equals("ratio")) {
       code = "ratio";
-    } else if (value.denominator() == null) {
+    } else if (COUNTS.contains(measure)) {
       code = "cohort";
     }
     concept.putArray("coding").addObject().put("system", SCORING).put("code", code);
@@ -132,7 +134,9 @@ public final class ReportFhir {
         .putObject("identifier")
         .put("system", BASE + report.key().scope().kind().code())
         .put("value", report.key().scope().id());
-    json.putObject("period").put("start", time(period.from(), zone)).put("end", time(end - 1, zone));
+    json.putObject("period")
+        .put("start", time(period.from(), zone))
+        .put("end", time(end - 1, zone));
     ArrayNode groups = json.putArray("group");
     values.forEach(value -> reported(groups.addObject(), value));
     return json;

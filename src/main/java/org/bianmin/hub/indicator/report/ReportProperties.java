@@ -10,12 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param scheduled reports that are opened by the calendar; every other one is opened by hand
  * @param destination id of the destination that gets reports, where a scheduled one names no other;
- *     none: reports stay here. A platform that gets reports only is a destination with {@code
- *     enabled: false}
- * @param every how often the calendar, the restatements and what is to be sent are looked at
+ *     none: reports stay here; one that gets reports only has {@code enabled: false}
+ * @param every how often the calendar and what is to be sent are looked at
+ * @param compareEvery how often reports that were cut are compared with the facts as they are
  * @param restateFor how long after it was opened a report is watched for late facts
- * @param preparerMayReview whether who cut a report by hand may also review or sign it; the reviewer
- *     never signs
+ * @param preparerMayReview whether who cut a report by hand may also review or sign it; the
+ *     reviewer never signs
  * @param forms folder of the forms, below {@code hub.mappings} unless absolute
  */
 @ConfigurationProperties("hub.reports")
@@ -23,6 +23,7 @@ public record ReportProperties(
     @DefaultValue List<Scheduled> scheduled,
     String destination,
     @DefaultValue("10s") Duration every,
+    @DefaultValue("5m") Duration compareEvery,
     @DefaultValue("400d") Duration restateFor,
     @DefaultValue("false") boolean preparerMayReview,
     @DefaultValue("forms") String forms) {

@@ -34,18 +34,17 @@ final class ReportRooms {
     rows = new ReportRows(commits);
     roster = new RosterReports(reads, commands, clock);
     Cutting cutting = new Cutting(source, roster, queries, zone, clock);
-    reports = new Reports(commands, rows, queries, cutting, properties, bell, clock);
-    restatements = new Restatements(commands, rows, queries, cutting, reports);
+    ReportCuts cuts = new ReportCuts(commands, rows, queries, cutting, properties, clock);
+    reports = new Reports(commands, rows, queries, cuts, properties, bell, clock);
+    restatements = new Restatements(commands, rows, queries, cutting, cuts, clock);
     calendar =
-        new ReportCalendar(
-            source, new Calendar(zone), reports, properties, reads, commands, clock);
+        new ReportCalendar(source, new Calendar(zone), cuts, properties, reads, commands, clock);
     document = new ReportDocument(queries, details, zone);
     sendingRows = new SendingRows(commands, rows, commits);
     ReportSending sending =
         new ReportSending(reads, queries, document, platform, sendingRows, clock);
     schedule =
-        new ReportSchedule(
-            calendar, reports, queries, restatements, sending, properties, bell, clock);
+        new ReportSchedule(calendar, cuts, queries, restatements, sending, properties, bell, clock);
   }
 
   ReportBell bell() {

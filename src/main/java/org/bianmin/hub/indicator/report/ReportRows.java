@@ -232,7 +232,13 @@ final class ReportRows {
   }
 
   void comment(
-      Session session, long report, int revision, String indicator, String who, long at, String text)
+      Session session,
+      long report,
+      int revision,
+      String indicator,
+      String who,
+      long at,
+      String text)
       throws SQLException {
     PreparedStatement insert = session.prepare(COMMENT);
     insert.setLong(1, comments.next(session));

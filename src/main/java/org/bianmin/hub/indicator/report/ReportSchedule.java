@@ -13,7 +13,7 @@ final class ReportSchedule implements SmartLifecycle {
   private static final long STOP_MILLIS = 5_000;
 
   private final ReportCalendar calendar;
-  private final Reports reports;
+  private final ReportCuts cuts;
   private final ReportQueries queries;
   private final Restatements restatements;
   private final ReportSending sending;
@@ -21,10 +21,12 @@ final class ReportSchedule implements SmartLifecycle {
   private final ReportBell bell;
   private final Clock clock;
   private volatile Thread thread;
+  // of the one thread that looks
+  private long compareNext;
 
   ReportSchedule(
       ReportCalendar calendar,
-      Reports reports,
+      ReportCuts cuts,
       ReportQueries queries,
       Restatements restatements,
       ReportSending sending,
@@ -32,7 +34,7 @@ final class ReportSchedule implements SmartLifecycle {
       ReportBell bell,
       Clock clock) {
     this.calendar = calendar;
-    this.reports = reports;
+    this.cuts = cuts;
     this.queries = queries;
     this.restatements = restatements;
     this.sending = sending;
@@ -52,17 +54,21 @@ final class ReportSchedule implements SmartLifecycle {
   private void cut() {
     for (ReportQueries.Line report : queries.toBeCut()) {
       try {
-        int unused = reports.cut(report.id(), Reports.HUB, null);
+        int unused = cuts.cut(report.id(), Reports.HUB, null);
       } catch (NotReady | IllegalArgumentException e) {
         // looked at again; until then people see why
         if (!e.getMessage().equals(report.problem())) {
-          reports.problem(report.id(), e.getMessage());
+          cuts.problem(report.id(), e.getMessage());
         }
       }
     }
   }
 
   private void restate() {
+    if (clock.millis() < compareNext) {
+      return;
+    }
+    compareNext = clock.millis() + properties.compareEvery().toMillis();
     long since = clock.millis() - properties.restateFor().toMillis();
     for (ReportQueries.Line report : queries.cutSince(since)) {
       try {

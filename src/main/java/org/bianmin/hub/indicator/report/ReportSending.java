@@ -94,10 +94,8 @@ final class ReportSending {
       long next = now + pause(revision.tries());
       rows.away(report, revision, refused.code() + " " + refused.reason(), now, next);
     } else if (answer instanceof ReportPlatform.Refused refused) {
-      var reason =
-          new ReportPlatform.Reason(null, "report", refused.code(), refused.reason());
-      var returned =
-          new ReportPlatform.Taken(revision.number(), "returned", List.of(reason));
+      var reason = new ReportPlatform.Reason(null, "report", refused.code(), refused.reason());
+      var returned = new ReportPlatform.Taken(revision.number(), "returned", List.of(reason));
       rows.judged(report, revision, returned, now);
     }
   }

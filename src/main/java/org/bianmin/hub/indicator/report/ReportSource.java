@@ -1,6 +1,7 @@
 package org.bianmin.hub.indicator.report;
 
 import java.util.List;
+import java.util.Optional;
 import org.bianmin.hub.event.Period;
 
 /** Where reports get their values from: the indicators in force. */
@@ -29,6 +30,11 @@ public interface ReportSource {
 
   /** Reports of the programmes in force. */
   List<ReportKind> kinds();
+
+  /** What an indicator is, as a value without numbers; empty where there is no such indicator. */
+  default Optional<ReportValue> described(String programme, String indicator) {
+    return Optional.empty();
+  }
 
   /** All values of a report. */
   Answer values(Asked asked);

@@ -153,7 +153,7 @@ public record ReportValue(
 
   private static boolean same(BigDecimal one, BigDecimal other) {
     if (one == null || other == null) {
-      return Objects.equals(one, other);
+      return one == null && other == null;
     }
     return one.compareTo(other) == 0;
   }

@@ -1,5 +1,6 @@
 package org.bianmin.hub.indicator.report;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,8 +13,8 @@ import org.bianmin.hub.store.Commands;
 
 /**
  * Opens a restatement where late facts changed what a cut froze. The cut keeps its values; the
- * restatement holds the new ones, the old ones and the events that make the difference. Values whose
- * definition has changed since are kept: a new definition is no late fact.
+ * restatement holds the new ones, the old ones and the events that make the difference. Values
+ * whose definition has changed since are kept: a new definition is no late fact.
  */
 final class Restatements {
 
@@ -21,19 +22,22 @@ final class Restatements {
   private final ReportRows rows;
   private final ReportQueries queries;
   private final Cutting cutting;
-  private final Reports reports;
+  private final ReportCuts cuts;
+  private final Clock clock;
 
   Restatements(
       Commands commands,
       ReportRows rows,
       ReportQueries queries,
       Cutting cutting,
-      Reports reports) {
+      ReportCuts cuts,
+      Clock clock) {
     this.commands = commands;
     this.rows = rows;
     this.queries = queries;
     this.cutting = cutting;
-    this.reports = reports;
+    this.cuts = cuts;
+    this.clock = clock;
   }
 
   /**
@@ -81,7 +85,7 @@ final class Restatements {
     }
     Set<Integer> superseded = open.map(Revision::revision).map(Set::of).orElse(Set.of());
     return Optional.of(
-        reports.write(report.id(), seen, RevisionKind.RESTATEMENT, cut, null, superseded));
+        cuts.write(report.id(), seen, RevisionKind.RESTATEMENT, cut, null, superseded));
   }
 
   /** What the administration has, or is to get next. */
@@ -109,8 +113,7 @@ final class Restatements {
     List<ReportValue> values = new ArrayList<>(frozen.size());
     for (ReportValue old : frozen) {
       ReportValue current = byId.get(old.indicator());
-      boolean restated =
-          current != null && current.readAs(old) && !current.saysAs(old);
+      boolean restated = current != null && current.readAs(old) && !current.saysAs(old);
       values.add(restated ? current : old);
     }
     return values;
@@ -125,14 +128,7 @@ final class Restatements {
                       s -> s.revision() == revision && ReportState.IN_HAND.contains(s.state()));
           if (still) {
             rows.state(session, report, revision, ReportState.SUPERSEDED);
-            rows.tell(
-                session,
-                report,
-                revision,
-                "undone",
-                Reports.HUB,
-                reports.now(),
-                null);
+            rows.tell(session, report, revision, "undone", Reports.HUB, clock.millis(), null);
             rows.lead(session, report);
           }
           return null;

@@ -16,7 +16,8 @@ import org.bianmin.hub.event.Words;
 final class RosterRule {
 
   private static final Set<String> NOT_POOLED = Set.of("median", "percentile", "max");
-  private static final Set<String> DISTINCT = Set.of("distinct", "stock", "shareofpersons", "cells");
+  private static final Set<String> DISTINCT =
+      Set.of("distinct", "stock", "shareofpersons", "cells");
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final Words ADDED =
       new Words(

@@ -127,13 +127,7 @@ final class SendingRows {
           && (other.state() == ReportState.ACCEPTED || other.state() == ReportState.RETURNED)) {
         rows.state(session, report.id(), other.revision(), ReportState.RESTATED);
         rows.tell(
-            session,
-            report.id(),
-            other.revision(),
-            ReportState.RESTATED.code(),
-            null,
-            now,
-            null);
+            session, report.id(), other.revision(), ReportState.RESTATED.code(), null, now, null);
       }
     }
   }

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param daysAfterEnd so many days after the period's last day, at their end; null where it is by
  *     dates
- * @param dates days that are named, at their end; one inside of a period takes the place of the days
- *     after its end
+ * @param dates days that are named, at their end; one inside of a period takes the place of the
+ *     days after its end
  */
 public record Timing(Integer daysAfterEnd, List<LocalDate> dates) {
 

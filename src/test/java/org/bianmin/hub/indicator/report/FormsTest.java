@@ -149,12 +149,7 @@ class FormsTest {
         new ReportKey(
             "played", "half-year", "2026-H1", null, new ReportScope(ReportScope.Kind.CITY, scope));
     return forms.fill(
-        form,
-        PlayedFacts.HALF_YEAR,
-        key,
-        values,
-        LocalDate.of(2026, 7, 1),
-        Locale.CHINESE);
+        form, PlayedFacts.HALF_YEAR, key, values, LocalDate.of(2026, 7, 1), Locale.CHINESE);
   }
 
   @Test
@@ -199,8 +194,7 @@ class FormsTest {
     List<String> row =
         filled.stream().filter(r -> r.get(1).startsWith("21.")).findFirst().orElseThrow();
     assertThat(row)
-        .containsExactly(
-            "", "21.出院患者当日结算率", "", "66.67", "%", "2", "3", "≥20", "是", "计算", "");
+        .containsExactly("", "21.出院患者当日结算率", "", "66.67", "%", "2", "3", "≥20", "是", "计算", "");
   }
 
   @Test
@@ -212,8 +206,7 @@ class FormsTest {
 
     assertThat(found).hasSize(5);
     assertThat(found.get(3))
-        .containsExactly(
-            "AHN-01", "指标AHN-01", "12.50", "%", "2", "3", "≥20", "是", "计算", "95%", "");
+        .containsExactly("AHN-01", "指标AHN-01", "12.50", "%", "2", "3", "≥20", "是", "计算", "95%", "");
     assertThat(found.get(4).get(2)).isEqualTo("是");
   }
 
@@ -236,10 +229,8 @@ class FormsTest {
 
   @Test
   void formThatIsNotInOrderNamesFileAndPlace(@TempDir Path folder) throws IOException {
-    Files.writeString(
-        folder.resolve("a.yaml"), "form: a\nwidths: [9]\nrows: [[{txt: x}]]\n");
-    Files.writeString(
-        folder.resolve("b.yaml"), "form: b\nwidths: [9]\nrows: [[x, y]]\n");
+    Files.writeString(folder.resolve("a.yaml"), "form: a\nwidths: [9]\nrows: [[{txt: x}]]\n");
+    Files.writeString(folder.resolve("b.yaml"), "form: b\nwidths: [9]\nrows: [[x, y]]\n");
     Forms broken = new Forms(folder);
 
     assertThatThrownBy(() -> broken.blank("a")).hasMessageContaining("a.yaml, row 1", "txt");

@@ -84,8 +84,7 @@ final class PlayedFacts implements ReportSource {
   }
 
   private ReportValue value(String id, TreeMap<Long, Boolean> told, Asked asked) {
-    BigDecimal n =
-        BigDecimal.valueOf(told.values().stream().filter(meets -> meets).count());
+    BigDecimal n = BigDecimal.valueOf(told.values().stream().filter(meets -> meets).count());
     BigDecimal d = BigDecimal.valueOf(told.size());
     boolean city = asked.scope().kind() == ReportScope.Kind.CITY;
     return new ReportValue(

@@ -61,12 +61,27 @@ class ReportFhirTest {
             null);
     ReportQueries.Revision revision =
         new ReportQueries.Revision(
-            1, RevisionKind.FIRST, null, ReportState.CUT, "h", 1_782_900_000_000L,
-            1_782_900_000_000L, "hub", null, null, null, null, null, null, null, null, 0, null);
+            1,
+            RevisionKind.FIRST,
+            null,
+            ReportState.CUT,
+            "h",
+            1_782_900_000_000L,
+            1_782_900_000_000L,
+            "hub",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            0,
+            null);
 
     ObjectNode report =
-        ReportFhir.report(
-            PlayedFacts.HALF_YEAR, line, revision, values(), ReportsOffice.ZONE);
+        ReportFhir.report(PlayedFacts.HALF_YEAR, line, revision, values(), ReportsOffice.ZONE);
 
     assertThat(errors(report)).isEmpty();
     assertThat(report.at("/period/start").asText()).isEqualTo("2026-01-01T00:00:00.000+08:00");

@@ -72,8 +72,7 @@ final class ReportsOffice {
             beans.getBeanProvider(ReportPlatform.class),
             ZONE,
             clock);
-    destinations =
-        new ReportDestinations(store.queries(), rooms.sendingRows(), rooms.bell());
+    destinations = new ReportDestinations(store.queries(), rooms.sendingRows(), rooms.bell());
     store.commits().start();
   }
 
@@ -83,7 +82,13 @@ final class ReportsOffice {
 
   static ReportProperties properties(List<ReportProperties.Scheduled> scheduled) {
     return new ReportProperties(
-        scheduled, "platform", Duration.ofSeconds(10), Duration.ofDays(400), false, "forms");
+        scheduled,
+        "platform",
+        Duration.ofSeconds(10),
+        Duration.ZERO,
+        Duration.ofDays(400),
+        false,
+        "forms");
   }
 
   Reports reports() {
@@ -128,8 +133,6 @@ final class ReportsOffice {
   }
 
   List<String> turns(long id) {
-    return details.history(id).stream()
-        .map(turn -> turn.revision() + " " + turn.what())
-        .toList();
+    return details.history(id).stream().map(turn -> turn.revision() + " " + turn.what()).toList();
   }
 }

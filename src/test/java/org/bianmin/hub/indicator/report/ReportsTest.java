@@ -64,7 +64,11 @@ class ReportsTest {
     ReportKey whole = PlayedFacts.halfYear();
     ReportKey until =
         new ReportKey(
-            whole.programme(), whole.kind(), whole.period(), LocalDate.of(2026, 3, 1), whole.scope());
+            whole.programme(),
+            whole.kind(),
+            whole.period(),
+            LocalDate.of(2026, 3, 1),
+            whole.scope());
 
     long id = office.reports().open(until, "preparer");
     office.clock.to("2026-03-02T00:00:00Z");
@@ -75,7 +79,11 @@ class ReportsTest {
     assertThat(office.reports().open(whole, "preparer")).isNotEqualTo(id);
     ReportKey outside =
         new ReportKey(
-            whole.programme(), whole.kind(), whole.period(), LocalDate.of(2026, 7, 1), whole.scope());
+            whole.programme(),
+            whole.kind(),
+            whole.period(),
+            LocalDate.of(2026, 7, 1),
+            whole.scope());
     assertThatThrownBy(() -> office.reports().open(outside, "preparer"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("2026-H1");
@@ -96,8 +104,7 @@ class ReportsTest {
     assertThatThrownBy(() -> reports.signOff(id, 1, "reviewer", null))
         .isInstanceOf(NotReady.class)
         .hasMessageContaining("second person");
-    assertThatThrownBy(() -> reports.signOff(id, 1, "preparer", null))
-        .isInstanceOf(NotReady.class);
+    assertThatThrownBy(() -> reports.signOff(id, 1, "preparer", null)).isInstanceOf(NotReady.class);
     assertThatThrownBy(() -> reports.submit(id, 1, "signer", null))
         .hasMessageContaining("signed-off");
     reports.signOff(id, 1, "signer", null);

@@ -20,11 +20,7 @@ class RosterReportsTest {
 
   private static final ReportKey CITY =
       new ReportKey(
-          "played",
-          "half-year",
-          "2026-H1",
-          null,
-          new ReportScope(ReportScope.Kind.CITY, "汉中市"));
+          "played", "half-year", "2026-H1", null, new ReportScope(ReportScope.Kind.CITY, "汉中市"));
 
   private static ObjectNode report(String facility, int revision, String n, String d) {
     ObjectNode report =
@@ -93,7 +89,8 @@ class RosterReportsTest {
     assertThatThrownBy(() -> roster.take("{}", "clerk")).hasMessageContaining("missing");
   }
 
-  private static ReportValue value(String city, String measure, String unit, String value, String n) {
+  private static ReportValue value(
+      String city, String measure, String unit, String value, String n) {
     Words words = new Words("甲", "A");
     BigDecimal number = value == null ? null : new BigDecimal(value);
     return new ReportValue(
@@ -145,17 +142,16 @@ class RosterReportsTest {
             "H002", Map.of("A", line("A", second, second, null)),
             "H003", Map.of("A", line("A", third, third, null)));
 
-    ReportValue combined =
-        RosterRule.combine(value(rule, "count", "cases", here, here), sent);
+    ReportValue combined = RosterRule.combine(value(rule, "count", "cases", here, here), sent);
 
     assertThat(combined.value()).isEqualByComparingTo(together);
-    assertThat(combined.roster().without())
-        .isEqualTo(third == null ? List.of("H003") : List.of());
+    assertThat(combined.roster().without()).isEqualTo(third == null ? List.of("H003") : List.of());
   }
 
   @Test
   void distinctCountsAreAddedAndSayThatTheyCannotBeRecomputed() {
-    Map<String, Map<String, JsonNode>> sent = Map.of("H002", Map.of("A", line("A", "7", "7", null)));
+    Map<String, Map<String, JsonNode>> sent =
+        Map.of("H002", Map.of("A", line("A", "7", "7", null)));
 
     ReportValue combined =
         RosterRule.combine(value("pooled", "distinct", "persons", "5", "5"), sent);
@@ -166,7 +162,8 @@ class RosterReportsTest {
 
   @Test
   void mediansAreLeftOutAndSaySo() {
-    Map<String, Map<String, JsonNode>> sent = Map.of("H002", Map.of("A", line("A", "7", "7", null)));
+    Map<String, Map<String, JsonNode>> sent =
+        Map.of("H002", Map.of("A", line("A", "7", "7", null)));
 
     ReportValue combined = RosterRule.combine(value("pooled", "median", "min", "5", "5"), sent);
 

@@ -100,8 +100,7 @@ class SendingTest {
     assertThat(office.state(id, 1)).isEqualTo(ReportState.SUBMITTED);
     assertThat(office.destinations.paused())
         .extracting(ReportDestinations.Paused::destination, ReportDestinations.Paused::reason)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("platform", "HTTP 401: SIGNATURE"));
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("platform", "HTTP 401: SIGNATURE"));
 
     assertThat(office.destinations.resume("platform")).isTrue();
     assertThat(office.destinations.resume("platform")).isFalse();
