@@ -66,9 +66,12 @@ final class IndicatorsBench {
   String table() throws Exception {
     StringBuilder text = new StringBuilder("\n## Indicators over a year\n\n");
     text.append("| store | events | told plain, µs each | with marks | ratio to first size |")
-        .append(" all days built s | µs each | ratio | quarter, warm: p50 ms | max ms |")
+        .append(
+            " days of types | all built s | µs each event | ratio | quarter, warm: p50 ms | max ms"
+                + " |")
         .append(" all of the year s | peak heap MB |\n")
-        .append("| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |\n");
+        .append(
+            "| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |\n");
     for (int size : sizes) {
       add(text, run("SQLite", store("sqlite-" + size, null), store("sqlite-plain", null), size));
     }
@@ -134,12 +137,14 @@ final class IndicatorsBench {
       sorted.sort(Double::compare);
       return String.format(
           Locale.ROOT,
-          "| %s | %,d | %.0f | %.0f | %.2f | %.1f | %.1f | %.2f | %.1f | %.0f | %.1f | %d |%n",
+          "| %s | %,d | %.0f | %.0f | %.2f | %,d | %.1f | %.1f | %.2f | %.1f | %.0f | %.1f | %d"
+              + " |%n",
           engine,
           events,
           plain,
           telling,
           telling / tellingOfFirst,
+          store.count("select count(*) from indicator_block where facts > 0"),
           built,
           built * 1e6 / events,
           built / events / buildingOfFirst,
