@@ -79,19 +79,14 @@ public final class ReportFhir {
     concept.putArray("coding").addObject().put("system", SCORING).put("code", code);
   }
 
+  /**
+   * What is counted is said in words: FHIR wants the criteria of populations in one of its own
+   * languages, and these definitions are written in none of them.
+   */
   private static void group(ObjectNode group, ReportValue value) {
     code(group.putObject("code"), value);
     if (value.reading() != null) {
       group.put("description", value.reading().zh());
-    }
-    ArrayNode populations = group.putArray("population");
-    for (String side : List.of("numerator", "denominator")) {
-      ObjectNode population = populations.addObject();
-      population(population.putObject("code"), side);
-      population
-          .putObject("criteria")
-          .put("language", "text/x-bianmin-indicator")
-          .put("expression", value.indicator() + "/" + side);
     }
   }
 

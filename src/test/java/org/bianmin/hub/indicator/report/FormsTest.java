@@ -19,8 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 import org.bianmin.hub.event.Words;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
@@ -60,19 +59,20 @@ class FormsTest {
   }
 
   private static List<String> merged(byte[] xlsx) throws IOException {
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(xlsx))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        if (entry.getName().equals("xl/worksheets/sheet1.xml")) {
-          String xml = new String(zip.readAllBytes(), StandardCharsets.UTF_8);
-          return Pattern.compile("<mergeCell ref=\"([A-Z0-9:]+)\"")
-              .matcher(xml)
-              .results()
-              .map(found -> found.group(1))
-              .toList();
-        }
+    Path file = Files.createTempFile("form", ".xlsx");
+    try {
+      Files.write(file, xlsx);
+      try (ZipFile zip = new ZipFile(file.toFile())) {
+        byte[] sheet = zip.getInputStream(zip.getEntry("xl/worksheets/sheet1.xml")).readAllBytes();
+        return Pattern.compile("<mergeCell ref=\"([A-Z0-9:]+)\"")
+            .matcher(new String(sheet, StandardCharsets.UTF_8))
+            .results()
+            .map(found -> found.group(1))
+            .toList();
       }
+    } finally {
+      Files.delete(file);
     }
-    return List.of();
   }
 
   /** The printed form, cell by cell. */
