@@ -105,11 +105,10 @@ class IndicatorPagesIT {
     await()
         .atMost(SOON)
         .untilAsserted(
-            () -> assertThat(value().get("denominator").decimalValue()).isEqualByComparingTo("2"));
-    await()
-        .atMost(SOON)
-        .untilAsserted(
-            () -> assertThat(value().get("numerator").decimalValue()).isEqualByComparingTo("1"));
+            () -> {
+              assertThat(value().get("denominator").decimalValue()).isEqualByComparingTo("2");
+              assertThat(value().get("numerator").decimalValue()).isEqualByComparingTo("1");
+            });
   }
 
   @AfterAll

@@ -128,7 +128,7 @@ final class PlainEvaluation {
       case "$person" -> of.person();
       case "$occurredAt" -> Instant.ofEpochMilli(of.at());
       case "$facility" -> of.facility();
-      case "$label" -> of == row.fact() && !row.label().isEmpty() ? row.label() : null;
+      case "$label" -> of.equals(row.fact()) && !row.label().isEmpty() ? row.label() : null;
       case "$keypart.1" -> of.key().split("/", -1)[0];
       default -> of.attributes().get(name);
     };

@@ -83,7 +83,7 @@ final class PlayedFacts implements ReportSource {
     return new Answer(values, "hash-of-" + definition, 1_000, waitingDays);
   }
 
-  private ReportValue value(String id, TreeMap<Long, Boolean> told, Asked asked) {
+  private ReportValue value(String id, Map<Long, Boolean> told, Asked asked) {
     BigDecimal n = BigDecimal.valueOf(told.values().stream().filter(meets -> meets).count());
     BigDecimal d = BigDecimal.valueOf(told.size());
     boolean city = asked.scope().kind() == ReportScope.Kind.CITY;
