@@ -24,7 +24,7 @@ final class Times {
   }
 
   /** RFC 3339 with milliseconds; null stays null. */
-  String text(Long epochMillis) {
+  public String text(Long epochMillis) {
     return format(epochMillis, RFC_3339);
   }
 

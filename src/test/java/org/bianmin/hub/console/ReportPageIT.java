@@ -283,7 +283,7 @@ class ReportPageIT {
     awaitState(id, 3, "accepted");
 
     held = JSON.readTree(simulatorsReports());
-    assertThat(held.findValuesAsText("state")).containsExactly("returned", "restated", "accepted");
+    assertThat(held.findValuesAsText("state")).containsExactly("restated", "restated", "accepted");
     JsonNode restated = held.at("/items/2/report");
     assertThat(restated.get("kind").asText()).isEqualTo("restatement");
     assertThat(restated.get("restates").asInt()).isEqualTo(2);
