@@ -205,11 +205,10 @@ class IndicatorPagesIT {
     HttpResponse<String> raw = ask("messages/" + message + "/raw");
     assertThat(raw.body()).isEqualTo(discharge("C1", "Z1", "20260331235900"));
 
-    // and from the message forward to the indicator
     JsonNode forward = json("messages/" + message + "/indicators");
     assertThat(forward.toString()).contains("HAI-21");
-    JsonNode standing = of("HAI-21", json("events/" + key + "/indicators"));
-    assertThat(standing.get("side").asText()).isEqualTo("numerator");
+    assertThat(of("HAI-21", json("events/" + key + "/indicators")).get("side").asText())
+        .isEqualTo("numerator");
   }
 
   @Test
