@@ -1,3 +1,4 @@
+// size: one story, told in the order in which persons live it
 package org.bianmin.hub.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -43,8 +44,6 @@ import org.springframework.test.context.DynamicPropertySource;
 /**
  * A report from the first cut to the accepted restatement, by persons in a browser, before a
  * simulated platform that accepts, returns one with reasons, and gets the restatement.
- *
- * <p>size: one story, told in the order in which persons live it
  */
 @SpringBootTest(
     classes = {HubApplication.class, ReportPageIT.Indicators.class},
