@@ -54,6 +54,9 @@ public final class MappingSchemas {
     if (file.startsWith("views/")) {
       return "view";
     }
+    if (file.startsWith("forms/")) {
+      return "form";
+    }
     if (file.startsWith("programmes/")) {
       return file.endsWith("/programme.yaml") ? "programme" : "indicator";
     }
