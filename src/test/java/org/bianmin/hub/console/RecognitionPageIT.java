@@ -100,6 +100,7 @@ class RecognitionPageIT {
     stored.notice(
         "hub", "n1", "2026-10-14T08:00:00+08:00", "corrected", 0, "result.issued:H001:R1");
     stored.notice("hub", "n2", "2026-10-14T09:00:00+08:00", "recalled", 1, "result.issued:H001:R2");
+    stored.marked();
     chromium = Chromium.start();
   }
 

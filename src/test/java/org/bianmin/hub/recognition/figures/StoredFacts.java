@@ -33,6 +33,17 @@ public final class StoredFacts {
     return OffsetDateTime.parse(time).toInstant().toEpochMilli();
   }
 
+  /** Tells the indicators of the facts that were stored past them. */
+  public void marked() {
+    commands.execute(
+        session ->
+            session
+                .prepare(
+                    "insert into indicator_mark (facility, type, part) select distinct facility,"
+                        + " type, (occurred_at + 28800000) / 86400000 from measure_event")
+                .executeUpdate());
+  }
+
   /** An active fact. */
   public long fact(String type, String key, String time, String attributes) {
     return fact(FACILITY, type, key, time, 1, "ACTIVE", attributes);
