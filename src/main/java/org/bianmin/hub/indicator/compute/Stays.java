@@ -19,6 +19,9 @@ final class Stays {
   /** How long before the period a stay may have begun that is still counted. */
   static final int LONGEST = 400;
 
+  /** Systems that hand over at midnight tell 23:59:59, or 23:59, as the end. */
+  private static final long HAND_OVER = 60_000;
+
   private static final int PERCENT = 100;
   private static final String END = "end";
   private static final Path KEY = new Path("", "$key");
@@ -136,11 +139,15 @@ final class Stays {
     }
   }
 
-  /** How many cover each stay at each census. */
+  /**
+   * How many cover each stay at each census. Where nobody does, those whose time ended within the
+   * last minute before it: who takes over at midnight begins at the census, and not before it.
+   */
   private int[] cover(Longs keys, Asked one) {
     int stays = keys.size() / 2;
     int width = censuses.size();
     int[] counts = new int[Math.multiplyExact(stays, width)];
+    int[] justEnded = new int[counts.length];
     IdentityIndex index = new IdentityIndex(stays);
     for (int stay = 0; stay < stays; stay++) {
       index.add(keys.get(2 * stay), keys.get(2 * stay + 1), stay);
@@ -166,10 +173,15 @@ final class Stays {
               long census = censuses.get(c);
               if (begin < census && census <= end) {
                 counts[stay * width + c]++;
+              } else if (begin < census && census - HAND_OVER <= end) {
+                justEnded[stay * width + c]++;
               }
             }
           };
         });
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = counts[i] == 0 ? justEnded[i] : counts[i];
+    }
     return counts;
   }
 }

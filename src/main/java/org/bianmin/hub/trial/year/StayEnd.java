@@ -78,6 +78,9 @@ final class StayEnd {
   private void book(Desk by) {
     discharge.joint(by, "discharge");
     discharge.puts("discharge.ward", stay.ward);
+    if (stay.n % 8 != 1) {
+      discharge.joint(by, "discharge.tcm.told");
+    }
     if (stay.n % 8 != 1 && stay.n % 3 == 0) {
       discharge.joint(by, "discharge.tcm");
     }

@@ -101,8 +101,8 @@ final class BookedAnhui {
     centre.put("AHP-07.1", b -> b.share("settled.outpatient.post", "settled.outpatient"));
     centre.put("AHP-07.2", b -> b.distinct("paid.method"));
     centre.put("AHP-08.1", b -> b.share("vaccinated.slotted", "vaccinated"));
-    centre.put("AHP-08.2", b -> b.count("vaccinated.weekend"));
-    centre.put("AHP-09.2", b -> b.count("education.chronic.first"));
+    centre.put("AHP-08.2", b -> b.count("vaccinated.weekend.booked"));
+    centre.put("AHP-09.2", b -> b.count("education.chronic"));
   }
 
   private static BookedAnswer cells(BookPages b) {

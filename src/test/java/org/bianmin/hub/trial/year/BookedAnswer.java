@@ -44,6 +44,14 @@ public record BookedAnswer(
         numerator, denominator, yes ? BigDecimal.ONE : BigDecimal.ZERO, BigDecimal.ONE);
   }
 
+  /** The same, answered by yes where its value is more than none. */
+  BookedAnswer any() {
+    return bottom.signum() == 0
+        ? this
+        : new BookedAnswer(
+            numerator, denominator, BigDecimal.valueOf(top.signum()), BigDecimal.ONE);
+  }
+
   /** Whether nothing was counted at all. */
   public boolean nothing() {
     return numerator.signum() == 0 && (denominator == null || denominator.signum() == 0);
