@@ -33,6 +33,8 @@ create table report_revision (
   state         text not null,
   programme     text not null,
   as_of         bigint not null,
+  -- what definitions took for now; comparisons with later facts take the same
+  reckoned_at   bigint not null,
   cut_at        bigint not null,
   cut_by        text not null,
   reviewed_at   bigint,
@@ -46,6 +48,8 @@ create table report_revision (
   told          text,
   tries         bigint not null default 0,
   next_try      bigint,
+  -- 1: the facts differ from it since, and a person who has it in hand decides
+  stale         bigint not null default 0,
   primary key (report_id, revision)
 )${clustered};
 create index report_revision_sending on report_revision (next_try) where next_try is not null;
@@ -58,6 +62,8 @@ create table report_value (
   body       text not null,
   -- of a restatement: the value it had before, null where it is the same
   was        text,
+  -- how many events make the difference; the first of them are in report_cause
+  causes     bigint not null default 0,
   primary key (report_id, revision, place)
 )${clustered};
 
@@ -72,7 +78,7 @@ create table report_contributors (
   primary key (report_id, revision, indicator, side)
 );
 
--- Events for which a restated value differs.
+-- The first events for which a restated value differs.
 create table report_cause (
   report_id  bigint not null,
   revision   bigint not null,

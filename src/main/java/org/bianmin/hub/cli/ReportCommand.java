@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "%nExamples:",
       "  bianmin-hub report huaian-2023/half-year 2026-H1 --facility H001",
-      "  bianmin-hub report shaanxi-2023-primary/ledger 2026-Q4 --city 汉中市 --xlsx ledger.xlsx"
+      "  bianmin-hub report shaanxi-2023-primary/quarterly 2026-Q4 --city 汉中市 --xlsx ledger.xlsx"
     })
 final class ReportCommand implements Callable<Integer> {
 

@@ -125,7 +125,11 @@ final class ReportFilesApi {
       summary = "A revision as the contract writes it (indicator-report.json)",
       description = "What goes to the platform, and what a county or city takes as an upload.")
   JsonNode document(@PathVariable long id, @RequestParam(required = false) Integer revision) {
-    ReportView view = cut(id, revision);
+    // it needs nothing of the programme, which may be gone
+    ReportView view = ReportView.of(room, details.getObject(), id, revision);
+    if (view.revision() == null) {
+      throw new Refused("Report " + id + " is not cut yet");
+    }
     return document.getObject().of(view.line(), view.revision());
   }
 }

@@ -70,6 +70,7 @@ final class ReportJson {
    * @param base the revision that it takes the place of
    * @param number the platform's
    * @param told the platform's word
+   * @param stale whether the facts differ from it since, while a person has it in hand
    */
   record Revision(
       int revision,
@@ -83,7 +84,8 @@ final class ReportJson {
       Signed signedOff,
       Signed submitted,
       String number,
-      String told) {
+      String told,
+      boolean stale) {
 
     static Revision of(ReportQueries.Revision revision, Times times) {
       return new Revision(
@@ -98,7 +100,8 @@ final class ReportJson {
           Signed.of(revision.signedBy(), revision.signedAt(), times),
           Signed.of(revision.submittedBy(), revision.submittedAt(), times),
           revision.number(),
-          revision.told());
+          revision.told(),
+          revision.stale());
     }
   }
 

@@ -10,7 +10,6 @@ import org.bianmin.hub.indicator.report.ReportDestinations;
 import org.bianmin.hub.indicator.report.ReportDetails;
 import org.bianmin.hub.indicator.report.ReportQueries;
 import org.bianmin.hub.indicator.report.ReportState;
-import org.bianmin.hub.indicator.report.RevisionKind;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,7 +22,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 final class ReportPages {
 
+  private static final int EVENTS = 50;
+
   private final ReportRoom room;
+  private final ReportsApi api;
   private final ReportFilesApi files;
   private final ObjectProvider<ReportDetails> details;
   private final ObjectProvider<ReportCalendar> calendar;
@@ -31,11 +33,13 @@ final class ReportPages {
 
   ReportPages(
       ReportRoom room,
+      ReportsApi api,
       ReportFilesApi files,
       ObjectProvider<ReportDetails> details,
       ObjectProvider<ReportCalendar> calendar,
       ObjectProvider<ReportDestinations> destinations) {
     this.room = room;
+    this.api = api;
     this.files = files;
     this.details = details;
     this.calendar = calendar;
@@ -60,6 +64,7 @@ final class ReportPages {
             ReportQueries.Line::id,
             (from, size) -> room.queries().page(of, wanted, from, size)));
     model.addAttribute("coming", calendar.getObject().coming());
+    model.addAttribute("amiss", calendar.getObject().amiss());
     model.addAttribute("paused", destinations.getObject().paused());
     model.addAttribute("kinds", room.kinds());
     model.addAttribute(
@@ -123,6 +128,25 @@ final class ReportPages {
     return "console/report";
   }
 
+  /** The events that were behind a frozen value. */
+  @GetMapping("/reports/{id:\\d+}/lineage")
+  String lineage(
+      @PathVariable long id,
+      @RequestParam String indicator,
+      @RequestParam int revision,
+      @RequestParam(defaultValue = "numerator") String of,
+      @RequestParam(defaultValue = "0") long after,
+      Locale locale,
+      Model model) {
+    ReportView view = ReportView.of(room, details.getObject(), id, revision);
+    model.addAttribute("r", view);
+    model.addAttribute("name", view.name().in(locale));
+    model.addAttribute("indicator", indicator);
+    model.addAttribute("of", of);
+    model.addAttribute("frozen", api.frozen(id, indicator, of, revision, after, EVENTS));
+    return "console/report-lineage";
+  }
+
   /** What can be done with the revision that is shown. */
   private static List<String> steps(ReportView view) {
     List<String> steps = new ArrayList<>();
@@ -138,10 +162,20 @@ final class ReportPages {
         // another revision or the platform has the word
       }
     }
-    boolean restatement = view.revision().kind() == RevisionKind.RESTATEMENT;
     boolean inHand = !steps.isEmpty();
-    if (restatement && inHand) {
+    boolean returned = view.revision().state() == ReportState.RETURNED;
+    boolean beside =
+        view.revisions().stream()
+            .anyMatch(
+                one ->
+                    view.revision().base() != null
+                        && one.revision() == view.revision().base()
+                        && one.state() != ReportState.RETURNED);
+    if (beside && (inHand || returned)) {
       steps.add("decline");
+    }
+    if (view.revision().state() == ReportState.SUBMITTED && view.revision().number() == null) {
+      steps.add("withdraw");
     }
     boolean leads = view.revision().revision() == view.line().revision();
     if (leads && view.revision().state() == ReportState.RETURNED) {

@@ -33,7 +33,7 @@ final class ReportRoom {
    *
    * @param report kind of the programme's report
    * @param until the day that it is as of, null for the whole period
-   * @param cut whether it is cut at once
+   * @param cut whether it is cut at once; null: it is
    */
   record Opening(
       String programme,
@@ -44,7 +44,7 @@ final class ReportRoom {
       String county,
       String city,
       String who,
-      boolean cut) {}
+      Boolean cut) {}
 
   private final ObjectProvider<ReportQueries> queries;
   private final ObjectProvider<Reports> reports;
@@ -92,11 +92,9 @@ final class ReportRoom {
             required("period", opening.period()),
             day(opening.until()),
             scope(opening));
-    long id = told(() -> reports.getObject().open(key, who));
-    if (opening.cut()) {
-      int unused = told(() -> reports.getObject().cut(id, who, null));
-    }
-    return id;
+    boolean cut = opening.cut() == null || opening.cut();
+    Reports to = reports.getObject();
+    return told(() -> cut ? to.openAndCut(key, who) : to.open(key, who));
   }
 
   private static ReportScope scope(Opening opening) {
@@ -150,6 +148,7 @@ final class ReportRoom {
             case "review" -> to.review(id, revision, who, comment);
             case "sign-off" -> to.signOff(id, revision, who, comment);
             case "submit" -> to.submit(id, revision, who, comment);
+            case "withdraw" -> to.withdraw(id, revision, who, comment);
             case "decline" -> to.decline(id, revision, who, comment);
             case "comment" ->
                 to.comment(
@@ -160,8 +159,8 @@ final class ReportRoom {
                     required("comment", act.comment()));
             default ->
                 throw new NotFound(
-                    "A report can be cut, review, sign-off, submit, correct, restate, decline,"
-                        + " comment");
+                    "A report can be cut, review, sign-off, submit, withdraw, correct, restate,"
+                        + " decline, comment");
           }
           return null;
         });

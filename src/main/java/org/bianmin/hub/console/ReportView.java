@@ -3,6 +3,8 @@ package org.bianmin.hub.console;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bianmin.hub.event.Words;
 import org.bianmin.hub.indicator.report.ReportDetails;
 import org.bianmin.hub.indicator.report.ReportKind;
@@ -14,7 +16,7 @@ import org.bianmin.hub.indicator.report.ReportValue;
  *
  * @param kind null where its programme is not in force any more
  * @param revision null before the cut
- * @param reasons why it was returned, those that name no value
+ * @param reasons why it was returned, those that name no value that it holds
  * @param comments on the report as a whole
  */
 record ReportView(
@@ -76,13 +78,15 @@ record ReportView(
     for (ReportQueries.Value value : room.queries().values(id, shown)) {
       values.add(value(details, id, shown, value, reasons, comments));
     }
+    Set<String> held =
+        values.stream().map(value -> value.value().indicator()).collect(Collectors.toSet());
     return new ReportView(
         line,
         room.kind(line.key()).orElse(null),
         revision.orElse(null),
         revisions,
         values,
-        reasons.stream().filter(reason -> reason.indicator().isEmpty()).toList(),
+        reasons.stream().filter(reason -> !held.contains(reason.indicator())).toList(),
         comments.stream().filter(comment -> comment.indicator().isEmpty()).toList(),
         details.history(id),
         details.tries(id, TRIES));

@@ -13,6 +13,7 @@ import org.bianmin.hub.indicator.report.ReportQueries;
 import org.bianmin.hub.indicator.report.ReportState;
 import org.bianmin.hub.indicator.report.RosterReports;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -34,6 +35,14 @@ final class ReportsApi {
    * @param automatic whether the hub cuts it by itself
    */
   record Coming(String key, String cutAt, String dueAt, boolean automatic) {}
+
+  /**
+   * Events behind a frozen value.
+   *
+   * @param next what {@code after} of the next page is, null on the last one
+   * @param total of all pages
+   */
+  record Frozen(List<ReportDetails.Behind> items, Long next, long total) {}
 
   /** A destination that gets no reports. */
   record Paused(String destination, String reason, String at) {}
@@ -125,8 +134,9 @@ final class ReportsApi {
   @Operation(
       summary = "Opens a report by hand, and cuts it",
       description =
-          "With until as of the end of a day inside of the period. With cut=false it is only opened."
-              + " A report that there is already is answered as it is, and refused (409) with cut.")
+          "With until as of the end of a day inside of the period. With cut=false it is only"
+              + " opened. A report that there is already is answered as it is, and refused (409)"
+              + " with cut.")
   ReportJson.Report open(@RequestBody ReportRoom.Opening opening) {
     return report(room.open(opening), null);
   }
@@ -142,7 +152,7 @@ final class ReportsApi {
 
   @PostMapping("/reports/{id:\\d+}/{action}")
   @Operation(
-      summary = "cut, review, sign-off, submit, correct, restate, decline or comment",
+      summary = "cut, review, sign-off, submit, withdraw, correct, restate, decline or comment",
       description =
           "Who reviews does not sign off. What does not fit the state of the revision is refused"
               + " (409) with what helps.")
@@ -161,6 +171,44 @@ final class ReportsApi {
       @RequestParam(required = false) Integer revision) {
     int of = revision == null ? room.find(id).revision() : revision;
     return new Listing<>(details.getObject().causes(id, of, indicator, Listing.MOST), null);
+  }
+
+  @GetMapping("/reports/{id:\\d+}/lineage")
+  @Operation(
+      summary = "The events that were behind a frozen value when it was cut",
+      description =
+          "By their numbers; 'after' is the number that the page before ended with. A quantity is"
+              + " 1, milliseconds, days, or a number times 10000.")
+  Frozen lineage(
+      @PathVariable long id,
+      @RequestParam String indicator,
+      @RequestParam(defaultValue = "numerator") String of,
+      @RequestParam(required = false) Integer revision,
+      @RequestParam(defaultValue = "0") long after,
+      @RequestParam(required = false) Integer limit) {
+    int size = limit == null ? Listing.DEFAULT_LIMIT : limit;
+    if (size < 1 || size > Listing.MOST) {
+      throw new BadRequest("limit is a number from 1 to " + Listing.MOST, null);
+    }
+    return frozen(id, indicator, of, revision, after, size);
+  }
+
+  /** A page of the events behind a frozen value. */
+  Frozen frozen(long id, String indicator, String of, Integer revision, long after, int size) {
+    boolean numerator = FactsBehind.numerator(of);
+    int shown = revision == null ? room.find(id).revision() : revision;
+    if (room.queries().values(id, shown).stream()
+        .noneMatch(value -> value.value().indicator().equals(indicator))) {
+      throw new NotFound("Report " + id + " has no such indicator in revision " + shown);
+    }
+    List<ReportDetails.Behind> behind =
+        details.getObject().behind(id, shown, indicator, numerator, after, size + 1);
+    boolean more = behind.size() > size;
+    List<ReportDetails.Behind> page = more ? behind.subList(0, size) : behind;
+    return new Frozen(
+        page,
+        more ? (Long) page.get(size - 1).eventId() : null,
+        details.getObject().behind(id, shown, indicator, numerator));
   }
 
   @GetMapping("/reports/destinations/paused")
@@ -196,6 +244,21 @@ final class ReportsApi {
   Listing<Held> held(@RequestParam String programme, @RequestParam String report) {
     return new Listing<>(roster.getObject().held(programme, report), null)
         .map(held -> held("held", held));
+  }
+
+  @DeleteMapping("/roster-reports")
+  @Operation(
+      summary = "Takes back an institution's report that was sent by mistake",
+      description = "Reports that were cut keep what they hold.")
+  Listing<Held> remove(
+      @RequestParam String programme,
+      @RequestParam String report,
+      @RequestParam String period,
+      @RequestParam String facility) {
+    if (!roster.getObject().remove(programme, report, period, facility)) {
+      throw new NotFound("No such report of this facility is held");
+    }
+    return held(programme, report);
   }
 
   private Held held(String result, RosterReports.Held held) {

@@ -9,6 +9,8 @@ import org.bianmin.hub.event.Period;
  *
  * @param programme id of the programme
  * @param until only what happened before, epoch milliseconds; null for the whole period
+ * @param asOf what definitions take for now ({@code $asOf}) where the whole period is asked, epoch
+ *     milliseconds; null for the clock's time
  * @param switches choices for this question only, by name of the switch; others are as defined
  */
 public record Question(
@@ -17,7 +19,18 @@ public record Question(
     Long until,
     Scope scope,
     Dimension by,
-    Map<String, String> switches) {
+    Map<String, String> switches,
+    Long asOf) {
+
+  public Question(
+      String programme,
+      Period period,
+      Long until,
+      Scope scope,
+      Dimension by,
+      Map<String, String> switches) {
+    this(programme, period, until, scope, by, switches, null);
+  }
 
   public Question {
     Objects.requireNonNull(period, "period");

@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bianmin.hub.delivery.BatchAnswer;
 import org.bianmin.hub.delivery.DestinationProperties;
 import org.bianmin.hub.delivery.Destinations;
@@ -19,6 +20,7 @@ import org.springframework.stereotype.Component;
 final class ReportClient implements ReportPlatform {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int FORBIDDEN = 403;
   private static final String REPORTS = "/v1/indicator-reports";
 
   private final Destinations destinations;
@@ -58,14 +60,19 @@ final class ReportClient implements ReportPlatform {
         Answering.of(
             id,
             destination,
-            () ->
-                PlatformAnswers.read(
-                    calls.send(destination, call),
-                    calls.now(),
-                    received -> {
-                      read.add(taken(received));
-                      return new BatchAnswer.Received("", List.of());
-                    }));
+            () -> {
+              SignedCalls.Answer told = calls.send(destination, call);
+              if (told.status() == FORBIDDEN) {
+                refused(told.response().body()).ifPresent(read::add);
+              }
+              return PlatformAnswers.read(
+                  told,
+                  calls.now(),
+                  received -> {
+                    read.add(taken(received));
+                    return new BatchAnswer.Received("", List.of());
+                  });
+            });
     if (!read.isEmpty()) {
       return read.get(0);
     }
@@ -77,6 +84,17 @@ final class ReportClient implements ReportPlatform {
     }
     BatchAnswer.Away away = (BatchAnswer.Away) answer;
     return new Away(away.reason(), away.at());
+  }
+
+  /** A report that may not be handed in for its facility says nothing of all the others. */
+  private static Optional<Answer> refused(byte[] body) {
+    try {
+      return "FACILITY".equals(JSON.readTree(body).path("code").asText())
+          ? Optional.of(new Refused("FACILITY", PlatformAnswers.problem(body)))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** Reads {@code indicator-report-state.json}. */
@@ -97,7 +115,8 @@ final class ReportClient implements ReportPlatform {
                 reason.path("code").asText(),
                 reason.path("message").asText()));
       }
-      return new Taken(number, told, reasons);
+      return new Taken(
+          number, told, reasons, state.path("key").asText(), state.path("revision").asInt());
     } catch (IOException e) {
       return new Away("the answer is not JSON", 0);
     } catch (UncheckedIOException e) {

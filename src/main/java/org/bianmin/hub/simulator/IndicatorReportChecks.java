@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /** What this platform checks in a report beyond the contract's schema. */
 final class IndicatorReportChecks {
@@ -14,9 +15,14 @@ final class IndicatorReportChecks {
 
   private IndicatorReportChecks() {}
 
-  /** Why the report is returned, field by field; empty when it is accepted. */
-  static ArrayNode reasons(JsonNode report) {
+  /**
+   * Why the report is returned, field by field; empty when it is accepted.
+   *
+   * @param held the state of another revision of the report, null where it is not held
+   */
+  static ArrayNode reasons(JsonNode report, IntFunction<String> held) {
     ArrayNode reasons = Json.MAPPER.createArrayNode();
+    restates(report, held, reasons);
     persons(report, reasons);
     Set<String> seen = new HashSet<>();
     boolean changed = false;
@@ -39,6 +45,26 @@ final class IndicatorReportChecks {
       add(reasons, null, "values", "NOT_RESTATED", "No value says what it was before.");
     }
     return reasons;
+  }
+
+  /** What it says to take the place of must be here, and be what its kind says. */
+  private static void restates(JsonNode report, IntFunction<String> held, ArrayNode reasons) {
+    JsonNode restates = report.get("restates");
+    String kind = report.get("kind").textValue();
+    if (kind.equals("first")) {
+      if (!restates.isNull()) {
+        add(reasons, null, "restates", "RESTATES", "A first one takes no other's place.");
+      }
+      return;
+    }
+    String state = restates.isNull() ? null : held.apply(restates.intValue());
+    if (state == null) {
+      add(reasons, null, "restates", "RESTATES", "The revision that it restates is not held.");
+    } else if (kind.equals("correction") && !state.equals("returned")) {
+      add(reasons, null, "restates", "RESTATES", "Only a returned revision is corrected.");
+    } else if (kind.equals("restatement") && !state.equals("accepted")) {
+      add(reasons, null, "restates", "RESTATES", "Only an accepted revision is restated.");
+    }
   }
 
   private static void persons(JsonNode report, ArrayNode reasons) {

@@ -80,7 +80,10 @@ final class IndicatorReports {
       throw new Refusal(409, "REVISION_STALE", "A larger revision is held.");
     }
     ArrayNode reasons =
-        faults.returnsReport().orElseGet(() -> IndicatorReportChecks.reasons(report));
+        faults
+            .returnsReport()
+            .orElseGet(
+                () -> IndicatorReportChecks.reasons(report, number -> stateOf(revisions, number)));
     Held held =
         new Held(
             "IR-%011d".formatted(numbers.incrementAndGet()),
@@ -120,6 +123,12 @@ final class IndicatorReports {
             .put("state", state);
     json.set("reasons", state.equals("returned") ? held.reasons() : Json.MAPPER.createArrayNode());
     return json;
+  }
+
+  /** Null where the revision is not held. */
+  private String stateOf(Map<Integer, Held> revisions, int revision) {
+    Held held = revisions.get(revision);
+    return held == null ? null : stateOf(held);
   }
 
   private String stateOf(Held held) {

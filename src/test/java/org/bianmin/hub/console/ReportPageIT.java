@@ -56,6 +56,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "hub.reports.destination=reports",
       "hub.reports.every=200ms",
       "hub.reports.compare-every=200ms",
+      "hub.reports.restate-after=0s",
       "hub.reports.scheduled[0].programme=huaian-2023",
       "hub.reports.scheduled[0].facilities=H001",
       "hub.destinations.reports.enabled=false",
@@ -203,7 +204,8 @@ class ReportPageIT {
           {"indicator": "HAI-21", "member": "numerator", "code": "EVIDENCE",
            "message": "More than the settlements known here."},
           {"indicator": null, "member": "attestations", "code": "TITLE",
-           "message": "The signer's title is missing."}]}}""");
+           "message": "The signer's title is missing."}]}}\
+        """);
     long id = id();
     Page page = browsing.open("/reports/" + id + "?lang=en");
     step(page, "sign-off", "院长");
@@ -244,12 +246,27 @@ class ReportPageIT {
             """
             {"type": "discharge.made", "key": "LATE-1", "recordedAt": "2024-10-09T10:00:00+08:00",
              "patient": {"id": "P3"},
-             "attributes": {"dischargeAt": "2024-10-09T10:00:00+08:00", "wardCode": "0302"}}"""));
+             "attributes": {"dischargeAt": "2024-10-09T10:00:00+08:00", "wardCode": "0302"}}\
+            """));
     awaitState(id, 3, "cut");
 
     JsonNode cut = told.json("reports/" + id + "?revision=2");
     assertThat(cut.at("/values/0/value/value").decimalValue()).isEqualByComparingTo("83.33");
     assertThat(cut.at("/revision/state").asText()).isEqualTo("accepted");
+    JsonNode frozen =
+        told.json("reports/" + id + "/lineage?indicator=HAI-21&of=denominator&revision=2&limit=10");
+    assertThat(frozen.get("total").asInt()).isEqualTo(24);
+    assertThat(frozen.get("items")).hasSize(10);
+    String rest =
+        "reports/%d/lineage?indicator=HAI-21&of=denominator&revision=2&after=%d"
+            .formatted(id, frozen.get("next").asLong());
+    assertThat(told.json(rest).get("items")).hasSize(14);
+    assertThat(told.json(rest).get("next").isNull()).isTrue();
+    assertThat(told.ask("reports/" + id + "/lineage?indicator=ZZ-1&revision=2").statusCode())
+        .isEqualTo(404);
+    Page behind = browsing.open("/reports/" + id + "?revision=2&lang=en");
+    behind.locator("#v-HAI-21 a.behind").click();
+    assertThat(behind.locator("#frozen h2")).containsText("20 events");
     JsonNode causes = told.json("reports/" + id + "/causes?indicator=HAI-21&revision=3");
     assertThat(causes.findValuesAsText("key")).containsExactly("discharge.made:H001:LATE-1");
     assertThat(causes.at("/items/0/side").asText()).isEqualTo("denominator");
@@ -371,12 +388,16 @@ class ReportPageIT {
     assertThat(told.ask("reports/" + id() + "?revision=99").statusCode()).isEqualTo(404);
     String open =
         """
-        {"programme": "huaian-2023", "report": "half-year", "period": "%s", %s "who": "统计员"}""";
+        {"programme": "huaian-2023", "report": "half-year", "period": "%s", %s "who": "统计员"}\
+        """;
     assertThat(told.post("reports", open.formatted("2024-Q4", "\"facility\": \"H001\",")))
         .isEqualTo(400);
     assertThat(told.post("reports", open.formatted(PERIOD, ""))).isEqualTo(400);
     assertThat(told.post("roster-reports?who=clerk", "{}")).isEqualTo(400);
     String document = told.ask("reports/" + id() + "/document").body();
+    assertThat(told.post("roster-reports?who=clerk", document)).as("not signed").isEqualTo(400);
+    long signed = told.json("reports?state=accepted").at("/items/0/id").asLong();
+    document = told.ask("reports/" + signed + "/document").body();
     assertThat(told.post("roster-reports?who=clerk", document)).isEqualTo(200);
     assertThat(
             told.json("roster-reports?programme=huaian-2023&report=half-year")

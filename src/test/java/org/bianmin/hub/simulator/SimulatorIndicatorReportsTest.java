@@ -91,12 +91,42 @@ class SimulatorIndicatorReportsTest extends SimulatorFixture {
             "/faults",
             """
             {"returnReports": {"next": 1, "reasons": [{"indicator": "HAI-21",
-             "member": "numerator", "code": "EVIDENCE", "message": "too many"}]}}""");
+             "member": "numerator", "code": "EVIDENCE", "message": "too many"}]}}\
+            """);
     assertThat(order.status()).isEqualTo(200);
 
     JsonNode returned = judged(sender.post(REPORTS, first()));
     assertThat(returned.at("/reasons/0/message").asText()).isEqualTo("too many");
-    assertThat(judged(sender.post(REPORTS, example())).get("state").asText()).isEqualTo("accepted");
+    ObjectNode correction = example();
+    correction.put("kind", "correction");
+    assertThat(judged(sender.post(REPORTS, correction)).get("state").asText())
+        .isEqualTo("accepted");
+  }
+
+  @Test
+  void returnsWhatTakesThePlaceOfSomethingElseThanItSays() throws IOException {
+    // a restatement of what was never handed in
+    JsonNode unheld = judged(sender.post(REPORTS, example()));
+    assertThat(unheld.get("state").asText()).isEqualTo("returned");
+    assertThat(unheld.findValuesAsText("code")).containsExactly("RESTATES");
+    assertThat(unheld.at("/reasons/0/member").asText()).isEqualTo("restates");
+
+    // a restatement of the returned one, a correction of it, a correction of the accepted one
+    ObjectNode third = example();
+    third.put("revision", 3).put("restates", 2);
+    assertThat(judged(sender.post(REPORTS, third)).get("state").asText()).isEqualTo("returned");
+    ObjectNode fourth = example();
+    fourth.put("revision", 4).put("restates", 2).put("kind", "correction");
+    assertThat(judged(sender.post(REPORTS, fourth)).get("state").asText()).isEqualTo("accepted");
+    ObjectNode fifth = example();
+    fifth.put("revision", 5).put("restates", 4).put("kind", "correction");
+    assertThat(judged(sender.post(REPORTS, fifth)).findValuesAsText("message"))
+        .containsExactly("Only a returned revision is corrected.");
+    ObjectNode sixth = first();
+    sixth.put("revision", 6).put("restates", 4);
+    assertThat(judged(sender.post(REPORTS, sixth)).findValuesAsText("code"))
+        .containsExactly("RESTATES");
+    assertThat(violations()).isEmpty();
   }
 
   @Test

@@ -26,7 +26,8 @@ class ReportsIT {
 
   private static String event(String type, String key, String at, String more) {
     return """
-    {"type": "%s", "key": "%s", "recordedAt": "%s", "patient": {"id": "P-%s"}%s}"""
+    {"type": "%s", "key": "%s", "recordedAt": "%s", "patient": {"id": "P-%s"}%s}\
+    """
         .formatted(type, key, at, key, more);
   }
 
@@ -44,7 +45,8 @@ class ReportsIT {
             settled,
             """
             , "attributes": {"at": "%s", "kind": "final", "totalFen": 100, "insuranceFen": 0,
-             "selfFen": 100, "settlementPoint": "window", "admissionRef": "%s"}"""
+             "selfFen": 100, "settlementPoint": "window", "admissionRef": "%s"}\
+            """
                 .formatted(settled, no)));
   }
 
@@ -99,7 +101,8 @@ class ReportsIT {
             "--hub.sources." + DOCUMENTS + ".transport=json",
             "--hub.reports.destination=platform",
             "--hub.reports.every=300ms",
-            "--hub.reports.compare-every=300ms")) {
+            "--hub.reports.compare-every=300ms",
+            "--hub.reports.restate-after=0s")) {
       List<String> told = new ArrayList<>();
       // settled on the day; at midnight; on the next day: 1 of 3
       stay(told, "Z1", "2024-03-10T10:00:00+08:00", "2024-03-10T23:59:59+08:00");
@@ -111,7 +114,8 @@ class ReportsIT {
               "/api/v1/reports",
               """
               {"programme": "huaian-2023", "report": "half-year", "period": "2024-H1",
-               "facility": "%s", "who": "preparer", "cut": true}"""
+               "facility": "%s", "who": "preparer", "cut": true}\
+              """
                   .formatted(WholeHub.FACILITY));
       assertThat(opened.statusCode()).as(opened.body()).isEqualTo(200);
       long id = hub.api("reports").at("/items/0/id").asLong();
@@ -126,7 +130,8 @@ class ReportsIT {
           List.of(
               """
               {"type": "settlement.inpatient", "key": "SZ1", "action": "void",
-               "recordedAt": "2024-08-01T10:00:00+08:00"}"""));
+               "recordedAt": "2024-08-01T10:00:00+08:00"}\
+              """));
       awaitState(hub, id, 2, "cut");
 
       JsonNode restated = share(hub.api("reports/" + id + "?revision=2"));

@@ -182,7 +182,10 @@ public final class AnswersFromBlocks implements Answers {
         session.question(),
         generations,
         declared,
-        LocalDate.ofInstant(known.clock().instant(), ZoneOffset.UTC).toEpochDay() * 24
-            + known.clock().instant().atOffset(ZoneOffset.UTC).getHour());
+        // what is asked as of a moment does not change with the hour
+        session.question().asOf() != null
+            ? 0
+            : LocalDate.ofInstant(known.clock().instant(), ZoneOffset.UTC).toEpochDay() * 24
+                + known.clock().instant().atOffset(ZoneOffset.UTC).getHour());
   }
 }

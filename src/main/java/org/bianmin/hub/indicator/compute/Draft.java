@@ -12,6 +12,7 @@ import org.bianmin.hub.indicator.Part;
 import org.bianmin.hub.indicator.RosterCount;
 import org.bianmin.hub.indicator.Scope;
 import org.bianmin.hub.indicator.programme.IndicatorDefinition;
+import org.bianmin.hub.indicator.programme.Target;
 
 /** A value while it is put together. */
 final class Draft {
@@ -44,8 +45,21 @@ final class Draft {
     return outcome.rounded(of.definition().decimals());
   }
 
+  /** Of an area that counts its institutions: how many there are, whatever each of them tells. */
+  boolean counting() {
+    return scope.kind() != Scope.Kind.FACILITY
+        && of.definition().unit().equals("yes/no")
+        && of.definition().countsInstitutions();
+  }
+
+  String unit() {
+    return counting() ? "count" : of.definition().unit();
+  }
+
   IndicatorValue build() {
     IndicatorDefinition definition = of.definition();
+    // what one institution should reach is no target of how many there are
+    Target target = counting() ? null : definition.target();
     BigDecimal exact = declared == null ? outcome.exact() : declared.number();
     BigDecimal shown = declared == null ? value() : (exact == null ? null : of.rounded(exact));
     return new IndicatorValue(
@@ -56,9 +70,9 @@ final class Draft {
         shown,
         outcome.numerator(),
         outcome.denominator(),
-        definition.unit(),
-        definition.target(),
-        (definition.target() == null || exact == null) ? null : definition.target().met(exact),
+        unit(),
+        target,
+        (target == null || exact == null) ? null : target.met(exact),
         coverage,
         coverageNote,
         basis,

@@ -105,7 +105,8 @@ final class Session {
 
   /** What is looked at with the choices of a definition. */
   Surroundings surroundings(Map<String, String> chosen) {
-    long now = question.until() == null ? asOf : question.until();
+    long told = question.asOf() == null ? asOf : question.asOf();
+    long now = question.until() == null ? told : question.until();
     return new Surroundings(
         known.source(),
         type -> events.containsKey(type) ? events.get(type).countsWhile() : List.of(),

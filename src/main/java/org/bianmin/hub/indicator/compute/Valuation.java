@@ -174,7 +174,10 @@ final class Valuation {
       return;
     }
     Declared declared =
-        DeclaredValues.find(session, definition.declared().obligation(), draft.scope.id());
+        draft.counting()
+            // that the area itself says yes is no number of institutions
+            ? null
+            : DeclaredValues.find(session, definition.declared().obligation(), draft.scope.id());
     BigDecimal computed = draft.value();
     draft.declared = declared;
     draft.basis = declared != null || definition.measure() == null ? "declared" : "proposed";
@@ -186,7 +189,7 @@ final class Valuation {
               computed,
               draft.outcome.numerator(),
               draft.outcome.denominator(),
-              definition.unit()));
+              draft.unit()));
       if (declared.number() != null && computed != null) {
         draft.differs = rounded(declared.number()).compareTo(computed) != 0;
       }

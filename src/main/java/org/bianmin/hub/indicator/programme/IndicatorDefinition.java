@@ -79,6 +79,17 @@ public record IndicatorDefinition(
     return version + "-" + hash.substring(0, Math.min(8, hash.length()));
   }
 
+  /** Whether the value of an area is a number of institutions that answer yes, or no. */
+  public boolean countsInstitutions() {
+    return switch (city) {
+      case INSTITUTIONS_YES, INSTITUTIONS_NO -> true;
+      // what is only declared has no facts to pool
+      case POOLED ->
+          measure == null && declared != null && declared.value() == Declaration.Kind.YES_NO;
+      default -> false;
+    };
+  }
+
   /** Which choices are in force, with those that a question makes instead. */
   public Map<String, String> chosen(Map<String, String> instead) {
     Map<String, String> chosen = new LinkedHashMap<>();

@@ -75,7 +75,7 @@ public final class Calendar {
       return Optional.empty();
     }
     LocalDate until = cut.isBefore(last) ? cut : null;
-    LocalDate told = kind.due() == null ? cut : kind.due().of(first, last);
+    LocalDate told = kind.due() == null ? cut : kind.due().after(cut, first, last);
     LocalDate handedIn = told == null || told.isBefore(cut) ? cut : told;
     return Optional.of(
         new Due(kind, text(kind.period(), first), until, endOf(cut), endOf(handedIn)));

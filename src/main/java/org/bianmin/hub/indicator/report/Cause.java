@@ -2,6 +2,8 @@ package org.bianmin.hub.indicator.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * An event for which a restated value differs.
@@ -15,6 +17,18 @@ record Cause(long eventId, String side, String kind, Long before, Long after) {
 
   static final String NUMERATOR = "numerator";
   static final String DENOMINATOR = "denominator";
+
+  /** So many of a side are kept; how many there are is kept as a number. */
+  static final int MOST = 500;
+
+  /** How many events there are on both sides together. */
+  static long events(List<Cause> one, List<Cause> other) {
+    long[] ids =
+        Stream.concat(one.stream(), other.stream()).mapToLong(Cause::eventId).sorted().toArray();
+    return LongStream.range(0, ids.length)
+        .filter(i -> i == 0 || ids[(int) i] != ids[(int) i - 1])
+        .count();
+  }
 
   /** How two contributions of one side differ, by ascending ids. */
   static List<Cause> between(String side, Contribution old, Contribution now) {

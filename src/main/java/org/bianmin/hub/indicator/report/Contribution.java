@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
@@ -58,6 +59,12 @@ public final class Contribution {
 
   public long quantity(int i) {
     return quantities[i];
+  }
+
+  /** Index of the first event whose id is larger. */
+  int above(long id) {
+    int found = Arrays.binarySearch(ids, id);
+    return found < 0 ? -found - 1 : found + 1;
   }
 
   byte[] pack() {

@@ -8,15 +8,29 @@ import java.util.List;
  * @param base the revision that it takes the place of, or null
  * @param programme hash of the definitions
  * @param asOf epoch milliseconds, as {@code at}
+ * @param reckonedAt what definitions took for now
  */
-record Cut(Integer base, String programme, long asOf, long at, String who, List<Line> lines) {
+record Cut(
+    Integer base,
+    String programme,
+    long asOf,
+    long reckonedAt,
+    long at,
+    String who,
+    List<Line> lines) {
 
   /**
    * One value.
    *
    * @param was the value that it had in the base where that differs, else null
+   * @param causes the first events that make the difference, of {@code causeCount} in all
    */
-  record Line(ReportValue value, ReportValue was, List<Packed> sides, List<Cause> causes) {}
+  record Line(
+      ReportValue value,
+      ReportValue was,
+      List<Packed> sides,
+      List<Cause> causes,
+      long causeCount) {}
 
   /** The events behind one side, packed. */
   record Packed(String side, long n, byte[] bytes) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bianmin.hub.event.Period;
 
 /** Computes what a cut freezes: values first, then the events behind each. */
@@ -48,23 +49,38 @@ final class Cutting {
                         + " is not in force; look at mappings/programmes"));
   }
 
-  ReportSource.Asked asked(ReportKey key) {
+  /**
+   * What is asked of the indicators.
+   *
+   * @param reckonedAt what definitions take for now
+   */
+  ReportSource.Asked asked(ReportKey key, long reckonedAt) {
     Long until =
         key.until() == null
             ? null
             : (Long) key.until().plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli();
-    return new ReportSource.Asked(kind(key), Period.parse(key.period(), zone), until, key.scope());
+    return new ReportSource.Asked(
+        kind(key), Period.parse(key.period(), zone), until, key.scope(), reckonedAt);
   }
 
   /** Whether the time that the report is about is over. */
   boolean over(ReportKey key) {
-    ReportSource.Asked asked = asked(key);
+    ReportSource.Asked asked = asked(key, clock.millis());
     return clock.millis() >= (asked.until() == null ? asked.period().to() : asked.until());
   }
 
-  /** The values as they are now, with those of institutions that sent their own reports. */
-  ReportSource.Answer values(ReportKey key) {
-    ReportSource.Answer answer = source.values(asked(key));
+  /** Whether anybody knows whom a report is about. */
+  boolean knows(ReportKey key) {
+    return source.knows(key.scope()) || queries.hasFacts(key.scope());
+  }
+
+  /**
+   * The values as facts are, with those of institutions that sent their own reports.
+   *
+   * @param reckonedAt what definitions take for now
+   */
+  ReportSource.Answer values(ReportKey key, long reckonedAt) {
+    ReportSource.Answer answer = source.values(asked(key, reckonedAt));
     return new ReportSource.Answer(
         roster.combined(key, answer.values()),
         answer.programme(),
@@ -79,10 +95,11 @@ final class Cutting {
    * @throws NotReady while days of the scope wait to be counted
    */
   Cut all(ReportQueries.Line report, Integer base, String who) {
-    ReportSource.Answer answer = ready(report);
+    long reckonedAt = clock.millis();
+    ReportSource.Answer answer = ready(report, reckonedAt);
     for (int turn = 1; ; turn++) {
-      Cut cut = freeze(report, base, who, answer, answer.values());
-      ReportSource.Answer after = ready(report);
+      Cut cut = freeze(report, base, who, answer, answer.values(), reckonedAt, false);
+      ReportSource.Answer after = ready(report, reckonedAt);
       // facts that came in between would leave values and events that do not belong together
       if (same(answer.values(), after.values())) {
         return cut;
@@ -94,8 +111,8 @@ final class Cutting {
     }
   }
 
-  private ReportSource.Answer ready(ReportQueries.Line report) {
-    ReportSource.Answer answer = values(report.key());
+  private ReportSource.Answer ready(ReportQueries.Line report, long reckonedAt) {
+    ReportSource.Answer answer = values(report.key(), reckonedAt);
     if (answer.waitingDays() > 0) {
       throw new NotReady(
           answer.waitingDays()
@@ -117,27 +134,35 @@ final class Cutting {
     return true;
   }
 
-  /** Freezes values, with what differs from the base and the events that make the difference. */
+  /**
+   * Freezes values, with what differs from the base and the events that make the difference.
+   *
+   * @param keeping whether a value that is the base's own keeps the events that were behind it
+   *     there, whatever is behind it now
+   */
   Cut freeze(
       ReportQueries.Line report,
       Integer base,
       String who,
       ReportSource.Answer answer,
-      List<ReportValue> values) {
+      List<ReportValue> values,
+      long reckonedAt,
+      boolean keeping) {
     Map<String, ReportValue> before = new HashMap<>();
     if (base != null) {
       queries
           .values(report.id(), base)
           .forEach(value -> before.put(value.value().indicator(), value.value()));
     }
-    ReportSource.Asked asked = asked(report.key());
+    ReportSource.Asked asked = asked(report.key(), reckonedAt);
     List<Cut.Line> lines = new ArrayList<>();
     for (ReportValue value : values) {
-      lines.add(
-          line(report, base, asked, value, Optional.ofNullable(before.get(value.indicator()))));
+      Optional<ReportValue> was = Optional.ofNullable(before.get(value.indicator()));
+      boolean kept = keeping && was.filter(old -> old.equals(value)).isPresent();
+      lines.add(kept ? kept(report, base, value) : line(report, base, asked, value, was));
     }
     long now = clock.millis();
-    return new Cut(base, answer.programme(), answer.asOf(), now, who, lines);
+    return new Cut(base, answer.programme(), answer.asOf(), reckonedAt, now, who, lines);
   }
 
   private Cut.Line line(
@@ -146,23 +171,13 @@ final class Cutting {
       ReportSource.Asked asked,
       ReportValue value,
       Optional<ReportValue> was) {
-    boolean kept = was.filter(old -> old.equals(value)).isPresent();
-    if (kept) {
-      // what was frozen goes on as it is, with the events that were behind it
-      return new Cut.Line(
-          value,
-          null,
-          List.of(
-              packed(report, base, value, Cause.NUMERATOR),
-              packed(report, base, value, Cause.DENOMINATOR)),
-          List.of());
-    }
     ReportSource.Sides sides = source.contributors(asked, value.indicator());
     boolean differs = was.isPresent() && !was.get().saysAs(value);
-    List<Cause> causes = new ArrayList<>();
+    List<Cause> n = List.of();
+    List<Cause> d = List.of();
     if (differs) {
-      causes.addAll(causes(report, base, value, Cause.NUMERATOR, sides.numerator()));
-      causes.addAll(causes(report, base, value, Cause.DENOMINATOR, sides.denominator()));
+      n = causes(report, base, value, Cause.NUMERATOR, sides.numerator());
+      d = causes(report, base, value, Cause.DENOMINATOR, sides.denominator());
     }
     return new Cut.Line(
         value,
@@ -170,7 +185,20 @@ final class Cutting {
         List.of(
             Cut.Packed.of(Cause.NUMERATOR, sides.numerator()),
             Cut.Packed.of(Cause.DENOMINATOR, sides.denominator())),
-        causes);
+        Stream.concat(n.stream().limit(Cause.MOST), d.stream().limit(Cause.MOST)).toList(),
+        Cause.events(n, d));
+  }
+
+  /** What was frozen goes on as it is, with the events that were behind it. */
+  private Cut.Line kept(ReportQueries.Line report, int base, ReportValue value) {
+    return new Cut.Line(
+        value,
+        null,
+        List.of(
+            packed(report, base, value, Cause.NUMERATOR),
+            packed(report, base, value, Cause.DENOMINATOR)),
+        List.of(),
+        0);
   }
 
   private Cut.Packed packed(ReportQueries.Line report, int base, ReportValue value, String side) {

@@ -17,6 +17,8 @@ import java.util.Set;
  *     reading}, {@code name} or {@code indicator}
  * @param pattern several values in one text, {@code 机构{SXQ-3d.1}家}; or null
  * @param yesNo whether the value is printed as 是 or 否
+ * @param byUnit whether that is so where the value's unit is yes/no: of cells that stand for
+ *     indicators of every unit
  * @param blank what is printed without a value
  */
 record FormCell(
@@ -28,6 +30,7 @@ record FormCell(
     String of,
     String pattern,
     boolean yesNo,
+    boolean byUnit,
     String blank) {
 
   private static final Set<String> KNOWN =
@@ -35,7 +38,7 @@ record FormCell(
 
   static FormCell read(JsonNode json, String place) {
     if (json.isTextual()) {
-      return new FormCell(1, 1, "left", json.asText(), null, "value", null, false, "");
+      return new FormCell(1, 1, "left", json.asText(), null, "value", null, false, false, "");
     }
     json.fieldNames()
         .forEachRemaining(
@@ -55,12 +58,14 @@ record FormCell(
         json.path("of").asText("value"),
         json.path("pattern").isMissingNode() ? null : json.path("pattern").asText(),
         yesNo,
+        false,
         json.path("blank").asText(yesNo ? "是/否" : ""));
   }
 
   /** The same cell for an indicator. */
   static FormCell of(String indicator, String what) {
     boolean text = Set.of("name", "note", "reading").contains(what);
-    return new FormCell(1, 1, text ? "left" : "center", null, indicator, what, null, false, "");
+    return new FormCell(
+        1, 1, text ? "left" : "center", null, indicator, what, null, false, true, "");
   }
 }

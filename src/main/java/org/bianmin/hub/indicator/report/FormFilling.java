@@ -88,7 +88,7 @@ final class FormFilling {
       text = pattern(cell);
     } else {
       ReportValue value = values.get(cell.value());
-      number = value == null || cell.yesNo() ? null : number(value, cell.of());
+      number = value == null || asWord(cell, value) ? null : number(value, cell.of());
       text = value == null ? cell.blank() : text(cell, value);
     }
     return new Grid.Cell(column, cell.span(), cell.rows(), cell.style(), number, text);
@@ -128,21 +128,23 @@ final class FormFilling {
 
   private static BigDecimal number(ReportValue value, String of) {
     return switch (of) {
-      case "value" -> yesNo(value) ? null : stated(value);
+      case "value" -> stated(value);
       case "numerator" -> value.numerator();
       case "denominator" -> value.denominator();
       default -> null;
     };
   }
 
-  private static boolean yesNo(ReportValue value) {
-    return "yes/no".equals(value.unit());
+  /** Whether it is printed as 是 or 否. */
+  private static boolean asWord(FormCell cell, ReportValue value) {
+    boolean said = cell.yesNo() || (cell.byUnit() && "yes/no".equals(value.unit()));
+    return said && cell.of().equals("value");
   }
 
   private String text(FormCell cell, ReportValue value) {
     String text =
         switch (cell.of()) {
-          case "value" -> cell.yesNo() || yesNo(value) ? yes(stated(value)) : plain(stated(value));
+          case "value" -> asWord(cell, value) ? yes(stated(value)) : text(value);
           case "numerator" -> plain(value.numerator());
           case "denominator" -> plain(value.denominator());
           case "unit" -> value.unit();
@@ -161,6 +163,13 @@ final class FormFilling {
                   "form " + form.id() + ": a value has no '" + cell.of() + "'");
         };
     return text == null ? cell.blank() : text;
+  }
+
+  /** A number, or what was declared where that is none. */
+  private static String text(ReportValue value) {
+    return stated(value) == null && value.declared() != null
+        ? value.declared().value()
+        : plain(stated(value));
   }
 
   private String words(Words words) {

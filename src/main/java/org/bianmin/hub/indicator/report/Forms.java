@@ -145,6 +145,6 @@ public final class Forms {
   }
 
   private static FormCell text(int span, String style, String text) {
-    return new FormCell(span, 1, style, text, null, "value", null, false, "");
+    return new FormCell(span, 1, style, text, null, "value", null, false, false, "");
   }
 }

@@ -96,8 +96,28 @@ final class ProgrammeReports implements ReportSource {
     if (!computed) {
       return new Sides(Contribution.NONE, Contribution.NONE);
     }
-    Contributors found = indicators().contributors(question(asked), indicator);
-    return new Sides(side(found.numerator()), side(found.denominator()));
+    try {
+      Contributors found = indicators().contributors(question(asked), indicator);
+      return new Sides(side(found.numerator()), side(found.denominator()));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      // its value says that it cannot be counted; the others are cut
+      return new Sides(Contribution.NONE, Contribution.NONE);
+    }
+  }
+
+  @Override
+  public boolean knows(ReportScope scope) {
+    if (found.get() == null) {
+      return true;
+    }
+    return indicators().programmes().roster().institutions().stream()
+        .anyMatch(
+            one ->
+                switch (scope.kind()) {
+                  case FACILITY -> one.facility().equals(scope.id());
+                  case COUNTY -> one.county().equals(scope.id());
+                  case CITY -> one.city().equals(scope.id());
+                });
   }
 
   @Override
@@ -141,6 +161,9 @@ final class ProgrammeReports implements ReportSource {
   }
 
   private static String city(IndicatorDefinition definition) {
+    if (definition.measure() == null && definition.city() == IndicatorDefinition.CityRule.POOLED) {
+      return definition.countsInstitutions() ? "institutions-yes" : "sum";
+    }
     return definition.city().name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
@@ -165,7 +188,13 @@ final class ProgrammeReports implements ReportSource {
   private static Question question(Asked asked) {
     Scope scope = new Scope(Scope.Kind.valueOf(asked.scope().kind().name()), asked.scope().id());
     return new Question(
-        asked.kind().programme(), asked.period(), asked.until(), scope, Dimension.NONE, Map.of());
+        asked.kind().programme(),
+        asked.period(),
+        asked.until(),
+        scope,
+        Dimension.NONE,
+        Map.of(),
+        asked.asOf());
   }
 
   private static ReportValue value(Programme programme, IndicatorValue from) {
@@ -192,7 +221,8 @@ final class ProgrammeReports implements ReportSource {
             : new ReportValue.Declared(
                 from.declared().value(),
                 from.declared().declaredBy(),
-                from.declared().effectiveFrom()),
+                from.declared().effectiveFrom(),
+                from.declared().key()),
         from.differs(),
         from.applicable(),
         from.note(),

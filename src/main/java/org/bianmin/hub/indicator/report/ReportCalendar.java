@@ -86,14 +86,48 @@ public final class ReportCalendar {
   private void open(ReportProperties.Scheduled entry, Calendar.Due due) {
     String destination =
         entry.destination() == null ? properties.destination() : entry.destination();
-    for (ReportScope scope : ReportProperties.scopes(entry)) {
+    for (ReportScope scope : scopes(entry, due.kind())) {
       var unused =
-          reports.open(key(due, scope), destination, entry.cut(), due.dueAt(), Reports.HUB);
+          reports.schedule(key(due, scope), destination, entry.cut(), due.dueAt(), Reports.HUB);
     }
   }
 
   private static ReportKey key(Calendar.Due due, ReportScope scope) {
     return new ReportKey(due.kind().programme(), due.kind().id(), due.period(), due.until(), scope);
+  }
+
+  /** Whose reports of a kind; without a name, those whom the programme asks for that kind. */
+  private static List<ReportScope> scopes(ReportProperties.Scheduled entry, ReportKind kind) {
+    boolean facilities = kind.scope() == ReportScope.Kind.FACILITY;
+    return ReportProperties.scopes(entry).stream()
+        .filter(
+            scope ->
+                entry.report() != null || (scope.kind() == ReportScope.Kind.FACILITY) == facilities)
+        .toList();
+  }
+
+  /** Entries of {@code hub.reports.scheduled} that open nothing, each with the reason. */
+  public List<String> amiss() {
+    List<ReportKind> kinds = source.kinds();
+    List<String> amiss = new ArrayList<>();
+    for (ReportProperties.Scheduled entry : properties.scheduled()) {
+      List<ReportKind> named = of(entry, kinds);
+      String name = entry.programme() + (entry.report() == null ? "" : "/" + entry.report()) + ": ";
+      if (named.isEmpty()) {
+        amiss.add(
+            name
+                + "no such report; there are "
+                + kinds.stream().map(kind -> kind.programme() + "/" + kind.id()).toList());
+      } else if (named.stream().allMatch(kind -> scopes(entry, kind).isEmpty())) {
+        amiss.add(name + "none of its reports is asked of these; name one with 'report'");
+      }
+      for (ReportScope scope : ReportProperties.scopes(entry)) {
+        if (!source.knows(scope)) {
+          amiss.add(name + scope.kind().code() + " " + scope.id() + " is not in roster.csv");
+        }
+      }
+    }
+    return amiss;
   }
 
   private static List<ReportKind> of(ReportProperties.Scheduled entry, List<ReportKind> kinds) {
@@ -113,7 +147,7 @@ public final class ReportCalendar {
             .next(kind, clock.millis())
             .ifPresent(
                 due ->
-                    ReportProperties.scopes(entry)
+                    scopes(entry, kind)
                         .forEach(
                             scope ->
                                 coming.add(

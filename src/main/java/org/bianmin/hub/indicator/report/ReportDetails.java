@@ -2,6 +2,7 @@ package org.bianmin.hub.indicator.report;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.bianmin.hub.event.EventKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,6 +15,14 @@ public final class ReportDetails {
   /** An event for which a value was restated; {@code key} as the API writes it. */
   public record ToldCause(
       long eventId, String key, String side, String kind, Long before, Long after) {}
+
+  /**
+   * An event behind a frozen value.
+   *
+   * @param key as the API writes it
+   * @param quantity 1, milliseconds, days, or a number times 10000
+   */
+  public record Behind(long eventId, String key, long quantity) {}
 
   /** Something that happened to a report. */
   public record Turn(int revision, String what, String who, long at, String comment) {}
@@ -59,15 +68,52 @@ public final class ReportDetails {
         .list();
   }
 
+  /** How many events were behind one side of a frozen value. */
+  public long behind(long report, int revision, String indicator, boolean numerator) {
+    return frozen(report, revision, indicator, numerator).size();
+  }
+
+  /** Those of them whose numbers are larger than {@code after}, by number. */
+  public List<Behind> behind(
+      long report, int revision, String indicator, boolean numerator, long after, int limit) {
+    Contribution frozen = frozen(report, revision, indicator, numerator);
+    List<Behind> page = new ArrayList<>();
+    for (int i = frozen.above(after); i < frozen.size() && page.size() < limit; i++) {
+      String key =
+          queries
+              .sql("select facility, type, business_key from measure_event where id = ?")
+              .param(frozen.id(i))
+              .query(
+                  (row, n) ->
+                      new EventKey(row.getString(1), row.getString(2), row.getString(3)).toString())
+              .optional()
+              .orElse(null);
+      page.add(new Behind(frozen.id(i), key, frozen.quantity(i)));
+    }
+    return page;
+  }
+
+  private Contribution frozen(long report, int revision, String indicator, boolean numerator) {
+    return queries
+        .sql(
+            "select packed from report_contributors where report_id = ? and revision = ? and"
+                + " indicator = ? and side = ?")
+        .params(report, revision, indicator, numerator ? Cause.NUMERATOR : Cause.DENOMINATOR)
+        .query((row, n) -> Contribution.unpack(row.getBytes(1)))
+        .optional()
+        .orElse(Contribution.NONE);
+  }
+
   /** How many events a value was restated for. */
   public long causeCount(long report, int revision, String indicator) {
     return queries
         .sql(
-            "select count(distinct event_id) from report_cause where report_id = ? and revision = ?"
-                + " and indicator = ?")
+            "select causes from report_value where report_id = ? and revision = ? and indicator ="
+                + " ?")
         .params(report, revision, indicator)
         .query(Long.class)
-        .single();
+        .optional()
+        .orElse(0L);
   }
 
   /** What happened to a report, oldest first. */

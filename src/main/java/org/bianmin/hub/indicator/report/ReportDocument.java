@@ -39,7 +39,9 @@ public final class ReportDocument {
             .put("until", key.until() == null ? null : key.until().toString());
     json.putObject("scope").put("kind", key.scope().kind().code()).put("id", key.scope().id());
     json.put("revision", revision.revision()).put("kind", revision.kind().code());
-    json.put("restates", revision.base());
+    // of what the platform does not have it hears nothing
+    Integer base = revision.kind() == RevisionKind.FIRST ? null : revision.base();
+    json.put("restates", base);
     json.put("asOf", time(revision.asOf())).put("definitions", revision.programme());
     ArrayNode values = json.putArray("values");
     for (Value value : queries.values(report.id(), revision.revision())) {
@@ -83,11 +85,12 @@ public final class ReportDocument {
     if (value.roster() != null) {
       value.roster().without().forEach(without::add);
     }
-    if (frozen.was() == null) {
+    if (frozen.was() == null || revision.kind() == RevisionKind.FIRST) {
       json.putNull("was");
     } else {
       ObjectNode was = json.putObject("was");
       numbers(was, frozen.was().value(), frozen.was().numerator(), frozen.was().denominator());
+      was.put("declared", frozen.was().declared() == null ? null : frozen.was().declared().value());
       was.put("events", details.causeCount(report.id(), revision.revision(), value.indicator()));
     }
   }

@@ -13,10 +13,13 @@ public interface ReportPlatform {
    *
    * @param number the platform's
    * @param state {@code received}, {@code validating}, {@code accepted}, {@code returned} or {@code
-   *     restated}
+   *     restated}; a word that is not known is taken for under way
    * @param reasons of a returned one
+   * @param key of the report that the answer is about
+   * @param revision that the answer is about
    */
-  record Taken(String number, String state, List<Reason> reasons) implements Answer {}
+  record Taken(String number, String state, List<Reason> reasons, String key, int revision)
+      implements Answer {}
 
   /**
    * Why a report was returned.

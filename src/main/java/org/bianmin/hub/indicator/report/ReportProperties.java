@@ -13,6 +13,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     none: reports stay here; one that gets reports only has {@code enabled: false}
  * @param every how often the calendar and what is to be sent are looked at
  * @param compareEvery how often reports that were cut are compared with the facts as they are
+ * @param restateAfter how long late changes must stand still before a restatement is made of them
+ * @param restateEvery how often a restatement that nobody has looked at is made anew at most, and
+ *     when one is made of changes that never stand still
  * @param restateFor how long after it was opened a report is watched for late facts
  * @param preparerMayReview whether who cut a report by hand may also review or sign it; the
  *     reviewer never signs
@@ -24,6 +27,8 @@ public record ReportProperties(
     String destination,
     @DefaultValue("10s") Duration every,
     @DefaultValue("5m") Duration compareEvery,
+    @DefaultValue("30m") Duration restateAfter,
+    @DefaultValue("1d") Duration restateEvery,
     @DefaultValue("400d") Duration restateFor,
     @DefaultValue("false") boolean preparerMayReview,
     @DefaultValue("forms") String forms) {

@@ -30,7 +30,13 @@ public final class ReportQueries {
       long openedAt,
       String problem) {}
 
-  /** A revision without its values. Times in epoch milliseconds, null where it has not happened. */
+  /**
+   * A revision without its values. Times in epoch milliseconds, null where it has not happened.
+   *
+   * @param base the revision with which it is compared
+   * @param reckonedAt what definitions took for now
+   * @param stale whether the facts differ from it since, while a person has it in hand
+   */
   public record Revision(
       int revision,
       RevisionKind kind,
@@ -49,7 +55,15 @@ public final class ReportQueries {
       String number,
       String told,
       int tries,
-      Long nextTry) {}
+      Long nextTry,
+      long reckonedAt,
+      boolean stale) {
+
+    /** Whether the platform has it. */
+    boolean held() {
+      return number != null;
+    }
+  }
 
   /**
    * A frozen value.
@@ -64,7 +78,8 @@ public final class ReportQueries {
   private static final String REVISIONS =
       "select revision, kind, base, state, programme, as_of, cut_at, cut_by, reviewed_at,"
           + " reviewed_by, signed_at, signed_by, submitted_at, submitted_by, number, told, tries,"
-          + " next_try from report_revision where report_id = ? order by revision";
+          + " next_try, reckoned_at, stale from report_revision where report_id = ? order by"
+          + " revision";
   private final JdbcClient queries;
 
   ReportQueries(JdbcClient queries) {
@@ -167,6 +182,17 @@ public final class ReportQueries {
         .orElse(Contribution.NONE);
   }
 
+  /** Whether any fact is of a facility; false for counties and cities. */
+  boolean hasFacts(ReportScope scope) {
+    return scope.kind() == ReportScope.Kind.FACILITY
+        && queries
+            .sql("select 1 from measure_event where facility = ? limit 1")
+            .param(scope.id())
+            .query(Integer.class)
+            .optional()
+            .isPresent();
+  }
+
   private static Line line(ResultSet row) throws SQLException {
     String until = row.getString(5);
     ReportScope scope =
@@ -208,7 +234,9 @@ public final class ReportQueries {
         row.getString(15),
         row.getString(16),
         row.getInt(17),
-        number(row, 18));
+        number(row, 18),
+        row.getLong(19),
+        row.getLong(20) == 1);
   }
 
   private static Long number(ResultSet row, int column) throws SQLException {

@@ -32,11 +32,12 @@ final class ReportRooms {
       ZoneId zone,
       Clock clock) {
     rows = new ReportRows(commits);
-    roster = new RosterReports(reads, commands, clock);
+    roster = new RosterReports(source, reads, commands, clock);
     Cutting cutting = new Cutting(source, roster, queries, zone, clock);
     ReportCuts cuts = new ReportCuts(commands, rows, queries, cutting, properties, clock);
-    reports = new Reports(commands, rows, queries, cuts, properties, bell, clock);
-    restatements = new Restatements(commands, rows, queries, cutting, cuts, clock);
+    ReportSteps steps = new ReportSteps(commands, rows, queries, clock);
+    reports = new Reports(steps, rows, queries, cuts, properties, bell);
+    restatements = new Restatements(queries, cutting, cuts, properties, clock);
     calendar =
         new ReportCalendar(source, new Calendar(zone), cuts, properties, reads, commands, clock);
     document = new ReportDocument(queries, details, zone);

@@ -14,34 +14,44 @@ final class ReportRows {
 
   /** A revision as the rules of states see it. */
   record Standing(
-      int revision, RevisionKind kind, ReportState state, String cutBy, String reviewedBy) {}
+      int revision,
+      RevisionKind kind,
+      ReportState state,
+      String cutBy,
+      String reviewedBy,
+      Integer base,
+      String number) {
+
+    /** Opened by the hub beside another one, and nobody has done anything with it. */
+    boolean untouched() {
+      return base != null && state == ReportState.CUT && cutBy.equals(Reports.HUB);
+    }
+  }
 
   private static final String OPEN =
       "insert into report (id, programme, kind, period, until, scope_kind, scope_id, destination,"
           + " automatic, due_at, revision, state, opened_at)"
           + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 'OPEN', ?) on conflict do nothing";
+  private static final String SCHEDULE =
+      "update report set due_at = coalesce(due_at, ?),"
+          + " automatic = case when state = 'OPEN' then ? else automatic end,"
+          + " destination = case when destination = '' then ? else destination end"
+          + " where programme = ? and kind = ? and period = ? and until = ? and scope_kind = ?"
+          + " and scope_id = ?";
   // the first statement of every change: commands of several nodes take turns on one report
   private static final String TURN = "update report set revision = revision where id = ?";
   private static final String STANDINGS =
-      "select revision, kind, state, cut_by, reviewed_by from report_revision where report_id = ?"
-          + " order by revision";
+      "select revision, kind, state, cut_by, reviewed_by, base, number from report_revision"
+          + " where report_id = ? order by revision";
   private static final String INSERT =
       "insert into report_revision (report_id, revision, kind, base, state, programme, as_of,"
-          + " cut_at, cut_by) values (?, ?, ?, ?, 'CUT', ?, ?, ?, ?)";
-  private static final String VALUE =
-      "insert into report_value (report_id, revision, place, indicator, body, was)"
-          + " values (?, ?, ?, ?, ?, ?)";
-  private static final String CONTRIBUTORS =
-      "insert into report_contributors (report_id, revision, indicator, side, n, packed)"
-          + " values (?, ?, ?, ?, ?, ?)";
-  private static final String CAUSE =
-      "insert into report_cause (report_id, revision, indicator, side, event_id, kind, before,"
-          + " after) values (?, ?, ?, ?, ?, ?, ?, ?)";
+          + " cut_at, cut_by, reckoned_at) values (?, ?, ?, ?, 'CUT', ?, ?, ?, ?, ?)";
   private static final String STATE =
       "update report_revision set state = ? where report_id = ? and revision = ?";
   private static final String LEAD =
       "update report set revision = ?, state = ?, problem = null where id = ?";
-  private static final String PROBLEM = "update report set problem = ? where id = ?";
+  private static final String PROBLEM =
+      "update report set problem = ? where id = ? and revision = ?";
   private static final String HISTORY =
       "insert into report_history (id, report_id, revision, what, who, at, comment)"
           + " values (?, ?, ?, ?, ?, ?, ?)";
@@ -79,6 +89,22 @@ final class ReportRows {
     return open.executeUpdate() == 1 ? id : 0;
   }
 
+  /** What the calendar says of a report that somebody opened before; one that is cut stays so. */
+  void schedule(Session session, ReportKey key, String destination, boolean automatic, Long dueAt)
+      throws SQLException {
+    PreparedStatement update = session.prepare(SCHEDULE);
+    Session.setLong(update, 1, dueAt);
+    update.setLong(2, automatic ? 1 : 0);
+    update.setString(3, destination == null ? "" : destination);
+    update.setString(4, key.programme());
+    update.setString(5, key.kind());
+    update.setString(6, key.period());
+    update.setString(7, key.until() == null ? "" : key.until().toString());
+    update.setString(8, key.scope().kind().name());
+    update.setString(9, key.scope().id());
+    update.executeUpdate();
+  }
+
   /** Revisions, oldest first; nobody else changes the report until the transaction ends. */
   List<Standing> standings(Session session, long report) throws SQLException {
     PreparedStatement turn = session.prepare(TURN);
@@ -89,13 +115,17 @@ final class ReportRows {
     List<Standing> found = new ArrayList<>();
     try (ResultSet row = select.executeQuery()) {
       while (row.next()) {
+        int base = row.getInt(6);
+        Integer takesPlaceOf = row.wasNull() ? null : (Integer) base;
         found.add(
             new Standing(
                 row.getInt(1),
                 RevisionKind.valueOf(row.getString(2)),
                 ReportState.valueOf(row.getString(3)),
                 row.getString(4),
-                row.getString(5)));
+                row.getString(5),
+                takesPlaceOf,
+                row.getString(7)));
       }
     }
     return found;
@@ -112,54 +142,9 @@ final class ReportRows {
     insert.setLong(6, cut.asOf());
     insert.setLong(7, cut.at());
     insert.setString(8, cut.who());
+    insert.setLong(9, cut.reckonedAt());
     insert.executeUpdate();
-    int place = 0;
-    for (Cut.Line line : cut.lines()) {
-      PreparedStatement value = session.prepare(VALUE);
-      value.setLong(1, report);
-      value.setInt(2, revision);
-      value.setInt(3, place);
-      value.setString(4, line.value().indicator());
-      value.setString(5, ReportTexts.write(line.value()));
-      value.setString(6, line.was() == null ? null : ReportTexts.write(line.was()));
-      value.executeUpdate();
-      contributors(session, report, revision, line);
-      causes(session, report, revision, line);
-      place++;
-    }
-  }
-
-  private static void contributors(Session session, long report, int revision, Cut.Line line)
-      throws SQLException {
-    PreparedStatement insert = session.prepare(CONTRIBUTORS);
-    for (Cut.Packed side : line.sides()) {
-      insert.setLong(1, report);
-      insert.setInt(2, revision);
-      insert.setString(3, line.value().indicator());
-      insert.setString(4, side.side());
-      insert.setLong(5, side.n());
-      insert.setBytes(6, side.bytes());
-      insert.executeUpdate();
-    }
-  }
-
-  private static void causes(Session session, long report, int revision, Cut.Line line)
-      throws SQLException {
-    PreparedStatement insert = session.prepare(CAUSE);
-    for (Cause cause : line.causes()) {
-      insert.setLong(1, report);
-      insert.setInt(2, revision);
-      insert.setString(3, line.value().indicator());
-      insert.setString(4, cause.side());
-      insert.setLong(5, cause.eventId());
-      insert.setString(6, cause.kind());
-      Session.setLong(insert, 7, cause.before());
-      Session.setLong(insert, 8, cause.after());
-      insert.addBatch();
-    }
-    if (!line.causes().isEmpty()) {
-      insert.executeBatch();
-    }
+    ReportValueRows.insert(session, report, revision, cut);
   }
 
   void state(Session session, long report, int revision, ReportState state) throws SQLException {
@@ -167,6 +152,25 @@ final class ReportRows {
     update.setString(1, state.name());
     update.setLong(2, report);
     update.setInt(3, revision);
+    update.executeUpdate();
+  }
+
+  void stale(Session session, long report, int revision, boolean stale) throws SQLException {
+    PreparedStatement update =
+        session.prepare(
+            "update report_revision set stale = ? where report_id = ? and revision = ?");
+    update.setLong(1, stale ? 1 : 0);
+    update.setLong(2, report);
+    update.setInt(3, revision);
+    update.executeUpdate();
+  }
+
+  /** Writes where a report goes that had no destination. */
+  void destination(Session session, long report, String destination) throws SQLException {
+    PreparedStatement update =
+        session.prepare("update report set destination = ? where id = ? and destination = ''");
+    update.setString(1, destination);
+    update.setLong(2, report);
     update.executeUpdate();
   }
 
@@ -210,10 +214,12 @@ final class ReportRows {
     update.executeUpdate();
   }
 
-  void problem(Session session, long report, String problem) throws SQLException {
+  /** Notes what keeps a report back, while its leading revision is this one. */
+  void problem(Session session, long report, int revision, String problem) throws SQLException {
     PreparedStatement update = session.prepare(PROBLEM);
     update.setString(1, problem);
     update.setLong(2, report);
+    update.setInt(3, revision);
     update.executeUpdate();
   }
 

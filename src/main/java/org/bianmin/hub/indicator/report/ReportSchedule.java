@@ -55,11 +55,15 @@ final class ReportSchedule implements SmartLifecycle {
     for (ReportQueries.Line report : queries.toBeCut()) {
       try {
         int unused = cuts.cut(report.id(), Reports.HUB, null);
+      } catch (StoreUnavailable e) {
+        throw e;
       } catch (NotReady | IllegalArgumentException e) {
         // looked at again; until then people see why
-        if (!e.getMessage().equals(report.problem())) {
-          cuts.problem(report.id(), e.getMessage());
-        }
+        cuts.problem(report, e.getMessage());
+      } catch (RuntimeException e) {
+        // one report that fails leaves the others
+        LOG.warn("Report {} cannot be cut", report.id(), e);
+        cuts.problem(report, "it cannot be cut; the log says why: " + e.getClass().getSimpleName());
       }
     }
   }
@@ -77,8 +81,17 @@ final class ReportSchedule implements SmartLifecycle {
             .ifPresent(
                 revision ->
                     LOG.info("Report {} has a restatement, revision {}", report.id(), revision));
+        cuts.problem(report, null);
+      } catch (StoreUnavailable e) {
+        throw e;
       } catch (NotReady | IllegalArgumentException e) {
-        LOG.debug("Report {} cannot be compared: {}", report.id(), e.getMessage());
+        cuts.problem(report, "it cannot be compared with the facts: " + e.getMessage());
+      } catch (RuntimeException e) {
+        LOG.warn("Report {} cannot be compared with the facts", report.id(), e);
+        cuts.problem(
+            report,
+            "it cannot be compared with the facts; the log says why: "
+                + e.getClass().getSimpleName());
       }
     }
   }

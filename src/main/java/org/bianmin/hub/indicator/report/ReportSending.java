@@ -3,9 +3,11 @@ package org.bianmin.hub.indicator.report;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import org.bianmin.hub.indicator.report.ReportQueries.Line;
 import org.bianmin.hub.indicator.report.ReportQueries.Revision;
+import org.bianmin.hub.store.StoreUnavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -15,13 +17,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class ReportSending {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ReportSending.class);
+
   private record Waiting(long report, int revision) {}
 
   private static final int AT_ONCE = 20;
   private static final long FIRST_PAUSE = 1_000;
   private static final long LONGEST_PAUSE = 300_000;
   private static final int MOST_DOUBLINGS = 12;
-  private static final Set<String> UNDER_WAY = Set.of("received", "validating");
+  private static final String UNKNOWN = "HTTP_404";
 
   private static final String WAITING =
       "select v.report_id, v.revision from report_revision v join report r on r.id = v.report_id"
@@ -64,12 +68,32 @@ final class ReportSending {
             .query((row, n) -> new Waiting(row.getLong(1), row.getInt(2)))
             .list();
     for (Waiting one : waiting) {
-      call(asked, one);
+      try {
+        call(asked, one);
+      } catch (StoreUnavailable e) {
+        throw e;
+      } catch (RuntimeException e) {
+        // one report that fails leaves the others; it is due again with the next look
+        LOG.warn("Report {} cannot be handed in", one.report(), e);
+      }
     }
+  }
+
+  private boolean paused(String destination) {
+    return reads
+        .sql("select 1 from report_pause where destination = ?")
+        .param(destination)
+        .query(Integer.class)
+        .optional()
+        .isPresent();
   }
 
   private void call(ReportPlatform asked, Waiting waiting) {
     Line report = queries.find(waiting.report()).orElseThrow();
+    if (paused(report.destination())) {
+      // by the answer to one before it
+      return;
+    }
     Revision revision =
         queries.revisions(report.id()).stream()
             .filter(known -> known.revision() == waiting.revision())
@@ -82,7 +106,10 @@ final class ReportSending {
                 document.of(report, revision).toString().getBytes(StandardCharsets.UTF_8))
             : asked.ask(report.destination(), revision.number());
     long now = clock.millis();
-    if (answer instanceof ReportPlatform.Taken taken) {
+    if (answer instanceof ReportPlatform.Taken taken && !about(report, revision, taken)) {
+      long next = now + pause(revision.tries());
+      rows.away(report, revision, "the answer is about another report", now, next);
+    } else if (answer instanceof ReportPlatform.Taken taken) {
       taken(report, revision, taken, now);
     } else if (answer instanceof ReportPlatform.Away away) {
       long next = Math.max(away.at(), now + pause(revision.tries()));
@@ -90,22 +117,35 @@ final class ReportSending {
     } else if (answer instanceof ReportPlatform.Closed closed) {
       rows.closed(report, revision, closed.reason(), now);
     } else if (answer instanceof ReportPlatform.Refused refused && revision.number() != null) {
-      // it has the report; only the question is refused
       long next = now + pause(revision.tries());
-      rows.away(report, revision, refused.code() + " " + refused.reason(), now, next);
+      String reason = refused.code() + " " + refused.reason();
+      if (refused.code().equals(UNKNOWN)) {
+        // it does not know its number any more: handed in again
+        rows.lost(report, revision, reason, now, next);
+      } else {
+        // it has the report; only the question is refused
+        rows.away(report, revision, reason, now, next);
+      }
     } else if (answer instanceof ReportPlatform.Refused refused) {
       var reason = new ReportPlatform.Reason(null, "report", refused.code(), refused.reason());
-      var returned = new ReportPlatform.Taken(revision.number(), "returned", List.of(reason));
+      var returned =
+          new ReportPlatform.Taken(
+              null, "returned", List.of(reason), report.key().text(), revision.revision());
       rows.judged(report, revision, returned, now);
     }
   }
 
+  private static boolean about(Line report, Revision revision, ReportPlatform.Taken taken) {
+    return taken.key().equals(report.key().text()) && taken.revision() == revision.revision();
+  }
+
   private void taken(Line report, Revision revision, ReportPlatform.Taken taken, long now) {
-    if (UNDER_WAY.contains(taken.state())) {
-      // asked anew as when it does not answer: soon at first, then more and more seldom
-      rows.underWay(report, revision, taken, now, now + pause(revision.tries()));
-    } else {
+    if (SendingRows.judges(taken.state())) {
       rows.judged(report, revision, taken, now);
+    } else {
+      // soon at first, then more and more seldom; the pauses begin anew with its number
+      boolean first = revision.number() == null;
+      rows.underWay(report, revision, taken, now, now + pause(first ? 0 : revision.tries()));
     }
   }
 

@@ -12,8 +12,9 @@ public interface ReportSource {
    *
    * @param until first moment that no longer counts, before the end of the period; null for all of
    *     it
+   * @param asOf what definitions take for now, epoch milliseconds
    */
-  record Asked(ReportKind kind, Period period, Long until, ReportScope scope) {}
+  record Asked(ReportKind kind, Period period, Long until, ReportScope scope, long asOf) {}
 
   /**
    * The values of a report.
@@ -34,6 +35,15 @@ public interface ReportSource {
   /** What an indicator is, as a value without numbers; empty where there is no such indicator. */
   default Optional<ReportValue> described(String programme, String indicator) {
     return Optional.empty();
+  }
+
+  /**
+   * Whether anybody knows whom a report is about.
+   *
+   * @return true also where that cannot be said
+   */
+  default boolean knows(ReportScope scope) {
+    return true;
   }
 
   /** All values of a report. */

@@ -73,8 +73,9 @@ public record ReportValue(
    *
    * @param value number, yes, no or a level
    * @param from day from which it holds
+   * @param key of the event that declares it
    */
-  public record Declared(String value, String who, String from) {}
+  public record Declared(String value, String who, String from, String key) {}
 
   /** A measure shown beside. */
   public record Part(
@@ -99,10 +100,15 @@ public record ReportValue(
     return same(value, other.value)
         && same(numerator, other.numerator)
         && same(denominator, other.denominator)
-        && Objects.equals(declared, other.declared)
+        && Objects.equals(told(declared), told(other.declared))
         && parts.size() == other.parts.size()
         && java.util.stream.IntStream.range(0, parts.size())
             .allMatch(i -> same(parts.get(i), other.parts.get(i)));
+  }
+
+  /** Who declares the same anew changes nothing. */
+  private static String told(Declared declared) {
+    return declared == null ? null : declared.value();
   }
 
   /** Whether it was read in the same way, so that only facts make a difference. */

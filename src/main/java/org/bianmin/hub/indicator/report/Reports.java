@@ -1,11 +1,6 @@
 package org.bianmin.hub.indicator.report;
 
-import java.sql.SQLException;
-import java.time.Clock;
-import java.util.Optional;
 import org.bianmin.hub.indicator.report.ReportRows.Standing;
-import org.bianmin.hub.store.Commands;
-import org.bianmin.hub.store.Session;
 
 /**
  * What persons and the calendar do with reports. What cannot be done throws {@link NotReady}; a
@@ -16,29 +11,26 @@ public final class Reports {
   /** Name under which the hub itself cuts and restates. */
   public static final String HUB = "hub";
 
-  private final Commands commands;
+  private final ReportSteps steps;
   private final ReportRows rows;
   private final ReportQueries queries;
   private final ReportCuts cuts;
   private final ReportProperties properties;
   private final ReportBell bell;
-  private final Clock clock;
 
   Reports(
-      Commands commands,
+      ReportSteps steps,
       ReportRows rows,
       ReportQueries queries,
       ReportCuts cuts,
       ReportProperties properties,
-      ReportBell bell,
-      Clock clock) {
-    this.commands = commands;
+      ReportBell bell) {
+    this.steps = steps;
     this.rows = rows;
     this.queries = queries;
     this.cuts = cuts;
     this.properties = properties;
     this.bell = bell;
-    this.clock = clock;
   }
 
   /**
@@ -48,7 +40,19 @@ public final class Reports {
    * @throws IllegalArgumentException when period or day are not those of its kind
    */
   public long open(ReportKey key, String who) {
-    return cuts.open(key, who);
+    return cuts.open(key, who, false);
+  }
+
+  /**
+   * Opens a report by hand and cuts it; nothing is opened that cannot be cut yet.
+   *
+   * @return its id
+   * @throws IllegalArgumentException when period or day are not those of its kind
+   */
+  public long openAndCut(ReportKey key, String who) {
+    long id = cuts.open(key, who, true);
+    int unused = cuts.cut(id, who, null);
+    return id;
   }
 
   /**
@@ -74,14 +78,14 @@ public final class Reports {
 
   /** A person has looked at every value. */
   public void review(long id, int revision, String who, String comment) {
-    step(
+    steps.step(
         id,
         revision,
         who,
         comment,
         ReportState.CUT,
         ReportState.REVIEWED,
-        standing ->
+        (standing, all) ->
             mayNot(standing, who)
                 ? "who cut a report does not review it; another person does"
                 : null);
@@ -89,14 +93,14 @@ public final class Reports {
 
   /** Another person answers for it. */
   public void signOff(long id, int revision, String who, String comment) {
-    step(
+    steps.step(
         id,
         revision,
         who,
         comment,
         ReportState.REVIEWED,
         ReportState.SIGNED_OFF,
-        standing -> {
+        (standing, all) -> {
           if (who.equals(standing.reviewedBy())) {
             return "who reviewed it does not sign it off; a second person does";
           }
@@ -112,31 +116,66 @@ public final class Reports {
 
   /** Hands a signed report to its destination; what was waiting beside it is put aside. */
   public void submit(long id, int revision, String who, String comment) {
-    if (find(id).destination().isEmpty()) {
+    ReportQueries.Line report = find(id);
+    String destination =
+        report.destination().isEmpty()
+            ? properties.destinationOf(report.key())
+            : report.destination();
+    if (destination == null || destination.isEmpty()) {
       throw new NotReady(
           "it has no destination; name one in hub.reports.destination, or hand it over as a file");
     }
-    step(
+    steps.step(
         id,
         revision,
         who,
         comment,
         ReportState.SIGNED_OFF,
         ReportState.SUBMITTED,
-        standing -> null);
+        (standing, all) ->
+            all.stream().anyMatch(other -> other.state() == ReportState.SUBMITTED)
+                ? "another revision is under way; wait for the platform's word"
+                : null,
+        session -> rows.destination(session, id, destination));
     bell.ring();
+  }
+
+  /** Takes a submitted revision back that the platform has given no number yet. */
+  public void withdraw(long id, int revision, String who, String comment) {
+    steps.change(
+        id,
+        revision,
+        (standing, all) ->
+            standing.state() == ReportState.SUBMITTED && standing.number() == null
+                ? null
+                : "only what is submitted and has no number of the platform yet is withdrawn",
+        (session, now) -> {
+          // cut again it gets another number: should the platform have this one, nothing conflicts
+          rows.state(session, id, revision, ReportState.RETURNED);
+          rows.tell(session, id, revision, "withdrawn", who, now, comment);
+        });
   }
 
   /** A person decides that a restatement is not sent. */
   public void decline(long id, int revision, String who, String comment) {
-    change(
+    steps.change(
         id,
         revision,
-        standing ->
-            standing.kind() == RevisionKind.RESTATEMENT
-                    && ReportState.IN_HAND.contains(standing.state())
-                ? null
-                : "only a restatement that is not sent yet is declined",
+        (standing, all) -> {
+          boolean beside =
+              all.stream()
+                  .anyMatch(
+                      other ->
+                          standing.base() != null
+                              && other.revision() == standing.base()
+                              && other.state() != ReportState.RETURNED);
+          boolean open =
+              ReportState.IN_HAND.contains(standing.state())
+                  || standing.state() == ReportState.RETURNED;
+          return beside && open
+              ? null
+              : "only a restatement that is not sent yet, or was returned, is declined";
+        },
         (session, now) -> {
           rows.state(session, id, revision, ReportState.DECLINED);
           rows.tell(session, id, revision, "declined", who, now, comment);
@@ -154,98 +193,14 @@ public final class Reports {
             .noneMatch(value -> value.value().indicator().equals(indicator))) {
       throw new IllegalArgumentException("the report has no indicator " + indicator);
     }
-    change(
+    steps.change(
         id,
         revision,
-        standing -> null,
+        (standing, all) -> null,
         (session, now) -> rows.comment(session, id, revision, indicator, who, now, text));
   }
 
-  /** Why a step cannot be done, or null. */
-  private interface Rule {
-    String hindrance(Standing standing);
-  }
-
-  private interface Step {
-    void run(Session session, long now) throws SQLException;
-  }
-
-  private void step(
-      long id,
-      int revision,
-      String who,
-      String comment,
-      ReportState from,
-      ReportState to,
-      Rule rule) {
-    change(
-        id,
-        revision,
-        standing ->
-            standing.state() == from
-                ? rule.hindrance(standing)
-                : "revision "
-                    + revision
-                    + " is "
-                    + standing.state().code()
-                    + "; this is done with one that is "
-                    + from.code(),
-        (session, now) -> {
-          rows.state(session, id, revision, to);
-          String what =
-              switch (to) {
-                case REVIEWED -> "reviewed";
-                case SIGNED_OFF -> "signed";
-                default -> "submitted";
-              };
-          rows.stamp(session, id, revision, what, who, now);
-          rows.tell(session, id, revision, to.code(), who, now, comment);
-          if (to == ReportState.SUBMITTED) {
-            putAside(session, id, revision, who, now);
-          }
-        });
-  }
-
-  private void putAside(Session session, long id, int revision, String who, long now)
-      throws SQLException {
-    for (Standing other : rows.standings(session, id)) {
-      if (other.revision() != revision && ReportState.IN_HAND.contains(other.state())) {
-        rows.state(session, id, other.revision(), ReportState.SUPERSEDED);
-        rows.tell(session, id, other.revision(), "superseded", who, now, null);
-      }
-    }
-  }
-
-  private void change(long id, int revision, Rule rule, Step step) {
-    find(id);
-    String hindrance =
-        commands.execute(
-            session -> {
-              Optional<Standing> standing =
-                  rows.standings(session, id).stream()
-                      .filter(known -> known.revision() == revision)
-                      .findFirst();
-              if (standing.isEmpty()) {
-                return "it has no revision " + revision + "; cut it first";
-              }
-              String why = rule.hindrance(standing.get());
-              if (why == null) {
-                step.run(session, clock.millis());
-                rows.lead(session, id);
-              }
-              return why;
-            });
-    if (hindrance != null) {
-      throw new NotReady(hindrance);
-    }
-  }
-
   private ReportQueries.Line find(long id) {
-    return queries
-        .find(id)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "There is no report " + id + "; look at /api/v1/reports"));
+    return steps.find(id);
   }
 }

@@ -33,11 +33,13 @@ public final class RosterReports {
           + " excluded.revision, received_at = excluded.received_at, who = excluded.who, body ="
           + " excluded.body where roster_report.revision < excluded.revision";
 
+  private final ReportSource source;
   private final JdbcClient queries;
   private final Commands commands;
   private final Clock clock;
 
-  RosterReports(JdbcClient queries, Commands commands, Clock clock) {
+  RosterReports(ReportSource source, JdbcClient queries, Commands commands, Clock clock) {
+    this.source = source;
     this.queries = queries;
     this.commands = commands;
     this.clock = clock;
@@ -47,7 +49,9 @@ public final class RosterReports {
    * Takes a report as another hub exports it ({@code indicator-report.json} of the contract). A
    * larger revision replaces what is held.
    *
-   * @throws IllegalArgumentException when it is none, or not one institution's
+   * @throws IllegalArgumentException when it is none, is not one institution's of the roster, is of
+   *     no report that is known here, or nobody has signed it
+   * @throws NotReady when the same revision is held with other content
    */
   public Taken take(String document, String who) {
     JsonNode report = read(document);
@@ -69,6 +73,7 @@ public final class RosterReports {
             facility,
             revision,
             clock.millis());
+    check(report, held);
     int written =
         commands.execute(
             session -> {
@@ -92,7 +97,72 @@ public final class RosterReports {
             .filter(one -> one.facility().equals(facility) && one.when().equals(held.when()))
             .findFirst()
             .orElseThrow();
+    if (before.revision() == revision && !body(report, facility).equals(report.toString())) {
+      throw new NotReady(
+          "revision " + revision + " is held with other content; send it as another revision");
+    }
     return new Taken(before.revision() == revision ? "duplicate" : "stale", before);
+  }
+
+  private void check(JsonNode report, Held held) {
+    if (source.kinds().stream().noneMatch(kind -> kind.is(held.programme(), held.kind()))) {
+      throw new IllegalArgumentException(
+          "no programme in force has a report "
+              + held.programme()
+              + "/"
+              + held.kind()
+              + "; look at mappings/programmes");
+    }
+    if (!source.knows(new ReportScope(ReportScope.Kind.FACILITY, held.facility()))) {
+      throw new IllegalArgumentException(
+          "facility " + held.facility() + " is not in roster.csv; add it there first");
+    }
+    boolean signed = false;
+    for (JsonNode attestation : report.path("attestations")) {
+      signed |= attestation.path("step").asText().equals("signed-off");
+    }
+    if (!signed) {
+      throw new IllegalArgumentException(
+          "nobody has signed it off; send a revision that is signed off");
+    }
+  }
+
+  private String body(JsonNode report, String facility) {
+    return queries
+        .sql(
+            "select body from roster_report where programme = ? and kind = ? and period = ? and"
+                + " until = ? and facility = ?")
+        .params(
+            text(report, "programme"),
+            text(report, "report"),
+            text(report, "period"),
+            report.path("until").isTextual() ? report.path("until").asText() : "",
+            facility)
+        .query(String.class)
+        .single();
+  }
+
+  /**
+   * Takes back what was sent by mistake.
+   *
+   * @param when period, with the day that it is as of
+   * @return false where nothing was held
+   */
+  public boolean remove(String programme, String kind, String when, String facility) {
+    int at = when.indexOf('@');
+    return commands.execute(
+        session -> {
+          PreparedStatement delete =
+              session.prepare(
+                  "delete from roster_report where programme = ? and kind = ? and period = ? and"
+                      + " until = ? and facility = ?");
+          delete.setString(1, programme);
+          delete.setString(2, kind);
+          delete.setString(3, at < 0 ? when : when.substring(0, at));
+          delete.setString(4, at < 0 ? "" : when.substring(at + 1));
+          delete.setString(5, facility);
+          return delete.executeUpdate() > 0;
+        });
   }
 
   private static JsonNode read(String document) {

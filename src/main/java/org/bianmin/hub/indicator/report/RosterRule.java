@@ -15,7 +15,7 @@ import org.bianmin.hub.event.Words;
  */
 final class RosterRule {
 
-  private static final Set<String> NOT_POOLED = Set.of("median", "percentile", "max");
+  private static final Set<String> NOT_POOLED = Set.of("median", "percentile", "max", "yes");
   private static final Set<String> DISTINCT =
       Set.of("distinct", "stock", "shareofpersons", "cells");
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -27,9 +27,9 @@ final class RosterRule {
   private static final Words POOLED = new Words("含机构自报数据", "with institutions' own reports");
   private static final Words LEFT_OUT =
       new Words(
-          "机构自报的中位数、百分位数、最大值无法合并，未计入",
-          "medians, percentiles and maxima that institutions sent cannot be pooled and are left"
-              + " out");
+          "机构自报的中位数、百分位数、最大值、是否类数值无法合并，未计入",
+          "medians, percentiles, maxima and yes or no that institutions sent cannot be pooled and"
+              + " are left out");
 
   private RosterRule() {}
 

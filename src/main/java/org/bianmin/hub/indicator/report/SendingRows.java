@@ -14,8 +14,11 @@ import org.bianmin.hub.store.Session;
 final class SendingRows {
 
   private static final String NEXT =
-      "update report_revision set number = coalesce(?, number), told = ?, tries = tries + 1,"
-          + " next_try = ? where report_id = ? and revision = ?";
+      "update report_revision set number = coalesce(?, number), told = ?, tries = case when number"
+          + " is null and cast(? as text) is not null then 1 else tries + 1 end, next_try = ? where"
+          + " report_id = ? and revision = ?";
+  private static final String LOST =
+      "update report_revision set number = null where report_id = ? and revision = ?";
   private static final String TRY =
       "insert into report_try (id, report_id, revision, destination, at, outcome, detail)"
           + " values (?, ?, ?, ?, ?, ?, ?)";
@@ -68,7 +71,6 @@ final class SendingRows {
           if (!taken.state().equals(revision.told())) {
             tell(session, report, revision, now, taken.state(), taken.number());
           }
-          // the pauses of asking begin anew with the platform's number
           next(session, report, revision, taken.number(), taken.state(), next);
         });
   }
@@ -82,6 +84,26 @@ final class SendingRows {
           tell(session, report, revision, now, "away", reason);
           next(session, report, revision, null, revision.told(), next);
         });
+  }
+
+  /** The platform does not know its own number; the report is handed in again. */
+  void lost(Line report, Revision revision, String reason, long now, long next) {
+    still(
+        report,
+        revision,
+        session -> {
+          tell(session, report, revision, now, "away", reason);
+          next(session, report, revision, null, revision.told(), next);
+          PreparedStatement lost = session.prepare(LOST);
+          lost.setLong(1, report.id());
+          lost.setInt(2, revision.revision());
+          lost.executeUpdate();
+        });
+  }
+
+  /** Whether a platform's word is its last one of a revision. */
+  static boolean judges(String word) {
+    return word.equals("accepted") || word.equals("returned") || word.equals("restated");
   }
 
   /** Nothing gets through to the destination until a person resumes it. */
@@ -99,7 +121,7 @@ final class SendingRows {
         });
   }
 
-  /** The platform accepted or returned it. */
+  /** The platform accepted or returned it, or has a later one in its place. */
   void judged(Line report, Revision revision, ReportPlatform.Taken taken, long now) {
     boolean returned = taken.state().equals("returned");
     still(
@@ -108,7 +130,13 @@ final class SendingRows {
         session -> {
           tell(session, report, revision, now, taken.state(), taken.number());
           next(session, report, revision, taken.number(), taken.state(), null);
-          ReportState state = returned ? ReportState.RETURNED : ReportState.ACCEPTED;
+          ReportState state =
+              switch (taken.state()) {
+                case "returned" -> ReportState.RETURNED;
+                // a later revision counts there already
+                case "restated" -> ReportState.RESTATED;
+                default -> ReportState.ACCEPTED;
+              };
           rows.state(session, report.id(), revision.revision(), state);
           rows.tell(session, report.id(), revision.revision(), state.code(), null, now, null);
           if (returned) {
@@ -155,9 +183,10 @@ final class SendingRows {
     PreparedStatement update = session.prepare(NEXT);
     update.setString(1, number);
     update.setString(2, told);
-    Session.setLong(update, 3, at);
-    update.setLong(4, report.id());
-    update.setInt(5, revision.revision());
+    update.setString(3, number);
+    Session.setLong(update, 4, at);
+    update.setLong(5, report.id());
+    update.setInt(6, revision.revision());
     update.executeUpdate();
   }
 

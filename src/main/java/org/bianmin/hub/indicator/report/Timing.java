@@ -24,4 +24,18 @@ public record Timing(Integer daysAfterEnd, List<LocalDate> dates) {
         .findFirst()
         .orElse(daysAfterEnd == null ? null : last.plusDays(daysAfterEnd));
   }
+
+  /**
+   * Of a period that is cut at the end of a day: also a named day after the period, which is the
+   * first within a year of the cut; null where nothing is due for it.
+   */
+  LocalDate after(LocalDate cut, LocalDate first, LocalDate last) {
+    LocalDate inside = of(first, last);
+    return inside != null
+        ? inside
+        : dates.stream()
+            .filter(date -> !date.isBefore(cut) && date.isBefore(cut.plusYears(1)))
+            .min(LocalDate::compareTo)
+            .orElse(null);
+  }
 }

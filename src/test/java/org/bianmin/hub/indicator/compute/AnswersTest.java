@@ -23,6 +23,7 @@ import org.bianmin.hub.indicator.programme.IndicatorDefinition.CityRule;
 import org.bianmin.hub.indicator.programme.Measure;
 import org.bianmin.hub.indicator.programme.Reach;
 import org.bianmin.hub.indicator.programme.Roster;
+import org.bianmin.hub.indicator.programme.Target;
 
 /** Values worked by hand. */
 class AnswersTest {
@@ -152,6 +153,59 @@ class AnswersTest {
     assertThat(value.roster().size()).isEqualTo(3);
     assertThat(value.roster().withData()).isEqualTo(2);
     assertThat(value.roster().withoutData()).containsExactly("H3");
+  }
+
+  /** The same with a unit and a target of one institution. */
+  private static IndicatorDefinition yesNo(IndicatorDefinition of) {
+    return new IndicatorDefinition(
+        of.programme(),
+        of.id(),
+        of.name(),
+        of.ledger(),
+        of.version(),
+        "yes/no",
+        of.direction(),
+        0,
+        new Target(Target.Is.EQUAL, java.math.BigDecimal.ONE, "own"),
+        of.applies(),
+        of.period(),
+        of.source(),
+        of.reading(),
+        of.switches(),
+        of.city(),
+        of.measure(),
+        of.declared(),
+        of.beside(),
+        of.hash());
+  }
+
+  @org.junit.jupiter.api.Test
+  void numberOfInstitutionsThatSayYesIsACountAndHasNoTargetOfOne() {
+    things.roster = new Roster(List.of(institution("H1"), institution("H2"), institution("H3")));
+    for (String facility : List.of("H1", "H2", "H3")) {
+      care(facility, "1", "P1", "2026-02-01T08:00", "flag", true);
+    }
+    IndicatorDefinition does =
+        yesNo(
+            Things.definition(
+                "I",
+                new Measure(new Formula.Count(Things.care(FLAG)), Bounds.atLeast(1), null),
+                new Declaration("X-1", Declaration.Kind.YES_NO, List.of()),
+                CityRule.INSTITUTIONS_YES,
+                List.of()));
+    // that the city says yes is no number of institutions
+    things.declare("C", "X-1", "2026-Q1", "yes");
+    Question city =
+        Question.of("p", Things.question("2026-Q1").period(), new Scope(Scope.Kind.CITY, "C"));
+
+    IndicatorValue value = things.value(does, city);
+    assertThat(value.value()).isEqualByComparingTo("3");
+    assertThat(value.unit()).isEqualTo("count");
+    assertThat(value.target()).isNull();
+    assertThat(value.met()).isNull();
+    IndicatorValue one = things.value(does, Things.question("2026-Q1"));
+    assertThat(one.unit()).isEqualTo("yes/no");
+    assertThat(one.met()).isTrue();
   }
 
   private static Roster.Institution institution(String code) {

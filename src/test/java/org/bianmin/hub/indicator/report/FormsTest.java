@@ -37,14 +37,14 @@ class FormsTest {
 
   private final Forms forms = new Forms(Path.of("mappings", "forms"));
 
-  private static byte[] xlsx(Forms forms, Grid grid) throws IOException {
+  static byte[] xlsx(Forms forms, Grid grid) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     forms.xlsx(grid, out);
     return out.toByteArray();
   }
 
   /** Texts of the first sheet, empty where a cell holds nothing. */
-  private static List<List<String>> cells(byte[] xlsx, int columns) throws IOException {
+  static List<List<String>> cells(byte[] xlsx, int columns) throws IOException {
     List<List<String>> rows = new ArrayList<>();
     try (ReadableWorkbook workbook = new ReadableWorkbook(new ByteArrayInputStream(xlsx))) {
       for (Row row : workbook.getFirstSheet().read()) {
@@ -115,7 +115,7 @@ class FormsTest {
     assertThat(merged(xlsx)).containsExactlyInAnyOrderElementsOf(ranges);
   }
 
-  private static ReportValue value(String id, String unit, String value) {
+  static ReportValue value(String id, String unit, String value) {
     Words words = new Words("指标" + id, "Indicator " + id);
     return new ReportValue(
         id,
@@ -144,7 +144,7 @@ class FormsTest {
         "share");
   }
 
-  private static Grid fill(Forms forms, String form, String scope, List<ReportValue> values) {
+  static Grid fill(Forms forms, String form, String scope, List<ReportValue> values) {
     ReportKey key =
         new ReportKey(
             "played", "half-year", "2026-H1", null, new ReportScope(ReportScope.Kind.CITY, scope));

@@ -45,6 +45,16 @@ final class PlayedFacts implements ReportSource {
 
   String definition = "1-aaaa";
   int waitingDays;
+
+  /** Facility whose values cannot be read. */
+  String broken;
+
+  /** An event that counts while what definitions take for now is before this. */
+  Long closesAt;
+
+  /** What happens while the events behind a value are looked up. */
+  Runnable meanwhile = () -> {};
+
   List<String> without = List.of();
 
   PlayedFacts() {
@@ -78,6 +88,9 @@ final class PlayedFacts implements ReportSource {
 
   @Override
   public synchronized Answer values(Asked asked) {
+    if (asked.scope().id().equals(broken)) {
+      throw new IllegalStateException("broken");
+    }
     List<ReportValue> values = new ArrayList<>();
     facts.forEach((id, told) -> values.add(value(id, told, asked)));
     return new Answer(values, "hash-of-" + definition, 1_000, waitingDays);
@@ -85,7 +98,8 @@ final class PlayedFacts implements ReportSource {
 
   private ReportValue value(String id, Map<Long, Boolean> told, Asked asked) {
     BigDecimal n = BigDecimal.valueOf(told.values().stream().filter(meets -> meets).count());
-    BigDecimal d = BigDecimal.valueOf(told.size());
+    boolean open = closesAt != null && asked.asOf() < closesAt;
+    BigDecimal d = BigDecimal.valueOf(told.size() + (open ? 1 : 0));
     boolean city = asked.scope().kind() == ReportScope.Kind.CITY;
     return new ReportValue(
         id,
@@ -118,6 +132,7 @@ final class PlayedFacts implements ReportSource {
 
   @Override
   public synchronized Sides contributors(Asked asked, String indicator) {
+    meanwhile.run();
     TreeMap<Long, Boolean> told = facts.get(indicator);
     return new Sides(
         side(told.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList()),

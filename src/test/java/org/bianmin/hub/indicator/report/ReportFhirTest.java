@@ -29,7 +29,8 @@ class ReportFhirTest {
                 PlayedFacts.HALF_YEAR,
                 Period.parse(key.period(), ReportsOffice.ZONE),
                 null,
-                key.scope()))
+                key.scope(),
+                0))
         .values();
   }
 
@@ -78,7 +79,9 @@ class ReportFhirTest {
             null,
             null,
             0,
-            null);
+            null,
+            1_782_900_000_000L,
+            false);
 
     ObjectNode report =
         ReportFhir.report(PlayedFacts.HALF_YEAR, line, revision, values(), ReportsOffice.ZONE);

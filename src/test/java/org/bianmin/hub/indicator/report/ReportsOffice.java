@@ -81,11 +81,18 @@ final class ReportsOffice {
   }
 
   static ReportProperties properties(List<ReportProperties.Scheduled> scheduled) {
+    return properties(scheduled, Duration.ZERO, Duration.ZERO);
+  }
+
+  static ReportProperties properties(
+      List<ReportProperties.Scheduled> scheduled, Duration restateAfter, Duration restateEvery) {
     return new ReportProperties(
         scheduled,
         "platform",
         Duration.ofSeconds(10),
         Duration.ZERO,
+        restateAfter,
+        restateEvery,
         Duration.ofDays(400),
         false,
         "forms");

@@ -32,6 +32,7 @@ class RosterReportsTest {
             .putNull("until")
             .put("revision", revision);
     report.putObject("scope").put("kind", "facility").put("id", facility);
+    report.putArray("attestations").addObject().put("step", "signed-off").put("who", "chief");
     report.putArray("values").add(line("A", "50", n, d));
     return report;
   }
@@ -87,6 +88,29 @@ class RosterReportsTest {
     assertThatThrownBy(() -> roster.take(city.toString(), "clerk")).hasMessageContaining("scope");
     assertThatThrownBy(() -> roster.take("{", "clerk")).hasMessageContaining("JSON");
     assertThatThrownBy(() -> roster.take("{}", "clerk")).hasMessageContaining("missing");
+    ObjectNode other = report("H002", 1, "1", "1").put("report", "yearly");
+    assertThatThrownBy(() -> roster.take(other.toString(), "clerk"))
+        .hasMessageContaining("played/yearly");
+    ObjectNode unsigned = report("H002", 1, "1", "1");
+    unsigned.putArray("attestations");
+    assertThatThrownBy(() -> roster.take(unsigned.toString(), "clerk"))
+        .hasMessageContaining("signed");
+  }
+
+  @EachEngine
+  void sameRevisionWithOtherContentIsRefusedAndAMistakeIsTakenBack(TestStore store) {
+    RosterReports roster = ReportsOffice.open(store).rooms.roster();
+    assertThat(roster.take(report("H002", 1, "1", "2").toString(), "clerk").result())
+        .isEqualTo("accepted");
+
+    assertThatThrownBy(() -> roster.take(report("H002", 1, "2", "2").toString(), "clerk"))
+        .isInstanceOf(NotReady.class)
+        .hasMessageContaining("other content");
+    assertThat(roster.remove("played", "half-year", "2026-H1", "H002")).isTrue();
+    assertThat(roster.remove("played", "half-year", "2026-H1", "H002")).isFalse();
+    assertThat(roster.held("played", "half-year")).isEmpty();
+    assertThat(roster.take(report("H002", 1, "2", "2").toString(), "clerk").result())
+        .isEqualTo("accepted");
   }
 
   private static ReportValue value(

@@ -1,6 +1,7 @@
 package org.bianmin.hub.indicator.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -11,8 +12,19 @@ import org.bianmin.hub.store.TestStore;
 /** Handing in: until the platform has judged, through silence, refusals and returns. */
 class SendingTest {
 
+  /** About the revision that the number ends with. */
   private static ReportPlatform.Taken taken(String number, String state) {
-    return new ReportPlatform.Taken(number, state, List.of());
+    return taken(number, state, List.of());
+  }
+
+  private static ReportPlatform.Taken taken(
+      String number, String state, List<ReportPlatform.Reason> reasons) {
+    return new ReportPlatform.Taken(
+        number,
+        state,
+        reasons,
+        PlayedFacts.halfYear().text(),
+        Integer.parseInt(number.substring("IR-".length())));
   }
 
   private static long submitted(ReportsOffice office) {
@@ -112,7 +124,7 @@ class SendingTest {
   void returnedFieldsAreKeptAndTheCorrectionTakesItsPlace(TestStore store) {
     ReportsOffice office = ReportsOffice.open(store);
     office.platform.will(
-        new ReportPlatform.Taken(
+        taken(
             "IR-1",
             "returned",
             List.of(
@@ -176,5 +188,105 @@ class SendingTest {
     assertThat(office.details.reasons(id, 1))
         .containsExactly(
             new ReportDetails.Reason("", "report", "HTTP_400", "REPORT_SCHEMA /period"));
+  }
+
+  @EachEngine
+  void wordThatIsNotKnownIsUnderWayAndAnAnswerAboutAnotherReportIsNone(TestStore store) {
+    ReportsOffice office = ReportsOffice.open(store);
+    office.platform.will(taken("IR-1", "queued"));
+    office.platform.will(taken("IR-2", "accepted"));
+    office.platform.will(taken("IR-1", "restated"));
+    long id = submitted(office);
+
+    office.look();
+    assertThat(office.state(id, 1)).isEqualTo(ReportState.SUBMITTED);
+    lookAfter(office, Duration.ofMinutes(1));
+    assertThat(office.state(id, 1)).isEqualTo(ReportState.SUBMITTED);
+    assertThat(office.details.tries(id, 1).get(0).detail()).contains("another report");
+    lookAfter(office, Duration.ofMinutes(1));
+    assertThat(office.state(id, 1)).isEqualTo(ReportState.RESTATED);
+  }
+
+  @EachEngine
+  void whatHasNoNumberYetIsWithdrawnAndGoesOutAsAFirstOneAgain(TestStore store) {
+    ReportsOffice office = ReportsOffice.open(store);
+    office.platform.will(new ReportPlatform.Away("no answer", 0));
+    office.platform.will(taken("IR-2", "received"));
+    long id = submitted(office);
+    office.look();
+
+    office.reports().withdraw(id, 1, "signer", "wrong figures");
+    assertThat(office.reports().correct(id, "preparer", null)).isEqualTo(2);
+    office.send(id, 2);
+    lookAfter(office, Duration.ofHours(1));
+
+    assertThat(office.platform.sent.get(1).get("kind").asText()).isEqualTo("first");
+    assertThat(office.platform.sent.get(1).get("restates").isNull()).isTrue();
+    assertThatThrownBy(() -> office.reports().withdraw(id, 2, "signer", null))
+        .isInstanceOf(NotReady.class);
+    assertThatThrownBy(() -> office.reports().correct(id, "preparer", null))
+        .as("one is under way")
+        .isInstanceOf(NotReady.class);
+  }
+
+  @EachEngine
+  void pausedDestinationGetsNothingMoreWithinTheSameLook(TestStore store) {
+    ReportsOffice office = ReportsOffice.open(store);
+    office.platform.will(new ReportPlatform.Closed("HTTP 401: SIGNATURE"));
+    submitted(office);
+    ReportKey first = PlayedFacts.halfYear();
+    ReportKey second =
+        new ReportKey(first.programme(), first.kind(), "2025-H2", null, first.scope());
+    long other = office.reports().openAndCut(second, "preparer");
+    office.send(other, 1);
+
+    office.look();
+
+    assertThat(office.platform.sent).hasSize(1);
+  }
+
+  @EachEngine
+  void numberThatThePlatformHasForgottenIsHandedInAgain(TestStore store) {
+    ReportsOffice office = ReportsOffice.open(store);
+    office.platform.will(taken("IR-1", "received"));
+    office.platform.will(new ReportPlatform.Refused("HTTP_404", "NOT_FOUND"));
+    office.platform.will(taken("IR-1", "accepted"));
+    long id = submitted(office);
+    office.look();
+    lookAfter(office, Duration.ofMinutes(1));
+    lookAfter(office, Duration.ofMinutes(1));
+
+    assertThat(office.platform.sent).hasSize(2);
+    assertThat(office.state(id, 1)).isEqualTo(ReportState.ACCEPTED);
+  }
+
+  @EachEngine
+  void destinationThatWasNamedAfterTheOpeningGetsIt(TestStore store) {
+    ReportsOffice nowhere =
+        new ReportsOffice(
+            store,
+            new ReportProperties(
+                List.of(),
+                null,
+                Duration.ofSeconds(10),
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofDays(400),
+                false,
+                "forms"));
+    long id = nowhere.cut();
+    nowhere.reports().review(id, 1, "reviewer", null);
+    nowhere.reports().signOff(id, 1, "signer", null);
+    assertThatThrownBy(() -> nowhere.reports().submit(id, 1, "signer", null))
+        .hasMessageContaining("hub.reports.destination");
+
+    store.reopen();
+    ReportsOffice office = ReportsOffice.open(store);
+    office.platform.will(taken("IR-1", "accepted"));
+    office.reports().submit(id, 1, "signer", null);
+    office.look();
+    assertThat(office.state(id, 1)).isEqualTo(ReportState.ACCEPTED);
+    assertThat(office.queries.find(id).orElseThrow().destination()).isEqualTo("platform");
   }
 }
