@@ -13,6 +13,7 @@ import org.bianmin.hub.indicator.Part;
 import org.bianmin.hub.indicator.RosterCount;
 import org.bianmin.hub.indicator.Scope;
 import org.bianmin.hub.indicator.programme.Beside;
+import org.bianmin.hub.indicator.programme.Formula;
 import org.bianmin.hub.indicator.programme.IndicatorDefinition;
 import org.bianmin.hub.indicator.programme.IndicatorDefinition.CityRule;
 import org.bianmin.hub.indicator.programme.Roster;
@@ -144,6 +145,9 @@ final class Valuation {
       draft.parts.add(part(one, measuring.measure(one.measure(), telling, null, null).get("")));
     }
     draft.mappings.addAll(measuring.mappings());
+    if (nobodyStayed(draft.outcome, telling)) {
+      draft.note(NO_DATA);
+    }
     if (measuring.note() != null) {
       draft.note(measuring.note());
     }
@@ -154,6 +158,13 @@ final class Valuation {
               .toList();
       draft.roster = new RosterCount(asked.size(), asked.size() - without.size(), without);
     }
+  }
+
+  /** Who told facts long ago may have patients that stay on; where none does, it told nothing. */
+  private boolean nobodyStayed(Outcome outcome, List<String> telling) {
+    return definition.measure().formula() instanceof Formula.StayDays f
+        && outcome.denominator().signum() == 0
+        && telling.stream().allMatch(one -> session.presence(one, f.stays()).facts() == 0);
   }
 
   /** Puts what was declared beside what was computed. */

@@ -73,6 +73,8 @@ class RunningPeriodsTest {
     assertThat(value.note().en()).doesNotContain("no data");
     assertThat(value.denominator()).isEqualByComparingTo("2");
     assertThat(value.value()).isEqualByComparingTo("0");
+    // and none where they have left
+    assertThat(things.value(stays(), "2026-11").note().en()).contains("no data");
   }
 
   @Test
