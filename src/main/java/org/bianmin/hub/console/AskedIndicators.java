@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bianmin.hub.event.Period;
 import org.bianmin.hub.indicator.Dimension;
@@ -14,6 +17,7 @@ import org.bianmin.hub.indicator.Question;
 import org.bianmin.hub.indicator.Scope;
 import org.bianmin.hub.indicator.programme.IndicatorDefinition;
 import org.bianmin.hub.indicator.programme.Programme;
+import org.bianmin.hub.indicator.programme.Roster;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -119,16 +123,33 @@ final class AskedIndicators {
       throw new BadRequest("Name one of facility, county and city", null);
     }
     if (county != null) {
-      return new Scope(Scope.Kind.COUNTY, county);
+      return area(Scope.Kind.COUNTY, county, Roster.Institution::county);
     }
     if (city != null) {
-      return new Scope(Scope.Kind.CITY, city);
+      return area(Scope.Kind.CITY, city, Roster.Institution::city);
     }
     if ("*".equals(facility)) {
       return Scope.all();
     }
     String own = shownFacility.of(facility, List.of());
     return own.isEmpty() ? Scope.all() : Scope.facility(own);
+  }
+
+  /**
+   * A county or city of the roster.
+   *
+   * @throws NotFound when no institution is in it
+   */
+  private Scope area(Scope.Kind kind, String name, Function<Roster.Institution, String> of) {
+    Set<String> names = new TreeSet<>();
+    known().programmes().roster().institutions().forEach(one -> names.add(of.apply(one)));
+    names.remove("");
+    if (!names.contains(name)) {
+      throw new NotFound(
+          "No institution of the roster (roster.csv) is there; it has "
+              + (names.isEmpty() ? "none" : String.join(", ", names)));
+    }
+    return new Scope(kind, name);
   }
 
   private static Dimension dimension(String by) {

@@ -22,9 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "indicators")
 final class IndicatorLineageApi {
 
-  /** So many facts are read at a time for a file. */
-  private static final int PAGE = 5_000;
-
   /**
    * A page of facts.
    *
@@ -97,7 +94,11 @@ final class IndicatorLineageApi {
         asked.question(
             programme,
             new AskedIndicators.Parameters(period, facility, county, city, null, until, all));
-    LineagePage page = page(question, id, of, part, null, PAGE);
+    boolean numerator = FactsBehind.numerator(of);
+    String named = MessageFilter.given(part);
+    Iterable<CountedFact> facts =
+        AskedIndicators.reading(
+            () -> asked.known().facts(question, id, named == null ? "" : named, numerator));
     response.setContentType("text/csv;charset=UTF-8");
     response.setHeader(
         "Content-Disposition",
@@ -105,14 +106,8 @@ final class IndicatorLineageApi {
     Writer out = response.getWriter();
     // Excel reads UTF-8 only behind this mark
     out.write("\ufeffkey,occurredAt\r\n");
-    while (true) {
-      for (CountedFact fact : page.facts()) {
-        out.write(quoted(fact.key().toString()) + "," + time(fact) + "\r\n");
-      }
-      if (page.next() == null) {
-        return;
-      }
-      page = page(question, id, of, part, text(page.next()), PAGE);
+    for (CountedFact fact : facts) {
+      out.write(quoted(fact.key().toString()) + "," + time(fact) + "\r\n");
     }
   }
 

@@ -116,11 +116,11 @@ final class IndicatorPages {
     Question question = question(programme, period, facility, city, null, model);
     model.addAttribute(
         "trend",
-        Trend.of(
-            definition,
-            question,
-            one -> AskedIndicators.reading(() -> asked.known().value(one, id)),
-            clock.getZone()));
+        // earlier periods may lie before there are any that can be written
+        AskedIndicators.reading(
+            () ->
+                Trend.of(
+                    definition, question, one -> asked.known().value(one, id), clock.getZone())));
     return "console/indicator :: trend";
   }
 

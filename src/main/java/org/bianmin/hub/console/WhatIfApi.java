@@ -11,7 +11,6 @@ import org.bianmin.hub.event.Words;
 import org.bianmin.hub.indicator.Difference;
 import org.bianmin.hub.indicator.IndicatorValue;
 import org.bianmin.hub.indicator.Question;
-import org.bianmin.hub.indicator.programme.ProgrammeLoader;
 import org.bianmin.hub.indicator.programme.Programmes;
 import org.bianmin.hub.mapping.MappingProblem;
 import org.bianmin.hub.normalize.DraftFolder;
@@ -82,7 +81,7 @@ final class WhatIfApi {
           "A programme's values by a draft of the definitions beside those in force; 422 lists what"
               + " is wrong with the draft")
   ResponseEntity<Object> whatIf(@PathVariable String programme, @RequestBody Wanted wanted) {
-    ProgrammeLoader.Loaded draft = programmes.getObject().draft(folder(wanted.folder()));
+    Programmes.Draft draft = programmes.getObject().draft(folder(wanted.folder()));
     if (draft.set() == null) {
       return problems(draft.problems());
     }
@@ -98,7 +97,7 @@ final class WhatIfApi {
                 wanted.until(),
                 Map.of()));
     List<Difference> differences =
-        AskedIndicators.reading(() -> asked.known().whatIf(draft.set(), question));
+        AskedIndicators.reading(() -> asked.known().whatIf(draft.set(), draft.events(), question));
     return ResponseEntity.ok(
         new Listing<>(differences, null)
             .map(

@@ -8,11 +8,13 @@ import java.util.List;
  *
  * @param key text form of its event key
  * @param value as declared
+ * @param period for which it is declared, as written; null where it names none
  * @param number the same as a number, yes is 1 and no 0; null where it is none
  * @param effectiveTo as declared, null where open
  */
 public record Declared(
     String key,
+    String period,
     String value,
     BigDecimal number,
     String declaredBy,

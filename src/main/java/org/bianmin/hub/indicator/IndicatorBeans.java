@@ -42,7 +42,7 @@ class IndicatorBeans {
     Known known =
         new Known(
             blocks,
-            (facilities, types, from, to) -> blocks.refresh(facilities, types, from, to, limit),
+            (facilities, spans) -> blocks.refresh(facilities, spans, limit),
             () -> mappings.inForce().events(),
             facts(events, declarations),
             figures.orderedStream().toList(),

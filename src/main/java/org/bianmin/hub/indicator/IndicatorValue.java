@@ -62,4 +62,43 @@ public record IndicatorValue(
     mappings = List.copyOf(mappings);
     switches = Collections.unmodifiableMap(new LinkedHashMap<>(switches));
   }
+
+  /** The same, of which so many days wait. */
+  public IndicatorValue withWaiting(int days) {
+    return days == waitingDays ? this : with(note, days);
+  }
+
+  /** The same with another note. */
+  public IndicatorValue withNote(Words other) {
+    return with(other, waitingDays);
+  }
+
+  private IndicatorValue with(Words note, int days) {
+    return new IndicatorValue(
+        id,
+        name,
+        scope,
+        group,
+        value,
+        numerator,
+        denominator,
+        unit,
+        target,
+        met,
+        coverage,
+        coverageNote,
+        basis,
+        declared,
+        differs,
+        applicable,
+        note,
+        parts,
+        reading,
+        switches,
+        definitionVersion,
+        mappings,
+        roster,
+        asOf,
+        days);
+  }
 }

@@ -1,10 +1,12 @@
 package org.bianmin.hub.indicator;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.bianmin.hub.event.CountedFact;
 import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.indicator.programme.ProgrammeSet;
+import org.bianmin.hub.mapping.EventDefinition;
 
 /** Values of indicators, the facts behind them, and what a draft would change. */
 public final class Indicators {
@@ -59,6 +61,18 @@ public final class Indicators {
     return answers.lineage(inForce.get(), question, indicator, numerator, part, after, limit);
   }
 
+  /**
+   * All facts behind a number, by time. Their keys are looked up as they are taken, so that a file
+   * of millions is written as it is read.
+   *
+   * @param part code of a part, or empty for the value
+   * @throws IllegalArgumentException when they cannot be counted; the message says why
+   */
+  public Iterable<CountedFact> facts(
+      Question question, String indicator, String part, boolean numerator) {
+    return answers.facts(inForce.get(), question, indicator, part, numerator);
+  }
+
   /** All facts behind a value. */
   public Contributors contributors(Question question, String indicator) {
     return answers.contributors(inForce.get(), question, indicator);
@@ -70,11 +84,14 @@ public final class Indicators {
   }
 
   /**
-   * What a draft changes.
+   * What a draft changes. Facts are those that the hub has, as the events in force define them;
+   * where the draft defines an event otherwise, the value's note says so.
    *
    * @param draft all of it, as it would be in force
+   * @param draftEvents definitions of events as the draft has them
    */
-  public List<Difference> whatIf(ProgrammeSet draft, Question question) {
-    return answers.whatIf(inForce.get(), draft, question);
+  public List<Difference> whatIf(
+      ProgrammeSet draft, Map<String, EventDefinition> draftEvents, Question question) {
+    return answers.whatIf(inForce.get(), draft, draftEvents, question);
   }
 }

@@ -76,23 +76,24 @@ class IndicatorPagesIT {
     http = HttpClient.newHttpClient();
     base = "http://localhost:" + port + "/api/v1/";
     browsing = new Browsing(port);
-    send(discharge("C1", "Z1", "20260331235900"));
+    send(DischargesTold.discharge("C1", "Z1", "20260331235900"));
     List<String> documents = new ArrayList<>();
     documents.add(
-        document(
+        DischargesTold.document(
             "discharge.made",
             "record",
             "Z2",
             "\"dischargeAt\": \"2026-04-01T10:00:00+08:00\", \"deptCode\": \"0302\""));
     documents.add(
-        document(
+        DischargesTold.document(
             "discharge.made", "record", "Z3", "\"dischargeAt\": \"2026-04-02T10:00:00+08:00\""));
     documents.add(
         """
         {"type": "discharge.made", "key": "Z3", "action": "void", "recordedAt": \
-        "2026-04-30T10:00:00+08:00", "attributes": {}}""");
-    documents.add(settlement("S1", "2026-03-31T23:59:30+08:00", "Z1"));
-    documents.add(settlement("S2", "2026-04-02T00:00:00+08:00", "Z2"));
+        "2026-04-30T10:00:00+08:00", "attributes": {}}\
+        """);
+    documents.add(DischargesTold.settlement("S1", "2026-03-31T23:59:30+08:00", "Z1"));
+    documents.add(DischargesTold.settlement("S2", "2026-04-02T00:00:00+08:00", "Z2"));
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(base + "events"))
             .header("Content-Type", "application/json")
@@ -139,39 +140,6 @@ class IndicatorPagesIT {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  private static String document(String type, String action, String key, String attributes) {
-    return """
-        {"type": "%s", "key": "%s", "action": "%s", "recordedAt": "2026-04-20T10:00:00+08:00", \
-        "patient": {"id": "P1"}, "attributes": {%s}}"""
-        .formatted(type, key, action, attributes);
-  }
-
-  private static String settlement(String no, String at, String admission) {
-    return document(
-        "settlement.inpatient",
-        "record",
-        no,
-        "\"at\": \"%s\", \"totalFen\": 100, \"kind\": \"final\", \"settlementPoint\": \"bedside\", \"admissionRef\": \"%s\""
-            .formatted(at, admission));
-  }
-
-  private static String discharge(String control, String visit, String at) {
-    return String.join(
-        "\r",
-        "MSH|^~\\&|HIS|H001|HUB|H001|"
-            + at
-            + "||ADT^A03^ADT_A03|"
-            + control
-            + "|P|2.5.1||||||UNICODE UTF-8",
-        "EVN|A03|" + at,
-        "PID|1||P1^^^HIS^PI||测试^患者",
-        "PV1|1|I|0301^^12|||||||0301|||||||||"
-            + visit
-            + "|||||||||||||||||1||||||||20260325090000|"
-            + at,
-        "");
-  }
-
   private static void send(String message) throws IOException {
     try (Socket socket = new Socket("localhost", mllp)) {
       socket.getOutputStream().write(0x0b);
@@ -203,7 +171,7 @@ class IndicatorPagesIT {
 
     long message = json("events/" + key + "/history").at("/items/0/messageId").asLong();
     HttpResponse<String> raw = ask("messages/" + message + "/raw");
-    assertThat(raw.body()).isEqualTo(discharge("C1", "Z1", "20260331235900"));
+    assertThat(raw.body()).isEqualTo(DischargesTold.discharge("C1", "Z1", "20260331235900"));
 
     JsonNode forward = json("messages/" + message + "/indicators");
     assertThat(forward.toString()).contains("HAI-21");
@@ -256,6 +224,33 @@ class IndicatorPagesIT {
     assertThat(ask("programmes/huaian-2023/indicators/X?period=2026").statusCode()).isEqualTo(404);
     assertThat(ask(HAI_21 + "/lineage?period=2026&after=x").statusCode()).isEqualTo(400);
     assertThat(ask("events/discharge.made:H001:none/indicators").statusCode()).isEqualTo(404);
+    // the roster tells which areas there are, the definitions which choices
+    HttpResponse<String> nowhere = ask(HAI_21 + "?period=2026&county=000000");
+    assertThat(nowhere.statusCode()).isEqualTo(404);
+    assertThat(nowhere.body()).contains("roster");
+    HttpResponse<String> choice = ask(HAI_21 + "?period=2026&facility=H001&switch.none=x");
+    assertThat(choice.statusCode()).isEqualTo(400);
+    assertThat(choice.body()).contains("switches");
+    HttpResponse<String> early =
+        http.send(
+            HttpRequest.newBuilder(
+                    URI.create(
+                        base.replace("/api/v1/", "/indicators/huaian-2023/HAI-21/trend")
+                            + "?period=0001&facility=H001"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(early.statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void interfaceGoesThroughTheFactsOfAMessagePageByPage() throws Exception {
+    long message = json("events/discharge.made:H001:Z2/history").at("/items/0/messageId").asLong();
+    JsonNode all = json("messages/" + message + "/indicators");
+    int told = all.get("items").size();
+    assertThat(told).isPositive();
+    JsonNode first = json("messages/" + message + "/indicators?limit=1");
+    assertThat(first.get("items")).hasSize(1);
+    assertThat(first.get("next").isNull()).isEqualTo(told == 1);
   }
 
   @Test

@@ -37,7 +37,8 @@ class DayBlocksIT {
   }
 
   @Test
-  void whatMessagesTellIsInTheBlocksOfItsDay() throws Exception {
+  void whatMessagesTellIsInTheBlocksOfItsDayAndLookedForAgainAfterATimeWithoutThem()
+      throws Exception {
     try (WholeHub hub = WholeHub.start(data, "--hub.console.open-loopback=true")) {
       send(hub, adt("A04", "080000", "V1"), adt("A04", "070000", "V2"));
       send(hub, adt("A11", "090000", "V1"));
@@ -47,44 +48,37 @@ class DayBlocksIT {
           .atMost(Duration.ofSeconds(60))
           .untilAsserted(() -> assertThat(visits(blocks)).containsExactly(Identity.of("V2")));
       assertThat(refresh(blocks)).isZero();
-      blocks.read(
-          WholeHub.FACILITY,
-          REGISTERED,
-          DAY,
-          NEXT,
-          block -> {
-            assertThat(block.size()).isEqualTo(1);
-            assertThat(block.occurredAt(0)).isEqualTo(millis("2026-11-03T07:00:00+08:00"));
-            assertThat(block.column("at").number(0)).isEqualTo(block.occurredAt(0));
-            assertThat(block.column("visitClass").text(0)).isNotEmpty();
-            assertThat(block.person().present(0)).isTrue();
-            assertThat(block.mapping().text(0)).hasSize(16);
-          });
-      Identity cancelled = Identity.of("V1");
-      assertThat(
-              blocks
-                  .voids(WholeHub.FACILITY, REGISTERED)
-                  .contains(cancelled.high(), cancelled.low()))
-          .isTrue();
-      assertThat(blocks.daysWaiting()).isZero();
+      check(blocks);
+      assertThat(hub.count("select seeded from indicator_turn")).isEqualTo(1);
+    }
+    // what the next start with indicators makes of it is shown by DayBlocksTest
+    try (WholeHub hub = WholeHub.start(data, "--hub.indicators.enabled=false")) {
+      send(hub, adt("A04", "080100", "V3"));
+      assertThat(hub.count("select count(*) from indicator_mark")).isZero();
+      assertThat(hub.count("select seeded from indicator_turn")).isZero();
+      assertThat(hub.bean(DayBlocks.class).enabled()).isFalse();
     }
   }
 
-  @Test
-  void whatComesWhileIndicatorsAreOffIsCountedWhenTheyAreOnAgain() throws Exception {
-    try (WholeHub hub = WholeHub.start(data)) {
-      send(hub, adt("A04", "080000", "V1"));
-    }
-    try (WholeHub hub = WholeHub.start(data, "--hub.indicators.enabled=false")) {
-      send(hub, adt("A04", "080100", "V2"));
-      assertThat(hub.count("select count(*) from indicator_mark")).isZero();
-      assertThat(hub.bean(DayBlocks.class).enabled()).isFalse();
-    }
-    try (WholeHub hub = WholeHub.start(data)) {
-      DayBlocks blocks = hub.bean(DayBlocks.class);
-      assertThat(refresh(blocks)).isZero();
-      assertThat(visits(blocks)).containsExactly(Identity.of("V1"), Identity.of("V2"));
-    }
+  private static void check(DayBlocks blocks) {
+    blocks.read(
+        WholeHub.FACILITY,
+        REGISTERED,
+        DAY,
+        NEXT,
+        block -> {
+          assertThat(block.size()).isEqualTo(1);
+          assertThat(block.occurredAt(0)).isEqualTo(millis("2026-11-03T07:00:00+08:00"));
+          assertThat(block.column("at").number(0)).isEqualTo(block.occurredAt(0));
+          assertThat(block.column("visitClass").text(0)).isNotEmpty();
+          assertThat(block.person().present(0)).isTrue();
+          assertThat(block.mapping().text(0)).hasSize(16);
+        });
+    Identity cancelled = Identity.of("V1");
+    assertThat(
+            blocks.voids(WholeHub.FACILITY, REGISTERED).contains(cancelled.high(), cancelled.low()))
+        .isTrue();
+    assertThat(blocks.daysWaiting()).isZero();
   }
 
   private static int refresh(DayBlocks blocks) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.bianmin.hub.store.Commands;
@@ -155,21 +154,25 @@ public final class DayBlocks implements BlockSource {
     return days + rows.generation(facility, mattering, Long.MIN_VALUE, PartitionDay.VOIDS - 1);
   }
 
+  /** The same for several types over one span. */
+  public int refresh(
+      Collection<String> facilities, Collection<String> of, long from, long to, Duration limit) {
+    return refresh(
+        facilities, of.stream().map(type -> new TypeSpan(type, from, to)).toList(), limit);
+  }
+
   /**
    * Builds what is dirty of a question's scope, newest first, so that it sees every fact that was
    * committed before.
    *
    * @param facilities of the scope; empty for all
-   * @param of types that are read; their void facts, and those that keep them from counting, are
+   * @param of what is read; void facts of these types, and those that keep them from counting, are
    *     built too
-   * @param from first moment that is read, epoch milliseconds
-   * @param to first moment after it
    * @param limit no further block is begun after so long
    * @return how many blocks of the scope still wait; the worker goes on with them
    * @throws IllegalStateException while {@link #enabled} is false
    */
-  public int refresh(
-      Collection<String> facilities, Collection<String> of, long from, long to, Duration limit) {
+  public int refresh(Collection<String> facilities, Collection<TypeSpan> of, Duration limit) {
     if (!enabled) {
       throw new IllegalStateException(
           "Facts are not kept for indicators: set hub.indicators.enabled=true and start again");
@@ -177,7 +180,7 @@ public final class DayBlocks implements BlockSource {
     long end = System.nanoTime() + limit.toNanos();
     earlier.seed();
     dirt.fold();
-    List<DirtyPart> waiting = waiting(facilities, of, from, to);
+    List<DirtyPart> waiting = waiting(facilities, of);
     int built = 0;
     Part last = null;
     boolean done = true;
@@ -195,27 +198,26 @@ public final class DayBlocks implements BlockSource {
   }
 
   /** What is dirty of a scope, and what is laid out in another way than its event file says now. */
-  private List<DirtyPart> waiting(
-      Collection<String> facilities, Collection<String> of, long from, long to) {
+  private List<DirtyPart> waiting(Collection<String> facilities, Collection<TypeSpan> of) {
     List<DirtyPart> dirty = new ArrayList<>();
-    for (String type : types.whoseVoidsMay(of)) {
+    for (String type : types.whoseVoidsMay(of.stream().map(TypeSpan::type).toList())) {
       dirty.addAll(dirt.voids(type));
     }
-    if (from < to) {
-      long first = PartitionDay.of(from);
-      long last = PartitionDay.of(to - 1);
-      List<DirtyPart> days = new ArrayList<>();
-      for (String type : new TreeSet<>(of)) {
-        layOutAgain(type, first, last);
-        days.addAll(dirt.within(type, first, last));
+    List<DirtyPart> days = new ArrayList<>();
+    for (TypeSpan span : of) {
+      if (span.from() < span.to()) {
+        long first = PartitionDay.of(span.from());
+        long last = PartitionDay.of(span.to() - 1);
+        layOutAgain(span.type(), first, last);
+        days.addAll(dirt.within(span.type(), first, last));
       }
-      days.sort(
-          (one, other) -> {
-            int newest = Long.compare(other.of().part(), one.of().part());
-            return newest == 0 ? DirtyPart.ORDER.compare(one, other) : newest;
-          });
-      dirty.addAll(days);
     }
+    days.sort(
+        (one, other) -> {
+          int newest = Long.compare(other.of().part(), one.of().part());
+          return newest == 0 ? DirtyPart.ORDER.compare(one, other) : newest;
+        });
+    dirty.addAll(days);
     dirty.removeIf(
         d ->
             !facilities.isEmpty() && !d.facility().isEmpty() && !facilities.contains(d.facility()));

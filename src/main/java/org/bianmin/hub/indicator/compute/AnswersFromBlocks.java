@@ -1,14 +1,13 @@
 package org.bianmin.hub.indicator.compute;
 
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.bianmin.hub.event.CountedFact;
 import org.bianmin.hub.event.EventKey;
-import org.bianmin.hub.event.Words;
 import org.bianmin.hub.indicator.Answers;
 import org.bianmin.hub.indicator.Contributors;
 import org.bianmin.hub.indicator.Difference;
@@ -16,13 +15,17 @@ import org.bianmin.hub.indicator.IndicatorValue;
 import org.bianmin.hub.indicator.LineagePage;
 import org.bianmin.hub.indicator.Question;
 import org.bianmin.hub.indicator.Standing;
+import org.bianmin.hub.indicator.block.Identity;
 import org.bianmin.hub.indicator.programme.Formula;
 import org.bianmin.hub.indicator.programme.IndicatorDefinition;
 import org.bianmin.hub.indicator.programme.Programme;
 import org.bianmin.hub.indicator.programme.ProgrammeSet;
+import org.bianmin.hub.mapping.EventDefinition;
 
-/** Answers from the day blocks, after what has changed was taken in. */
+/** Answers from the day blocks, after what has changed was taken in: once for each question. */
 public final class AnswersFromBlocks implements Answers {
+
+  private static final long QUARTER = TimeUnit.MINUTES.toMillis(15);
 
   private final Known known;
   private final AnswerCache cache = new AnswerCache();
@@ -35,9 +38,10 @@ public final class AnswersFromBlocks implements Answers {
   public List<IndicatorValue> values(ProgrammeSet set, Question question) {
     Programme programme = programme(set, question);
     Session session = new Session(known, set, question);
+    refresh(session, programme.indicators());
     List<IndicatorValue> values = new ArrayList<>();
     for (IndicatorDefinition definition : programme.indicators()) {
-      values.addAll(answer(session, programme, definition));
+      values.addAll(answer(session, programme.id(), definition));
     }
     return List.copyOf(values);
   }
@@ -46,7 +50,18 @@ public final class AnswersFromBlocks implements Answers {
   public List<IndicatorValue> value(ProgrammeSet set, Question question, String indicator) {
     Programme programme = programme(set, question);
     IndicatorDefinition definition = definition(programme, indicator);
-    return answer(new Session(known, set, question), programme, definition);
+    Session session = new Session(known, set, question);
+    refresh(session, List.of(definition));
+    return answer(session, programme.id(), definition);
+  }
+
+  /** Takes in what changed of all that is read for some indicators and their evidence. */
+  static void refresh(Session session, List<IndicatorDefinition> definitions) {
+    session.refresh(
+        definitions.stream()
+            .flatMap(definition -> Evidence.with(session.set(), definition).stream())
+            .map(Involved::in)
+            .toList());
   }
 
   @Override
@@ -58,26 +73,51 @@ public final class AnswersFromBlocks implements Answers {
       String part,
       CountedFact.Cursor after,
       int limit) {
-    Lineage lineage = lineage(set, question, indicator, part);
-    return lineage.page(numerator, part, after, limit);
+    return facts(set, question, indicator, numerator, part).page(after, limit);
+  }
+
+  @Override
+  public Iterable<CountedFact> facts(
+      ProgrammeSet set, Question question, String indicator, String part, boolean numerator) {
+    return facts(set, question, indicator, numerator, part).all();
+  }
+
+  private FactPages facts(
+      ProgrammeSet set, Question question, String indicator, boolean numerator, String part) {
+    Programme programme = programme(set, question);
+    IndicatorDefinition definition = counted(set, definition(programme, indicator), part);
+    Session session = new Session(known, set, question);
+    refresh(session, List.of(definition));
+    AnswerCache.Side side =
+        provided(definition)
+            ? null
+            : new AnswerCache.Side(key(session, programme.id(), definition), numerator, part);
+    FactList sorted = side == null ? null : cache.facts(side);
+    if (sorted == null) {
+      sorted = new Lineage(session, definition).facts(numerator, part);
+      if (side != null) {
+        cache.keep(side, sorted);
+      }
+    }
+    return new FactPages(known.facts(), sorted);
   }
 
   @Override
   public Contributors contributors(ProgrammeSet set, Question question, String indicator) {
-    Trace trace = lineage(set, question, indicator, "").trace("");
+    IndicatorDefinition definition = definition(programme(set, question), indicator);
+    Session session = new Session(known, set, question);
+    refresh(session, List.of(definition));
+    Trace trace = new Lineage(session, definition).trace("");
     return new Contributors(trace.numerator().side(), trace.denominator().side());
   }
 
-  private Lineage lineage(ProgrammeSet set, Question question, String indicator, String part) {
-    IndicatorDefinition definition = definition(programme(set, question), indicator);
-    if (definition.declared() != null && definition.declared().evidence().contains(part)) {
-      for (Programme programme : set.programmes()) {
-        definition = programme.indicator(part).orElse(definition);
-      }
-    }
-    Session session = new Session(known, set, question);
-    session.refresh(Involved.in(definition));
-    return new Lineage(session, definition);
+  /** The evidence of that name, else the definition itself. */
+  private static IndicatorDefinition counted(
+      ProgrammeSet set, IndicatorDefinition definition, String part) {
+    boolean evidence =
+        definition.declared() != null && definition.declared().evidence().contains(part);
+    IndicatorDefinition found = evidence ? Evidence.find(set, part) : null;
+    return found == null ? definition : found;
   }
 
   @Override
@@ -86,19 +126,26 @@ public final class AnswersFromBlocks implements Answers {
   }
 
   @Override
-  public List<Difference> whatIf(ProgrammeSet inForce, ProgrammeSet draft, Question question) {
-    return new Differences(this, known).between(inForce, draft, question);
+  public List<Difference> whatIf(
+      ProgrammeSet inForce,
+      ProgrammeSet draft,
+      Map<String, EventDefinition> draftEvents,
+      Question question) {
+    return new Differences(this, known, draftEvents).between(inForce, draft, question);
   }
 
   private static Programme programme(ProgrammeSet set, Question question) {
-    return set.programme(question.programme())
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "There is no programme "
-                        + question.programme()
-                        + "; there are "
-                        + set.programmes().stream().map(Programme::id).toList()));
+    Programme programme =
+        set.programme(question.programme())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "There is no programme "
+                            + question.programme()
+                            + "; there are "
+                            + set.programmes().stream().map(Programme::id).toList()));
+    Choices.check(set, programme, question);
+    return programme;
   }
 
   private static IndicatorDefinition definition(Programme programme, String indicator) {
@@ -110,82 +157,70 @@ public final class AnswersFromBlocks implements Answers {
                     "Programme " + programme.id() + " has no indicator " + indicator));
   }
 
-  private List<IndicatorValue> answer(
-      Session session, Programme programme, IndicatorDefinition definition) {
+  /** In a session for which all was taken in. */
+  List<IndicatorValue> answer(Session session, String programme, IndicatorDefinition definition) {
     Valuation valuation = new Valuation(session, definition, true);
     try {
-      Involved involved = valuation.involved();
-      session.refresh(involved);
-      if (definition.measure() != null && provided(definition)) {
+      if (Evidence.with(session.set(), definition).stream().anyMatch(d -> provided(d))) {
         return valuation.values();
       }
       AnswerCache.Key key = key(session, programme, definition);
       List<IndicatorValue> values = cache.find(key);
       if (values == null) {
         values = List.copyOf(valuation.values());
-        if (session.waiting() == 0) {
-          cache.keep(key, values);
-        }
+        cache.keep(key, values);
       }
-      return values;
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      // one definition that cannot be counted does not keep others from being shown
+      // the same blocks, of which more or fewer may wait by now
+      return values.stream().map(value -> value.withWaiting(session.waiting())).toList();
+    } catch (RuntimeException e) {
       Draft draft = new Draft(session, valuation, session.question().scope(), "");
-      String reason = String.valueOf(e.getMessage());
-      draft.note = new Words("无法计算：" + reason, "cannot be counted: " + reason);
+      draft.note = Failure.of(definition.id(), e);
       return List.of(draft.build());
     }
   }
 
+  /** Whether other rooms tell some of it, which may change without a fact. */
   private static boolean provided(IndicatorDefinition definition) {
-    return definition.measure().formula() instanceof Formula.Provided
+    return (definition.measure() != null
+            && definition.measure().formula() instanceof Formula.Provided)
         || definition.beside().stream()
             .anyMatch(b -> b.measure().formula() instanceof Formula.Provided);
   }
 
   /** Evidence is part of an answer, so what it reads is too. */
-  private AnswerCache.Key key(
-      Session session, Programme programme, IndicatorDefinition definition) {
-    Set<String> types = new TreeSet<>(Involved.in(definition).all());
-    long before = Involved.in(definition).before();
-    long after = Involved.in(definition).after();
-    if (definition.declared() != null) {
-      for (String id : definition.declared().evidence()) {
-        for (Programme other : session.set().programmes()) {
-          IndicatorDefinition evidence = other.indicator(id).orElse(null);
-          if (evidence != null) {
-            Involved involved = Involved.in(evidence);
-            session.refresh(involved);
-            types.addAll(involved.all());
-            before = Math.max(before, involved.before());
-            after = Math.max(after, involved.after());
-          }
-        }
-      }
+  private AnswerCache.Key key(Session session, String programme, IndicatorDefinition definition) {
+    Set<String> types = new TreeSet<>();
+    long before = 0;
+    long after = 0;
+    boolean declares = false;
+    for (IndicatorDefinition one : Evidence.with(session.set(), definition)) {
+      Involved involved = Involved.in(one);
+      types.addAll(involved.all());
+      before = Math.max(before, involved.before());
+      after = Math.max(after, involved.after());
+      declares |= one.declared() != null;
     }
-    List<Long> generations = new ArrayList<>();
+    StringBuilder state = new StringBuilder();
     long from = session.question().period().from() - before;
     long to = session.question().end() + after;
     for (String facility : session.facilities()) {
-      generations.add(known.source().generation(facility, types, from, to));
+      state.append(facility).append(' ');
+      state.append(known.source().generation(facility, types, from, to)).append('\n');
     }
-    List<String> declared =
-        definition.declared() == null
-            ? List.of()
-            : session.declarations().stream()
-                .map(row -> row.event().key() + " " + row.event().version())
-                .toList();
+    if (declares) {
+      session
+          .declarations()
+          .forEach(
+              row -> state.append(row.event().key()).append(' ').append(row.event().version()));
+    }
+    cache.by(session.events());
     return new AnswerCache.Key(
         session.set().hash(),
-        programme.id(),
+        programme,
         definition.id(),
         session.question(),
-        generations,
-        declared,
-        // what is asked as of a moment does not change with the hour
-        session.question().asOf() != null
-            ? 0
-            : LocalDate.ofInstant(known.clock().instant(), ZoneOffset.UTC).toEpochDay() * 24
-                + known.clock().instant().atOffset(ZoneOffset.UTC).getHour());
+        Identity.of(state.toString()),
+        // what is asked as of a moment does not change with the clock
+        session.question().asOf() != null ? 0 : session.now() / QUARTER);
   }
 }

@@ -103,12 +103,12 @@ final class DayCounts {
     return of.subSet(monday, monday + WEEK).size();
   }
 
-  /** Mondays of weeks that lie in the period whole and have so many working days. */
+  /** Mondays of weeks that lie in the period whole, are over, and have so many working days. */
   private List<Long> fullWeeks(Asked asked, int workingDays) {
     List<Long> mondays = new ArrayList<>();
     long first = days.day(asked.from());
     for (long monday = monday(first + WEEK - 1);
-        days.start(monday + WEEK) <= asked.to();
+        days.start(monday + WEEK) <= asked.reached();
         monday += WEEK) {
       int working = 0;
       for (long day = monday; day < monday + WEEK; day++) {
@@ -127,6 +127,8 @@ final class DayCounts {
     rows.each(
         formula.set(),
         asked,
+        asked.from(),
+        begun(asked),
         plan -> {
           Amount amount = Amount.of(formula.of(), plan, days);
           Ref group = Rows.group(plan, asked);
@@ -158,10 +160,18 @@ final class DayCounts {
     return outcomes;
   }
 
-  /** Days of the period that have begun before its end. */
+  /** The end of the last day that has begun, or of the period where that is earlier. */
+  private long begun(Asked asked) {
+    return asked.now() >= asked.to()
+        ? asked.to()
+        : Math.min(asked.to(), days.start(days.day(asked.now()) + 1));
+  }
+
+  /** Days of the period that have begun. */
   private long calendarDays(Formula.Days kind, Asked asked) {
     long count = 0;
-    for (long day = days.day(asked.from()); days.start(day) < asked.to(); day++) {
+    long end = begun(asked);
+    for (long day = days.day(asked.from()); days.start(day) < end; day++) {
       if (kind != Formula.Days.WORKING_DAYS || rows.around().calendar().workingDay(day)) {
         count++;
       }

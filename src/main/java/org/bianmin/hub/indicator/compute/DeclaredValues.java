@@ -6,6 +6,7 @@ import java.util.Map;
 import org.bianmin.hub.event.MeasureEvent;
 import org.bianmin.hub.facts.EventRow;
 import org.bianmin.hub.indicator.Declared;
+import org.bianmin.hub.indicator.programme.Declaration;
 
 /** Finds what was declared. */
 final class DeclaredValues {
@@ -13,25 +14,28 @@ final class DeclaredValues {
   private DeclaredValues() {}
 
   /**
-   * The declaration in force; one of just this period before others, else the newest.
+   * The declaration in force: one of just this period before others, else the newest. A number is
+   * of its own period only, or of any where it names none; what is yes or no, a level or a list
+   * stands until it is declared otherwise.
    *
    * @param facility or the county or city that declares
    * @return null where there is none
    */
-  static Declared find(Session session, String obligation, String facility) {
+  static Declared find(Session session, Declaration of, String facility) {
     Declared newest = null;
     for (EventRow row : session.declarations()) {
       MeasureEvent event = row.event();
       Map<String, Object> told = event.attributes();
       if (!facility.equals(event.key().facility())
-          || !obligation.equals(told.get("obligationId"))) {
+          || !of.obligation().equals(told.get("obligationId"))) {
         continue;
       }
       Declared found = declared(event);
-      if (session.question().period().text().equals(told.get("period"))) {
+      if (session.question().period().text().equals(found.period())) {
         return found;
       }
-      newest = newest == null ? found : newest;
+      boolean stands = of.value() != Declaration.Kind.NUMBER || found.period() == null;
+      newest = newest == null && stands ? found : newest;
     }
     return newest;
   }
@@ -41,6 +45,7 @@ final class DeclaredValues {
     String value = text(told, "value");
     return new Declared(
         event.key().toString(),
+        text(told, "period"),
         value,
         number(value),
         text(told, "declaredBy"),

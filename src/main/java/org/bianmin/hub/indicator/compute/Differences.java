@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.bianmin.hub.event.Words;
 import org.bianmin.hub.indicator.Difference;
 import org.bianmin.hub.indicator.Dimension;
 import org.bianmin.hub.indicator.IndicatorValue;
@@ -12,16 +13,23 @@ import org.bianmin.hub.indicator.Question;
 import org.bianmin.hub.indicator.programme.IndicatorDefinition;
 import org.bianmin.hub.indicator.programme.Programme;
 import org.bianmin.hub.indicator.programme.ProgrammeSet;
+import org.bianmin.hub.mapping.AttributeDefinition;
+import org.bianmin.hub.mapping.EventDefinition;
 
 /** Counts by two sets of programmes, over the same facts. */
 final class Differences {
 
   private final AnswersFromBlocks answers;
   private final Known known;
+  private final Map<String, EventDefinition> draftEvents;
 
-  Differences(AnswersFromBlocks answers, Known known) {
+  /**
+   * @param draftEvents definitions of events as the draft has them
+   */
+  Differences(AnswersFromBlocks answers, Known known, Map<String, EventDefinition> draftEvents) {
     this.answers = answers;
     this.known = known;
+    this.draftEvents = draftEvents;
   }
 
   List<Difference> between(ProgrammeSet inForce, ProgrammeSet draft, Question asked) {
@@ -45,13 +53,16 @@ final class Differences {
             || !inForce.holidays().days().equals(draft.holidays().days());
     TreeMap<String, IndicatorDefinition> all = new TreeMap<>(now);
     all.putAll(then);
+    Session before = new Session(known, inForce, question);
+    Session after = new Session(known, draft, question);
+    AnswersFromBlocks.refresh(before, List.copyOf(now.values()));
+    AnswersFromBlocks.refresh(after, List.copyOf(then.values()));
     List<Difference> differences = new ArrayList<>();
     for (String id : all.keySet()) {
       IndicatorDefinition one = now.get(id);
       IndicatorDefinition other = then.get(id);
       boolean same = one != null && other != null && one.hash().equals(other.hash()) && !around;
-      differences.add(
-          same ? same(inForce, question, one) : changed(inForce, draft, question, one, other));
+      differences.add(same ? same(before, one) : changed(before, after, one, other));
     }
     return differences;
   }
@@ -65,23 +76,67 @@ final class Differences {
     return definitions;
   }
 
-  private Difference same(ProgrammeSet set, Question question, IndicatorDefinition of) {
-    IndicatorValue value = answers.value(set, question, of.id()).get(0);
+  private IndicatorValue value(Session session, IndicatorDefinition of) {
+    return answers.answer(session, session.question().programme(), of).get(0);
+  }
+
+  /** As the draft has it, with what the draft would change and cannot be tried. */
+  private IndicatorValue drafted(Session session, IndicatorDefinition of) {
+    IndicatorValue value = value(session, of);
+    List<String> otherwise =
+        Involved.in(of).all().stream().filter(type -> otherwise(session, type)).toList();
+    if (otherwise.isEmpty()) {
+      return value;
+    }
+    String types = String.join(", ", otherwise);
+    Words note =
+        new Words(
+            "草稿改动了事件定义 " + types + "，此处仍按现行事件定义计数",
+            "the draft defines " + types + " otherwise; counted by the events in force");
+    return value.withNote(value.note() == null ? note : Notes.both(value.note(), note));
+  }
+
+  /** Whether the draft's event has other attributes, or counts together with others. */
+  private boolean otherwise(Session session, String type) {
+    return !told(session.events().get(type)).equals(told(draftEvents.get(type)));
+  }
+
+  /** What of a definition facts and their counting hang on, without its place in the file. */
+  private static List<Object> told(EventDefinition event) {
+    List<Object> told = new ArrayList<>();
+    if (event != null) {
+      told.add(String.valueOf(event.occurs()));
+      event.attributes().values().forEach(attribute -> told(attribute, told));
+      event.countsWhile().forEach(c -> told.add(c.event() + c.when()));
+    }
+    return told;
+  }
+
+  private static void told(AttributeDefinition attribute, List<Object> into) {
+    into.add(attribute.name() + ' ' + attribute.type() + ' ' + attribute.valueSet());
+    attribute.items().values().forEach(item -> told(item, into));
+  }
+
+  private Difference same(Session session, IndicatorDefinition of) {
+    IndicatorValue now = value(session, of);
     return new Difference(
-        question.programme(), of.id(), of.name(), Difference.Kind.SAME, value, value, 0, 0);
+        session.question().programme(),
+        of.id(),
+        of.name(),
+        Difference.Kind.SAME,
+        now,
+        drafted(session, of),
+        0,
+        0);
   }
 
   private Difference changed(
-      ProgrammeSet inForce,
-      ProgrammeSet draft,
-      Question question,
-      IndicatorDefinition one,
-      IndicatorDefinition other) {
+      Session inForce, Session draft, IndicatorDefinition one, IndicatorDefinition other) {
     IndicatorDefinition any = other == null ? one : other;
-    IndicatorValue now = one == null ? null : answers.value(inForce, question, any.id()).get(0);
-    IndicatorValue then = other == null ? null : answers.value(draft, question, any.id()).get(0);
-    FactList before = counted(inForce, question, one);
-    FactList after = counted(draft, question, other);
+    IndicatorValue now = one == null ? null : value(inForce, one);
+    IndicatorValue then = other == null ? null : drafted(draft, other);
+    FactList before = counted(inForce, one);
+    FactList after = counted(draft, other);
     long kept = common(before, after);
     Difference.Kind kind =
         one == null
@@ -92,7 +147,7 @@ final class Differences {
                     ? Difference.Kind.SAME
                     : Difference.Kind.CHANGED;
     return new Difference(
-        question.programme(),
+        inForce.question().programme(),
         any.id(),
         any.name(),
         kind,
@@ -117,15 +172,16 @@ final class Differences {
   }
 
   /** Facts of either side, each once, by row. */
-  private FactList counted(ProgrammeSet set, Question question, IndicatorDefinition of) {
+  private static FactList counted(Session session, IndicatorDefinition of) {
     FactList facts = new FactList();
     if (of != null) {
       try {
-        Trace trace = new Lineage(new Session(known, set, question), of).trace("");
+        Trace trace = new Lineage(session, of).trace("");
         facts.addAll(trace.numerator());
         facts.addAll(trace.denominator());
-      } catch (IllegalArgumentException | ArithmeticException e) {
-        // the value's note says why it cannot be counted
+      } catch (RuntimeException e) {
+        // the value's note says the same
+        Words unused = Failure.of(of.id(), e);
         return new FactList();
       }
     }

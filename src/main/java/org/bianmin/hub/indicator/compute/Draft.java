@@ -40,6 +40,16 @@ final class Draft {
     this.group = group;
   }
 
+  /** What is shown, before it is rounded; null where there is none. */
+  BigDecimal exact() {
+    return declared == null ? outcome.exact() : declared.number();
+  }
+
+  /** Adds to what must be known. */
+  void note(Words more) {
+    note = note == null ? more : Notes.both(note, more);
+  }
+
   /** As computed, rounded; null where there is nothing to divide by. */
   BigDecimal value() {
     return outcome.rounded(of.definition().decimals());

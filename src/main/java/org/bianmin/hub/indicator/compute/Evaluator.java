@@ -136,8 +136,8 @@ final class Evaluator {
   private Map<String, Outcome> ratio(Formula.Ratio formula, Asked asked) {
     Trace over = asked.trace() == null ? null : new Trace();
     Trace under = asked.trace() == null ? null : new Trace();
-    Map<String, Outcome> top = evaluate(formula.numerator(), traced(asked, over));
-    Map<String, Outcome> bottom = evaluate(formula.denominator(), traced(asked, under));
+    Map<String, Outcome> top = evaluate(formula.numerator(), asked.traced(over));
+    Map<String, Outcome> bottom = evaluate(formula.denominator(), asked.traced(under));
     if (asked.trace() != null) {
       asked.trace().numerator().addAll(over.numerator());
       asked.trace().denominator().addAll(under.numerator());
@@ -155,9 +155,5 @@ final class Evaluator {
               formula.times()));
     }
     return outcomes;
-  }
-
-  private static Asked traced(Asked asked, Trace trace) {
-    return new Asked(asked.facilities(), asked.from(), asked.to(), asked.by(), trace);
   }
 }

@@ -39,6 +39,16 @@ final class FactList {
     return ids[index];
   }
 
+  /** Whether a fact is among them. */
+  boolean has(long id) {
+    for (int i = 0; i < size; i++) {
+      if (ids[i] == id) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void addAll(FactList other) {
     for (int i = 0; i < other.size; i++) {
       add(other.times[i], other.ids[i], other.quantities[i]);

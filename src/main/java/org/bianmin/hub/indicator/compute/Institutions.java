@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.bianmin.hub.event.Words;
-import org.bianmin.hub.indicator.IndicatorValue;
 import org.bianmin.hub.indicator.RosterCount;
 import org.bianmin.hub.indicator.Scope;
 import org.bianmin.hub.indicator.programme.IndicatorDefinition.CityRule;
@@ -28,15 +27,17 @@ final class Institutions {
     long yes = 0;
     long with = 0;
     for (String facility : facilities) {
-      IndicatorValue value = of.whole(Scope.facility(facility), List.of(facility), facility);
-      draft.mappings.addAll(value.mappings());
-      if (value.value() == null) {
+      // as it was before it is rounded, and without what is only shown with it
+      Draft value = of.draft(Scope.facility(facility), List.of(facility), facility, false);
+      draft.mappings.addAll(value.mappings);
+      BigDecimal exact = value.exact();
+      if (exact == null) {
         without.add(facility);
         continue;
       }
       with++;
-      sum = sum.add(value.value());
-      yes += value.value().signum() > 0 ? 1 : 0;
+      sum = sum.add(exact);
+      yes += exact.signum() > 0 ? 1 : 0;
     }
     draft.roster = new RosterCount(facilities.size(), (int) with, without);
     if (with == 0) {

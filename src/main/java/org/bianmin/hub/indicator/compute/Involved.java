@@ -69,6 +69,8 @@ record Involved(
         all.addAll(List.of(f.stays(), f.ends(), f.covered().event()));
         before = Math.max(before, Stays.LONGEST * ZoneDays.DAY);
         after = Math.max(after, 2 * Stays.LONGEST * ZoneDays.DAY);
+        // who stays in the period came before it
+        early = Math.max(early, Stays.LONGEST * ZoneDays.DAY);
       } else if (stock(formula)) {
         before = EVER;
       }
@@ -89,6 +91,21 @@ record Involved(
     } else if (condition instanceof Condition.AnyOf c) {
       c.of().forEach(one -> voided(one, into));
     }
+  }
+
+  /** The same, read so much further on both sides. */
+  Involved wider(long millis) {
+    return new Involved(counted, all, before + millis, after + millis, early, late);
+  }
+
+  /** Types of which a formula counts facts. */
+  static Set<String> counted(Formula formula) {
+    Set<String> counted = new TreeSet<>();
+    if (formula instanceof Formula.StayDays f) {
+      counted.add(f.stays());
+    }
+    sets(formula).forEach(set -> set.members().forEach(member -> counted.add(member.event())));
+    return counted;
   }
 
   /** Whether facts of earlier periods count too. */

@@ -36,8 +36,8 @@ final class JoinPass {
     this.join = join;
     this.frame = frame;
     this.slot = slot;
-    joined = new Tuple(join.by().stream().map(by -> plan.ref(by.joined(), slot)).toList(), null);
-    counted = new Tuple(join.by().stream().map(by -> plan.ref(by.counted(), 0)).toList(), null);
+    joined = new Tuple(join.by().stream().map(by -> plan.ref(by.joined(), slot)).toList());
+    counted = new Tuple(join.by().stream().map(by -> plan.ref(by.counted(), 0)).toList());
     where = new Tests(around, path -> plan.ref(path, slot), plan::slot).all(join.where());
     suspension = new Suspension(around, frame, slot, join.event());
   }
@@ -62,6 +62,53 @@ final class JoinPass {
 
   boolean joinsWatched(int entry) {
     return watched.get(entry);
+  }
+
+  /**
+   * Facts that have what the watched one is joined by, whatever else is asked of them. Only where
+   * that hangs on no earlier join.
+   *
+   * @param at when the watched one happened
+   */
+  List<Asked.Only> partners(String event, long at, long from, long to) {
+    List<Asked.Only> partners = new ArrayList<>();
+    long[] wanted = new long[3];
+    around
+        .source()
+        .read(around.facility(), join.event(), at, at + 1, block -> wanted(block, wanted));
+    if (wanted[0] == 0) {
+      return partners;
+    }
+    around
+        .source()
+        .read(
+            around.facility(),
+            event,
+            from,
+            to,
+            block -> {
+              frame.blocks[0] = block;
+              for (int row = 0; row < block.size(); row++) {
+                frame.rows[0] = row;
+                if (counted.read() && counted.high() == wanted[1] && counted.low() == wanted[2]) {
+                  partners.add(new Asked.Only(block.id(row), block.occurredAt(row)));
+                }
+              }
+            });
+    return partners;
+  }
+
+  /** Whether it was found, and the identity by which it is joined. */
+  private void wanted(FactBlock block, long[] into) {
+    frame.blocks[slot] = block;
+    for (int row = 0; row < block.size(); row++) {
+      frame.rows[slot] = row;
+      if (block.id(row) == watchedId && joined.read()) {
+        into[0] = 1;
+        into[1] = joined.high();
+        into[2] = joined.low();
+      }
+    }
   }
 
   /** Finds what belongs to the facts of a slice, in which the joins before this one are made. */

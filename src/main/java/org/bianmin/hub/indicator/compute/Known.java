@@ -10,6 +10,7 @@ import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.event.ProvidedFigures;
 import org.bianmin.hub.facts.EventRow;
 import org.bianmin.hub.indicator.block.BlockSource;
+import org.bianmin.hub.indicator.block.TypeSpan;
 import org.bianmin.hub.mapping.EventDefinition;
 
 /**
@@ -33,12 +34,12 @@ public record Known(
   public interface Fresh {
 
     /**
-     * Of a scope.
+     * Of all that a question reads, within one limit.
      *
      * @param facilities empty for all
      * @return how many days still wait
      */
-    int refresh(Collection<String> facilities, Collection<String> types, long from, long to);
+    int refresh(Collection<String> facilities, Collection<TypeSpan> spans);
   }
 
   /** Questions to the facts themselves. */

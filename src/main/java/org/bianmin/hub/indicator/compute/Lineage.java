@@ -1,12 +1,6 @@
 package org.bianmin.hub.indicator.compute;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.bianmin.hub.event.CountedFact;
-import org.bianmin.hub.event.EventKey;
-import org.bianmin.hub.indicator.LineagePage;
 import org.bianmin.hub.indicator.programme.Beside;
 import org.bianmin.hub.indicator.programme.Formula;
 import org.bianmin.hub.indicator.programme.IndicatorDefinition;
@@ -54,42 +48,22 @@ final class Lineage {
     return definition.measure();
   }
 
-  LineagePage page(boolean numerator, String part, CountedFact.Cursor after, int limit) {
-    Trace trace = trace(part);
+  /**
+   * Facts of one side, each once, by time and row.
+   *
+   * @throws IllegalArgumentException when they cannot be counted; the message says why
+   */
+  FactList facts(boolean numerator, String part) {
+    Trace trace;
+    try {
+      trace = trace(part);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(Failure.of(definition.id(), e).en(), e);
+    }
     FactList facts =
         part.equals("rejected")
             ? trace.rejected()
             : numerator ? trace.numerator() : trace.denominator();
-    FactList sorted = facts.byTime();
-    int first = 0;
-    while (after != null && first < sorted.size() && !later(sorted, first, after)) {
-      first++;
-    }
-    int end = Math.min(sorted.size(), first + limit);
-    List<Long> ids = new ArrayList<>();
-    for (int i = first; i < end; i++) {
-      ids.add(sorted.id(i));
-    }
-    Map<Long, EventKey> keys =
-        ids.isEmpty() ? Map.of() : new LinkedHashMap<>(session.known().facts().keys(ids));
-    List<CountedFact> page = new ArrayList<>();
-    for (int i = first; i < end; i++) {
-      EventKey key = keys.get(sorted.id(i));
-      // one that was taken away since
-      if (key != null) {
-        page.add(new CountedFact(sorted.id(i), key, sorted.time(i)));
-      }
-    }
-    CountedFact.Cursor next =
-        end < sorted.size() && end > first
-            ? new CountedFact.Cursor(sorted.time(end - 1), sorted.id(end - 1))
-            : null;
-    return new LineagePage(page, next, sorted.size());
-  }
-
-  private static boolean later(FactList facts, int index, CountedFact.Cursor after) {
-    return facts.time(index) != after.occurredAt()
-        ? facts.time(index) > after.occurredAt()
-        : facts.id(index) > after.id();
+    return facts.byTime();
   }
 }

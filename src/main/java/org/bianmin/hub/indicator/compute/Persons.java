@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.bianmin.hub.indicator.programme.Formula;
-import org.bianmin.hub.indicator.programme.Path;
 
 /** Counts what is different: persons, codes, keys. */
 final class Persons {
@@ -34,12 +33,14 @@ final class Persons {
         formula.set(),
         asked,
         plan -> {
-          List<Ref> refs = refs(plan, formula.of());
-          Tuple tuple = new Tuple(refs, around);
+          Ref single = plan.ref(formula.of().get(0));
+          // what the definition itself lists is everybody's
+          Tuple tuple =
+              among == null ? Tuple.of(plan, formula.of(), around) : new Tuple(List.of(single));
           Ref group = Rows.group(plan, asked);
           Frame frame = plan.frame();
           return () -> {
-            if (tuple.read() && (among == null || among.contains(refs.get(0)))) {
+            if (tuple.read() && (among == null || among.contains(single))) {
               groups.of(group).add(tuple.high(), tuple.low());
               if (trace != null) {
                 trace.numerator().add(frame.blocks[0], frame.rows[0], 1);
@@ -60,7 +61,7 @@ final class Persons {
         formula.valid() == null ? asked.from() : 0,
         asked.to(),
         plan -> {
-          Tuple tuple = new Tuple(refs(plan, formula.of()), around);
+          Tuple tuple = Tuple.of(plan, formula.of(), around);
           Test valid = valid(plan, formula.valid(), asked.to());
           Ref group = Rows.group(plan, asked);
           Frame frame = plan.frame();
@@ -80,7 +81,7 @@ final class Persons {
         formula.also(),
         asked,
         plan -> {
-          Tuple tuple = new Tuple(refs(plan, formula.alsoOf()), around);
+          Tuple tuple = Tuple.of(plan, formula.alsoOf(), around);
           Frame frame = plan.frame();
           return () -> {
             if (tuple.read()) {
@@ -115,7 +116,7 @@ final class Persons {
         0,
         asked.to(),
         plan -> {
-          Tuple tuple = new Tuple(refs(plan, formula.of()), around);
+          Tuple tuple = Tuple.of(plan, formula.of(), around);
           Test valid = valid(plan, formula.valid(), asked.to());
           Ref group = Rows.group(plan, asked);
           Frame frame = plan.frame();
@@ -160,9 +161,5 @@ final class Persons {
       long day = days.day(end);
       return (days.start(day) == end ? days.start(day + 1) : end) >= cut;
     };
-  }
-
-  private static List<Ref> refs(Plan plan, List<Path> paths) {
-    return paths.stream().map(plan::ref).toList();
   }
 }

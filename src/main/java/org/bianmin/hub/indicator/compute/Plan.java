@@ -30,6 +30,7 @@ final class Plan {
   private final Test late;
   private final Ref time;
   private final Suspension suspension;
+  private Asked.Only only;
   private int at;
 
   Plan(Surroundings around, FactSet.Member member) {
@@ -75,6 +76,19 @@ final class Plan {
     return path.otherwise() == null ? here : Ref.firstOf(here, ref(path.otherwise(), own));
   }
 
+  /** Whether a value means something only within its facility. */
+  boolean local(Path path) {
+    boolean own = path.alias().isEmpty() || path.alias().equals(Path.THIS);
+    String event = own ? member.event() : joins.get(slot(path.alias()) - 1).join().event();
+    return around.local(event, path.name())
+        || (path.otherwise() != null && local(path.otherwise()));
+  }
+
+  /** Counts a single fact; null for all. */
+  void only(Asked.Only fact) {
+    only = fact;
+  }
+
   int slot(String alias) {
     Integer slot = slots.get(alias);
     if (slot == null) {
@@ -111,6 +125,14 @@ final class Plan {
     joins.forEach(JoinPass::facility);
     long first = time == null ? from : from - member.reach().before().toMillis();
     long end = time == null ? to : to + member.reach().after().toMillis();
+    if (only != null) {
+      first = Math.max(first, only.at());
+      end = Math.min(end, only.at() + 1);
+    }
+    run(first, end, from, to, each);
+  }
+
+  private void run(long first, long end, long from, long to, Runnable each) {
     if (joins.isEmpty()) {
       around
           .source()
@@ -157,7 +179,7 @@ final class Plan {
     boolean timed = time != null && time.slot == 0;
     for (int row = 0; row < block.size(); row++) {
       long at = block.occurredAt(row);
-      if (at < low || at >= high) {
+      if (at < low || at >= high || (only != null && block.id(row) != only.id())) {
         continue;
       }
       frame.rows[0] = row;
@@ -181,12 +203,17 @@ final class Plan {
     }
   }
 
-  /** Gives the rows of the facts that happened in a span and to which a watched one is joined. */
-  void watch(long from, long to, LongConsumer each) {
+  /**
+   * Gives the rows of the facts that happened in a span and to which a watched one is joined.
+   *
+   * @param of the only fact that is looked at; null for all
+   */
+  void watch(long from, long to, Asked.Only of, LongConsumer each) {
     FactSet.Member whenever =
         new FactSet.Member(
             member.event(), null, Reach.NONE, member.where(), member.joins(), member.label());
     Plan plan = new Plan(around, whenever);
+    plan.only(of);
     for (int j = 0; j < joins.size(); j++) {
       plan.joins.get(j).watch(joins.get(j).watched());
     }

@@ -48,19 +48,6 @@ abstract sealed class Ref {
 
   abstract String text();
 
-  /** Whether it means something only within one facility, so that two of them have it apart. */
-  final boolean local() {
-    return name.equals("$key")
-        || name.startsWith("$keypart")
-        || name.endsWith("Ref")
-        || name.endsWith("Key")
-        || name.endsWith("No")
-        || name.endsWith("Id")
-        || name.equals("refId")
-        || name.equals("orderGroup")
-        || name.equals("accession");
-  }
-
   /** An attribute, the key, its parts, the person. */
   static final class Attribute extends Ref {
 

@@ -43,6 +43,7 @@ final class Rows {
   void each(FactSet set, Asked asked, long from, long to, Function<Plan, Runnable> meter) {
     for (FactSet.Member member : set.members()) {
       Plan plan = new Plan(around, member);
+      plan.only(asked.only());
       Runnable row = meter.apply(plan);
       Runnable noted =
           () -> {

@@ -3,6 +3,7 @@ package org.bianmin.hub.indicator.compute;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.bianmin.hub.facts.EventRow;
 import org.bianmin.hub.indicator.Question;
 import org.bianmin.hub.indicator.Scope;
 import org.bianmin.hub.indicator.block.Presence;
+import org.bianmin.hub.indicator.block.TypeSpan;
 import org.bianmin.hub.indicator.programme.Feeds;
 import org.bianmin.hub.indicator.programme.ProgrammeSet;
 import org.bianmin.hub.indicator.programme.Roster;
@@ -26,9 +28,10 @@ final class Session {
   private final Question question;
   private final Map<String, EventDefinition> events;
   private final long asOf;
-  private final List<String> facilities;
+  private final Map<String, TypeSpan> fresh = new TreeMap<>();
   private final Map<Place, Presence> presences = new HashMap<>();
   private List<EventRow> declarations;
+  private List<String> facilities;
   private int waiting;
 
   Session(Known known, ProgrammeSet set, Question question) {
@@ -40,13 +43,14 @@ final class Session {
     this.facilities = facilities(question.scope());
   }
 
+  /** Null for whoever tells facts, which is known only after those were taken in. */
   private List<String> facilities(Scope scope) {
     if (scope.kind() == Scope.Kind.FACILITY) {
       return List.of(scope.id());
     }
     List<Roster.Institution> roster = set.roster().on(day());
     if (scope.kind() == Scope.Kind.ALL && roster.isEmpty()) {
-      return known.source().facilities();
+      return null;
     }
     return roster.stream()
         .filter(
@@ -83,14 +87,30 @@ final class Session {
     return asOf;
   }
 
+  /**
+   * The last moment of which anything can be known: what is counted by days ends there, whatever
+   * the end of the period.
+   */
+  long now() {
+    return asOf;
+  }
+
+  /** Definitions of events in force; the same object for as long as they are. */
+  Map<String, EventDefinition> events() {
+    return events;
+  }
+
   List<String> facilities() {
+    if (facilities == null) {
+      facilities = known.source().facilities();
+    }
     return facilities;
   }
 
   /** Facilities by county, or by city. */
   Map<String, List<String>> by(boolean county) {
     Map<String, List<String>> groups = new TreeMap<>();
-    for (String facility : facilities) {
+    for (String facility : facilities()) {
       Roster.Institution of = institution(facility);
       String name = of == null ? "" : county ? of.county() : of.city();
       groups.computeIfAbsent(name, n -> new ArrayList<>()).add(facility);
@@ -107,28 +127,30 @@ final class Session {
   Surroundings surroundings(Map<String, String> chosen) {
     long told = question.asOf() == null ? asOf : question.asOf();
     long now = question.until() == null ? told : question.until();
-    return new Surroundings(
-        known.source(),
-        type -> events.containsKey(type) ? events.get(type).countsWhile() : List.of(),
-        set,
-        known.zone(),
-        chosen,
-        question.end(),
-        now);
+    return new Surroundings(known.source(), events, set, known.zone(), chosen, question.end(), now);
   }
 
-  /** Takes in what changed of some types. */
-  void refresh(Involved involved) {
-    waiting =
-        Math.max(
-            waiting,
-            known
-                .fresh()
-                .refresh(
-                    facilities,
-                    involved.all(),
-                    question.period().from() - involved.before(),
-                    question.end() + involved.after()));
+  /**
+   * Takes in what changed of all that is going to be read. What was taken in for the question
+   * before is not looked at again, so that all its answers are of one state.
+   */
+  void refresh(Collection<Involved> read) {
+    Map<String, TypeSpan> spans = new TreeMap<>();
+    for (Involved involved : read) {
+      long from = question.period().from() - involved.before();
+      long to = question.end() + involved.after();
+      for (String type : involved.all()) {
+        spans.merge(type, new TypeSpan(type, from, to), TypeSpan::with);
+      }
+    }
+    spans.values().removeIf(s -> fresh.containsKey(s.type()) && fresh.get(s.type()).covers(s));
+    // an area without institutions reads nothing; no facilities at all would mean everybody
+    boolean nobody = facilities != null && facilities.isEmpty();
+    if (!spans.isEmpty() && !nobody) {
+      Collection<String> of = facilities == null ? List.of() : facilities;
+      waiting = Math.max(waiting, known.fresh().refresh(of, List.copyOf(spans.values())));
+      spans.forEach((type, span) -> fresh.merge(type, span, TypeSpan::with));
+    }
   }
 
   int waiting() {

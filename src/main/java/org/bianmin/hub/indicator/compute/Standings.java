@@ -3,6 +3,7 @@ package org.bianmin.hub.indicator.compute;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,6 @@ final class Standings {
       new Words("没有发生时间，不属于任何期间", "it has no time, so it is of no period");
   private static final Words NOT_APPLICABLE =
       new Words("该指标不适用于该机构", "the indicator does not apply to the facility");
-  private static final Words OUTSIDE =
-      new Words(
-          "发生时间不在该文件的有效期内", "it happened outside of the time in which the document is in force");
 
   private final Known known;
   private final ProgrammeSet set;
@@ -45,25 +43,65 @@ final class Standings {
 
   List<Standing> of(EventKey key) {
     EventRow row = known.facts().find(key);
-    List<Standing> standings = new ArrayList<>();
     if (row == null) {
-      return standings;
+      return List.of();
     }
+    Map<IndicatorDefinition, Programme> reading = new LinkedHashMap<>();
     for (Programme programme : set.programmes()) {
       for (IndicatorDefinition definition : programme.indicators()) {
         if (Involved.in(definition).all().contains(key.type())) {
-          standings.addAll(of(programme, definition, row));
+          reading.put(definition, programme);
         }
+      }
+    }
+    Session session = null;
+    List<Standing> standings = new ArrayList<>();
+    for (Map.Entry<IndicatorDefinition, Programme> one : reading.entrySet()) {
+      Words reason = outright(one.getKey(), row);
+      if (reason != null) {
+        standings.add(standing(one.getValue(), one.getKey(), Standing.Side.NOWHERE, "", reason));
+        continue;
+      }
+      session = session == null ? session(row, reading.keySet()) : session;
+      try {
+        standings.addAll(of(session, one.getValue(), one.getKey(), row));
+      } catch (RuntimeException e) {
+        Words why = Failure.of(one.getKey().id(), e);
+        standings.add(standing(one.getValue(), one.getKey(), Standing.Side.NOWHERE, "", why));
       }
     }
     return standings;
   }
 
-  private List<Standing> of(Programme programme, IndicatorDefinition definition, EventRow row) {
-    Words reason = outright(programme, definition, row);
-    if (reason != null) {
-      return List.of(standing(programme, definition, Standing.Side.NOWHERE, "", reason));
-    }
+  /** Asks for the moment at which it happened; takes in, once, what all definitions read of it. */
+  private Session session(EventRow row, Collection<IndicatorDefinition> reading) {
+    long at = row.event().occurredAt();
+    Period around = new Period("", at, at + 1);
+    Session session =
+        new Session(
+            known, set, Question.of("", around, Scope.facility(row.event().key().facility())));
+    session.refresh(
+        reading.stream()
+            .map(
+                d ->
+                    Involved.in(d)
+                        .wider(
+                            formulas(d).values().stream()
+                                .mapToLong(Standings::decides)
+                                .max()
+                                .orElse(0)))
+            .toList());
+    return session;
+  }
+
+  /** How far from the fact others decide about it. */
+  private static long decides(Formula formula) {
+    int days =
+        formula instanceof Formula.ShareOfPersons ? 366 : formula instanceof Formula.Weeks ? 7 : 0;
+    return days * ZoneDays.DAY;
+  }
+
+  private static Map<String, Formula> formulas(IndicatorDefinition definition) {
     Map<String, Formula> formulas = new LinkedHashMap<>();
     if (definition.measure() != null) {
       formulas.put("", definition.measure().formula());
@@ -71,27 +109,26 @@ final class Standings {
     for (Beside beside : definition.beside()) {
       formulas.put(beside.code(), beside.measure().formula());
     }
-    long at = row.event().occurredAt();
-    Period around = new Period("", at, at + 1);
-    Question question =
-        Question.of(programme.id(), around, Scope.facility(row.event().key().facility()));
-    Session session = new Session(known, set, question);
-    session.refresh(Involved.in(definition));
+    return formulas;
+  }
+
+  private static List<Standing> of(
+      Session session, Programme programme, IndicatorDefinition definition, EventRow row) {
+    FactWatch watch = new FactWatch(session, definition.chosen(Map.of()), definition, row);
     List<Standing> standings = new ArrayList<>();
-    formulas.forEach(
-        (part, formula) -> {
-          FactWatch watch =
-              new FactWatch(session, definition.chosen(Map.of()), row.id(), at, formula);
-          FactWatch.Seen seen = watch.look(row.event().key().type());
-          if (seen != null) {
-            standings.add(standing(programme, definition, seen.side(), part, seen.reason()));
-          }
-        });
+    formulas(definition)
+        .forEach(
+            (part, formula) -> {
+              FactWatch.Seen seen = watch.look(formula);
+              if (seen != null) {
+                standings.add(standing(programme, definition, seen.side(), part, seen.reason()));
+              }
+            });
     return standings;
   }
 
   /** Why it counts nowhere, whatever is asked of it; null where it may count. */
-  private Words outright(Programme programme, IndicatorDefinition definition, EventRow row) {
+  private Words outright(IndicatorDefinition definition, EventRow row) {
     if (row.event().status() == EventStatus.VOID) {
       return VOID;
     }
@@ -104,13 +141,7 @@ final class Standings {
     }
     LocalDate day = Instant.ofEpochMilli(at).atZone(known.zone()).toLocalDate();
     Roster.Institution listed = set.roster().find(row.event().key().facility(), day).orElse(null);
-    if (listed != null && !listed.meets(definition.applies())) {
-      return NOT_APPLICABLE;
-    }
-    boolean inForce =
-        (programme.from() == null || !day.isBefore(programme.from()))
-            && (programme.to() == null || !day.isAfter(programme.to()));
-    return inForce ? null : OUTSIDE;
+    return listed == null || listed.meets(definition.applies()) ? null : NOT_APPLICABLE;
   }
 
   private static Standing standing(

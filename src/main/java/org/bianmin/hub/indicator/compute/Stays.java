@@ -22,6 +22,8 @@ final class Stays {
   /** Systems that hand over at midnight tell 23:59:59, or 23:59, as the end. */
   private static final long HAND_OVER = 60_000;
 
+  private static final int ASSIGNED_BEFORE = 31;
+  private static final long FOREVER = Long.MAX_VALUE / 2;
   private static final int PERCENT = 100;
   private static final String END = "end";
   private static final Path KEY = new Path("", "$key");
@@ -44,9 +46,9 @@ final class Stays {
     this.asked = asked;
     this.days = rows.around().days();
     this.groups = new Groups<>(asked.by() != null, Tally::new);
-    for (long day = days.day(asked.from()); days.start(day) < asked.to(); day++) {
+    for (long day = days.day(asked.from()); days.start(day) < asked.reached(); day++) {
       long census = days.at(day, formula.minuteOfDay());
-      if (days.start(day) >= asked.from() && census <= asked.to()) {
+      if (days.start(day) >= asked.from() && census <= asked.reached()) {
         censuses.add(census);
       }
     }
@@ -55,8 +57,7 @@ final class Stays {
   Map<String, Outcome> outcomes() {
     FactSet set = stays();
     for (String facility : asked.facilities()) {
-      Asked one = new Asked(List.of(facility), asked.from(), asked.to(), asked.by(), asked.trace());
-      count(set, one);
+      count(set, asked.of(facility));
     }
     return groups.outcomes(
         tally ->
@@ -109,18 +110,13 @@ final class Stays {
             }
           };
         });
-    int[] counts = cover(keys, one);
-    int width = censuses.size();
+    Covering covering = cover(keys, begins, ends, one);
     for (int stay = 0; stay < begins.size(); stay++) {
-      long there = 0;
+      int there = covering.last[stay] - covering.first[stay];
       long covered = 0;
-      for (int c = 0; c < width; c++) {
-        long census = censuses.get(c);
-        if (begins.get(stay) < census && census <= ends.get(stay)) {
-          there++;
-          if (formula.covered().count().hold(BigDecimal.valueOf(counts[stay * width + c]))) {
-            covered++;
-          }
+      for (int c = 0; c < there; c++) {
+        if (formula.covered().count().hold(BigDecimal.valueOf(covering.count(stay, c)))) {
+          covered++;
         }
       }
       Tally tally = groups.of(groupOf.get(stay));
@@ -128,6 +124,21 @@ final class Stays {
       tally.covered += covered;
       trace(facts, stay, there, covered);
     }
+  }
+
+  /** Place of the first census after a moment. */
+  private int after(long moment) {
+    int low = 0;
+    int high = censuses.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (censuses.get(middle) > moment) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
   }
 
   private void trace(FactList facts, int stay, long there, long covered) {
@@ -139,24 +150,69 @@ final class Stays {
     }
   }
 
+  /** The censuses at which each stay is there, and how many cover it at each. */
+  private static final class Covering {
+    private final int[] first;
+    private final int[] last;
+    private final int[] offset;
+    private byte[] counts;
+    private byte[] justEnded;
+
+    private Covering(int stays) {
+      first = new int[stays];
+      last = new int[stays];
+      offset = new int[stays];
+    }
+
+    private static void add(byte[] to, int at) {
+      // nobody asks whether there are more than that
+      if (to[at] < Byte.MAX_VALUE) {
+        to[at]++;
+      }
+    }
+
+    /** At the nth census of a stay. */
+    private int count(int stay, int n) {
+      int at = offset[stay] + n;
+      return counts[at] == 0 ? justEnded[at] : counts[at];
+    }
+  }
+
+  private Covering covering(Longs begins, Longs ends) {
+    Covering covering = new Covering(begins.size());
+    int size = 0;
+    for (int stay = 0; stay < begins.size(); stay++) {
+      covering.first[stay] = after(begins.get(stay));
+      covering.last[stay] = Math.max(covering.first[stay], after(ends.get(stay)));
+      covering.offset[stay] = size;
+      size = Math.addExact(size, covering.last[stay] - covering.first[stay]);
+    }
+    covering.counts = new byte[size];
+    covering.justEnded = new byte[size];
+    return covering;
+  }
+
   /**
    * How many cover each stay at each census. Where nobody does, those whose time ended within the
    * last minute before it: who takes over at midnight begins at the census, and not before it.
    */
-  private int[] cover(Longs keys, Asked one) {
-    int stays = keys.size() / 2;
-    int width = censuses.size();
-    int[] counts = new int[Math.multiplyExact(stays, width)];
-    int[] justEnded = new int[counts.length];
+  private Covering cover(Longs keys, Longs begins, Longs ends, Asked one) {
+    int stays = begins.size();
+    Covering covering = covering(begins, ends);
     IdentityIndex index = new IdentityIndex(stays);
     for (int stay = 0; stay < stays; stay++) {
       index.add(keys.get(2 * stay), keys.get(2 * stay + 1), stay);
     }
+    if (stays == 0) {
+      return covering;
+    }
     Formula.Covered covered = formula.covered();
+    // of a single stay nobody is assigned long before it
+    long before = (one.only() == null ? LONGEST : ASSIGNED_BEFORE) * ZoneDays.DAY;
     rows.each(
         FactSet.of(FactSet.Member.of(covered.event())),
-        one,
-        one.from() - LONGEST * ZoneDays.DAY,
+        one.all(),
+        one.from() - before,
         one.to(),
         plan -> {
           Ref stayRef = plan.ref(Path.parse(covered.by()));
@@ -164,24 +220,24 @@ final class Stays {
           Ref to = plan.ref(covered.valid().to());
           return () -> {
             int stay = stayRef.present() ? index.first(stayRef.high(), stayRef.low()) : -1;
-            if (stay < 0 || !from.hasNumber()) {
-              return;
-            }
-            long begin = from.number();
-            long end = to.hasNumber() ? to.number() : Long.MAX_VALUE;
-            for (int c = 0; c < width; c++) {
-              long census = censuses.get(c);
-              if (begin < census && census <= end) {
-                counts[stay * width + c]++;
-              } else if (begin < census && census - HAND_OVER <= end) {
-                justEnded[stay * width + c]++;
-              }
+            if (stay >= 0 && from.hasNumber()) {
+              cover(covering, stay, from.number(), to.hasNumber() ? to.number() : FOREVER);
             }
           };
         });
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] = counts[i] == 0 ? justEnded[i] : counts[i];
+    return covering;
+  }
+
+  private void cover(Covering into, int stay, long begin, long end) {
+    int first = Math.max(into.first[stay], after(begin));
+    int ended = Math.min(into.last[stay], after(end));
+    int handedOver = Math.min(into.last[stay], after(end + HAND_OVER));
+    int shift = into.offset[stay] - into.first[stay];
+    for (int c = first; c < ended; c++) {
+      Covering.add(into.counts, shift + c);
     }
-    return counts;
+    for (int c = Math.max(first, ended); c < handedOver; c++) {
+      Covering.add(into.justEnded, shift + c);
+    }
   }
 }

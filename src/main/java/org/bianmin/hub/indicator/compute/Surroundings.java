@@ -5,20 +5,21 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.bianmin.hub.indicator.block.BlockSource;
 import org.bianmin.hub.indicator.block.Identity;
 import org.bianmin.hub.indicator.block.VoidKeys;
 import org.bianmin.hub.indicator.programme.HolidayCalendar;
 import org.bianmin.hub.indicator.programme.ProgrammeSet;
 import org.bianmin.hub.indicator.programme.Roster;
+import org.bianmin.hub.mapping.AttributeDefinition;
 import org.bianmin.hub.mapping.CountsWhile;
+import org.bianmin.hub.mapping.EventDefinition;
 
 /** What conditions are asked in: the facts, the calendar, the choices, the facility at hand. */
 final class Surroundings {
 
   private final BlockSource source;
-  private final Function<String, List<CountsWhile>> demands;
+  private final Map<String, EventDefinition> events;
   private final ProgrammeSet set;
   private final ZoneId zone;
   private final ZoneDays days;
@@ -31,21 +32,21 @@ final class Surroundings {
   private Map<String, String> parameters = Map.of();
 
   /**
-   * @param demands together with which other events those of a type count
+   * @param events definitions in force, by type
    * @param chosen the choice of each switch
    * @param end the roster counts as it is just before
    * @param asOf what {@code $asOf} is, epoch milliseconds
    */
   Surroundings(
       BlockSource source,
-      Function<String, List<CountsWhile>> demands,
+      Map<String, EventDefinition> events,
       ProgrammeSet set,
       ZoneId zone,
       Map<String, String> chosen,
       long end,
       long asOf) {
     this.source = source;
-    this.demands = demands;
+    this.events = events;
     this.set = set;
     this.zone = zone;
     this.days = new ZoneDays(zone);
@@ -99,8 +100,25 @@ final class Surroundings {
     return source;
   }
 
+  /** Together with which other events those of a type count. */
   List<CountsWhile> demands(String type) {
-    return demands.apply(type);
+    EventDefinition event = events.get(type);
+    return event == null ? List.of() : event.countsWhile();
+  }
+
+  /**
+   * Whether a value means something only within its facility, so that two facilities have it apart:
+   * keys, and codes that each makes up itself. Persons and codes of a value set are everybody's.
+   */
+  boolean local(String type, String name) {
+    return switch (name) {
+      case "$person", "$facility", "$label", "$occurredAt", "$asOf" -> false;
+      default -> {
+        EventDefinition event = events.get(type);
+        AttributeDefinition attribute = event == null ? null : event.attributes().get(name);
+        yield attribute == null || attribute.valueSet() == null;
+      }
+    };
   }
 
   HolidayCalendar calendar() {

@@ -1,21 +1,35 @@
 package org.bianmin.hub.indicator.compute;
 
 import java.util.List;
+import org.bianmin.hub.indicator.programme.Path;
 
 /** One identity of several values, all of which must be there. */
 final class Tuple {
 
   private final Ref[] refs;
+  private final boolean[] local;
   private final Surroundings around;
   private long high;
   private long low;
 
-  /**
-   * @param around to keep values apart that mean something in one facility only; null not to
-   */
-  Tuple(List<Ref> refs, Surroundings around) {
+  private Tuple(List<Ref> refs, boolean[] local, Surroundings around) {
     this.refs = refs.toArray(Ref[]::new);
+    this.local = local;
     this.around = around;
+  }
+
+  /** Of one facility, in which all values mean something. */
+  Tuple(List<Ref> refs) {
+    this(refs, new boolean[refs.size()], null);
+  }
+
+  /** Of several facilities: values that mean something in one of them only are kept apart. */
+  static Tuple of(Plan plan, List<Path> paths, Surroundings around) {
+    boolean[] local = new boolean[paths.size()];
+    for (int i = 0; i < local.length; i++) {
+      local[i] = plan.local(paths.get(i));
+    }
+    return new Tuple(paths.stream().map(plan::ref).toList(), local, around);
   }
 
   /** Reads it from the frame; false where a value is missing. */
@@ -27,7 +41,7 @@ final class Tuple {
       }
       long h = ref.high();
       long l = ref.low();
-      if (around != null && ref.local()) {
+      if (local[i]) {
         long fh = around.identity().high();
         long fl = around.identity().low();
         long mixed = Mix.high(h, l, fh, fl);

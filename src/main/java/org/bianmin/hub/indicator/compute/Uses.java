@@ -24,7 +24,7 @@ final class Uses {
     return paths(condition).stream().anyMatch(Uses::ofJoin);
   }
 
-  private static boolean ofJoin(Path path) {
+  static boolean ofJoin(Path path) {
     return (!path.alias().isEmpty() && !path.alias().equals(Path.THIS))
         || (path.otherwise() != null && ofJoin(path.otherwise()));
   }

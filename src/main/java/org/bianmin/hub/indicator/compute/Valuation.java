@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.bianmin.hub.event.Words;
 import org.bianmin.hub.indicator.Declared;
 import org.bianmin.hub.indicator.IndicatorValue;
@@ -14,9 +13,9 @@ import org.bianmin.hub.indicator.Part;
 import org.bianmin.hub.indicator.RosterCount;
 import org.bianmin.hub.indicator.Scope;
 import org.bianmin.hub.indicator.programme.Beside;
+import org.bianmin.hub.indicator.programme.Formula;
 import org.bianmin.hub.indicator.programme.IndicatorDefinition;
 import org.bianmin.hub.indicator.programme.IndicatorDefinition.CityRule;
-import org.bianmin.hub.indicator.programme.Programme;
 import org.bianmin.hub.indicator.programme.Roster;
 
 /** Values of one definition: of one facility, of several together, and of its groups. */
@@ -62,9 +61,9 @@ final class Valuation {
           session.facilities().stream().map(f -> whole(Scope.facility(f), List.of(f), f)).toList();
       case COUNTY -> areas(Scope.Kind.COUNTY);
       case CITY -> areas(Scope.Kind.CITY);
-      case CAMPUS -> split(scope, "campusCode");
-      case DEPARTMENT -> split(scope, "deptCode");
-      case WARD -> split(scope, "wardCode");
+      case CAMPUS -> new Splitting(session, this).by("campusCode");
+      case DEPARTMENT -> new Splitting(session, this).by("deptCode");
+      case WARD -> new Splitting(session, this).by("wardCode");
     };
   }
 
@@ -76,47 +75,27 @@ final class Valuation {
     return values;
   }
 
-  private List<IndicatorValue> split(Scope scope, String attribute) {
-    List<String> telling = telling(applicable(session.facilities()));
-    if (definition.measure() == null || telling.isEmpty()) {
-      return List.of();
-    }
-    Measuring measuring = new Measuring(session, definition, chosen);
-    Map<String, Outcome> outcomes =
-        measuring.measure(definition.measure(), telling, attribute, null);
-    Map<String, List<Part>> beside = new TreeMap<>();
-    for (Beside one : definition.beside()) {
-      measuring
-          .measure(one.measure(), telling, attribute, null)
-          .forEach(
-              (group, outcome) ->
-                  beside.computeIfAbsent(group, g -> new ArrayList<>()).add(part(one, outcome)));
-    }
-    List<IndicatorValue> values = new ArrayList<>();
-    outcomes.forEach(
-        (group, outcome) -> {
-          Draft draft = draft(scope, group);
-          draft.outcome = outcome;
-          draft.parts.addAll(extras(outcome));
-          draft.parts.addAll(beside.getOrDefault(group, List.of()));
-          draft.mappings.addAll(measuring.mappings());
-          values.add(draft.build());
-        });
-    return values;
+  /** Of one facility, or of an area. */
+  private IndicatorValue whole(Scope scope, List<String> members, String group) {
+    return draft(scope, members, group, evidence).build();
   }
 
-  /** Of one facility, or of an area. */
-  IndicatorValue whole(Scope scope, List<String> members, String group) {
+  /**
+   * The same before it is rounded.
+   *
+   * @param shown whether its evidence is shown with it
+   */
+  Draft draft(Scope scope, List<String> members, String group, boolean shown) {
     boolean single = scope.kind() == Scope.Kind.FACILITY;
     List<String> asked = applicable(members);
-    Draft draft = draft(scope, group);
+    Draft draft = new Draft(session, this, scope, group);
     if (single) {
       Roster.Institution listed = session.institution(scope.id());
       draft.applicable = listed == null ? null : listed.meets(definition.applies());
       draft.note = listed == null ? UNLISTED : null;
       if (asked.isEmpty()) {
         draft.note = NOT_APPLICABLE;
-        return draft.build();
+        return draft;
       }
     }
     CityRule rule = rule();
@@ -128,8 +107,8 @@ final class Valuation {
     Coverage coverage = Coverage.of(session, asked, involved);
     draft.coverage = coverage.share();
     draft.coverageNote = involved.all().isEmpty() ? null : coverage.note();
-    declare(draft, members);
-    return draft.build();
+    declare(draft, members, shown);
+    return draft;
   }
 
   /** What is only declared has no facts to pool. */
@@ -156,7 +135,7 @@ final class Valuation {
       return;
     }
     if (telling.isEmpty()) {
-      draft.note = draft.note == null ? NO_DATA : Notes.both(draft.note, NO_DATA);
+      draft.note(NO_DATA);
       return;
     }
     Measuring measuring = new Measuring(session, definition, chosen);
@@ -166,10 +145,30 @@ final class Valuation {
       draft.parts.add(part(one, measuring.measure(one.measure(), telling, null, null).get("")));
     }
     draft.mappings.addAll(measuring.mappings());
+    if (nobodyStayed(draft.outcome, telling)) {
+      draft.note(NO_DATA);
+    }
+    if (measuring.note() != null) {
+      draft.note(measuring.note());
+    }
+    if (!single && !measuring.silent().isEmpty()) {
+      List<String> without =
+          asked.stream()
+              .filter(f -> !telling.contains(f) || measuring.silent().contains(f))
+              .toList();
+      draft.roster = new RosterCount(asked.size(), asked.size() - without.size(), without);
+    }
+  }
+
+  /** Who told facts long ago may have patients that stay on; where none does, it told nothing. */
+  private boolean nobodyStayed(Outcome outcome, List<String> telling) {
+    return definition.measure().formula() instanceof Formula.StayDays f
+        && outcome.denominator().signum() == 0
+        && telling.stream().allMatch(one -> session.presence(one, f.stays()).facts() == 0);
   }
 
   /** Puts what was declared beside what was computed. */
-  private void declare(Draft draft, List<String> members) {
+  private void declare(Draft draft, List<String> members, boolean shown) {
     if (definition.declared() == null) {
       return;
     }
@@ -177,7 +176,7 @@ final class Valuation {
         draft.counting()
             // that the area itself says yes is no number of institutions
             ? null
-            : DeclaredValues.find(session, definition.declared().obligation(), draft.scope.id());
+            : DeclaredValues.find(session, definition.declared(), draft.scope.id());
     BigDecimal computed = draft.value();
     draft.declared = declared;
     draft.basis = declared != null || definition.measure() == null ? "declared" : "proposed";
@@ -195,9 +194,9 @@ final class Valuation {
       }
     }
     if (declared == null && definition.measure() == null && draft.roster == null) {
-      draft.note = draft.note == null ? NOT_DECLARED : Notes.both(draft.note, NOT_DECLARED);
+      draft.note(NOT_DECLARED);
     }
-    if (evidence) {
+    if (shown) {
       for (String id : definition.declared().evidence()) {
         evidence(id, draft, members);
       }
@@ -205,21 +204,18 @@ final class Valuation {
   }
 
   private void evidence(String id, Draft draft, List<String> members) {
-    for (Programme programme : session.set().programmes()) {
-      IndicatorDefinition other = programme.indicator(id).orElse(null);
-      if (other != null) {
-        IndicatorValue value =
-            new Valuation(session, other, false).whole(draft.scope, members, draft.group);
-        draft.parts.add(
-            new Part(
-                id,
-                value.name(),
-                value.value(),
-                value.numerator(),
-                value.denominator(),
-                value.unit()));
-        return;
-      }
+    IndicatorDefinition other = Evidence.find(session.set(), id);
+    if (other != null) {
+      IndicatorValue value =
+          new Valuation(session, other, false).whole(draft.scope, members, draft.group);
+      draft.parts.add(
+          new Part(
+              id,
+              value.name(),
+              value.value(),
+              value.numerator(),
+              value.denominator(),
+              value.unit()));
     }
   }
 
@@ -246,7 +242,7 @@ final class Valuation {
     return chosen;
   }
 
-  private List<Part> extras(Outcome outcome) {
+  List<Part> extras(Outcome outcome) {
     return outcome.parts().stream()
         .map(
             extra ->
@@ -262,7 +258,7 @@ final class Valuation {
         .toList();
   }
 
-  private Part part(Beside beside, Outcome outcome) {
+  Part part(Beside beside, Outcome outcome) {
     return new Part(
         beside.code(),
         beside.name(),
@@ -282,9 +278,5 @@ final class Valuation {
 
   BigDecimal rounded(BigDecimal number) {
     return number.setScale(definition.decimals(), RoundingMode.HALF_UP);
-  }
-
-  private Draft draft(Scope scope, String group) {
-    return new Draft(session, this, scope, group);
   }
 }

@@ -2,7 +2,9 @@ package org.bianmin.hub.indicator.programme;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import org.bianmin.hub.mapping.EventDefinition;
 import org.bianmin.hub.mapping.MappingLoader;
 import org.bianmin.hub.mapping.MappingProblem;
 import org.bianmin.hub.mapping.MappingSet;
@@ -17,6 +19,20 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class Programmes implements SetCompanion, Supplier<ProgrammeSet> {
+
+  /**
+   * A changed copy of a mappings folder.
+   *
+   * @param set null when there are problems
+   * @param events as the draft defines them
+   */
+  public record Draft(
+      ProgrammeSet set, Map<String, EventDefinition> events, List<MappingProblem> problems) {
+
+    public Draft {
+      problems = List.copyOf(problems);
+    }
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(Programmes.class);
 
@@ -42,13 +58,13 @@ public final class Programmes implements SetCompanion, Supplier<ProgrammeSet> {
    * A changed copy of a mappings folder, read beside its own events and codes; it changes nothing
    * in force.
    */
-  public ProgrammeLoader.Loaded draft(Path folder) {
+  public Draft draft(Path folder) {
     MappingLoader.Loaded mappings = MappingLoader.load(folder);
     if (mappings.set() == null) {
-      List<MappingProblem> problems = mappings.problems();
-      return new ProgrammeLoader.Loaded(null, problems, List.of());
+      return new Draft(null, Map.of(), mappings.problems());
     }
-    return ProgrammeLoader.load(folder, mappings.set());
+    ProgrammeLoader.Loaded loaded = ProgrammeLoader.load(folder, mappings.set());
+    return new Draft(loaded.set(), mappings.set().events(), loaded.problems());
   }
 
   private void putInForce(ProgrammeSet set) {

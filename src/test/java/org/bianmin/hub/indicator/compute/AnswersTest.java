@@ -250,6 +250,7 @@ class AnswersTest {
             .indicators(Things.definition("I", new Formula.Count(Things.care(FLAG))))
             .whatIf(
                 things.set(Things.definition("I", new Formula.Count(Things.care()))),
+                Things.EVENTS,
                 Things.question("2026-Q1"))
             .get(0);
     assertThat(difference.kind()).isEqualTo(Difference.Kind.CHANGED);

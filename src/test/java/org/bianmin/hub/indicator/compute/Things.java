@@ -15,6 +15,7 @@ import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.event.EventStatus;
 import org.bianmin.hub.event.MeasureEvent;
 import org.bianmin.hub.event.Period;
+import org.bianmin.hub.event.ProvidedFigures;
 import org.bianmin.hub.event.Words;
 import org.bianmin.hub.facts.EventRow;
 import org.bianmin.hub.indicator.Dimension;
@@ -59,6 +60,9 @@ final class Things {
   HolidayCalendar holidays = HolidayCalendar.none();
   Feeds feeds = new Feeds(List.of());
   Instant now = Instant.parse("2026-11-26T00:00:00Z");
+  Map<String, EventDefinition> events = EVENTS;
+  final List<ProvidedFigures> figures = new ArrayList<>();
+  Known.Fresh fresh = (facilities, spans) -> 0;
   private long lastId;
 
   /** A time of Shanghai, for example {@code 2026-03-31T23:59}. */
@@ -151,8 +155,8 @@ final class Things {
   Known known() {
     return new Known(
         source,
-        (facilities, types, from, to) -> 0,
-        () -> EVENTS,
+        (facilities, spans) -> fresh.refresh(facilities, spans),
+        () -> events,
         new Known.Facts() {
           @Override
           public List<EventRow> declarations(long at) {
@@ -171,7 +175,7 @@ final class Things {
             return others.get(key);
           }
         },
-        List.of(),
+        figures,
         ZONE,
         Clock.fixed(now, ZoneOffset.UTC));
   }

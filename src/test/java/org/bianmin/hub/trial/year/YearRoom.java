@@ -63,7 +63,7 @@ public final class YearRoom {
     known =
         new Known(
             blocks.blocks(),
-            (facilities, types, from, to) -> 0,
+            (facilities, spans) -> 0,
             MAPPINGS::events,
             new NoDeclarations(),
             List.of(),
