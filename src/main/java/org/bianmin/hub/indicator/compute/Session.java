@@ -92,7 +92,7 @@ final class Session {
    * the end of the period.
    */
   long now() {
-    return asOf;
+    return question.asOf() == null ? asOf : question.asOf();
   }
 
   /** Definitions of events in force; the same object for as long as they are. */
