@@ -42,6 +42,7 @@ final class Measuring {
   private final Rows rows;
   private final boolean percent;
   private final Set<String> silent = new TreeSet<>();
+  private ProvidedFigures.Provided alone;
   private Words note;
 
   Measuring(Session session, IndicatorDefinition definition, Map<String, String> chosen) {
@@ -118,6 +119,11 @@ final class Measuring {
             bounds.lessThan() == null ? null : own);
   }
 
+  /** The figure that another room told of a single facility; null where none did. */
+  ProvidedFigures.Provided alone() {
+    return alone;
+  }
+
   /** What must be known about what was measured; null where nothing. */
   Words note() {
     return note;
@@ -159,7 +165,8 @@ final class Measuring {
       return Outcome.none();
     }
     if (found.size() == 1) {
-      return single(found.get(0));
+      alone = found.get(0);
+      return single(alone);
     }
     String unit = found.get(0).unit();
     if (unit.equals("%")) {

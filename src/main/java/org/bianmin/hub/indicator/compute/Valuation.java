@@ -107,6 +107,11 @@ final class Valuation {
     Coverage coverage = Coverage.of(session, asked, involved);
     draft.coverage = coverage.share();
     draft.coverageNote = involved.all().isEmpty() ? null : coverage.note();
+    if (draft.provided != null) {
+      // who counts knows what it could look at
+      draft.coverage = draft.provided.coverage();
+      draft.coverageNote = draft.provided.coverageNote();
+    }
     declare(draft, members, shown);
     return draft;
   }
@@ -141,6 +146,7 @@ final class Valuation {
     Measuring measuring = new Measuring(session, definition, chosen);
     draft.outcome = measuring.measure(definition.measure(), telling, null, null).get("");
     draft.parts.addAll(extras(draft.outcome));
+    draft.provided = measuring.alone();
     for (Beside one : definition.beside()) {
       draft.parts.add(part(one, measuring.measure(one.measure(), telling, null, null).get("")));
     }
