@@ -2,15 +2,14 @@ package org.bianmin.hub.settlement;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.bianmin.hub.store.Commands;
 import org.bianmin.hub.store.StoreUnavailable;
+import org.bianmin.hub.store.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,7 +18,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ConditionalOnProperty(name = "hub.settlement.enabled", matchIfMissing = true)
-final class Reconciling implements SmartLifecycle {
+final class Reconciling extends Worker {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconciling.class);
 
@@ -37,9 +36,8 @@ final class Reconciling implements SmartLifecycle {
   private final SettlementAlerts alerts;
   private final Bills bills;
   private final Clock clock;
-  private final Semaphore news = new Semaphore(0);
-  private Thread thread;
-  private volatile boolean running;
+  private boolean noted;
+  private long lookedAt = System.nanoTime() - TimeUnit.SECONDS.toNanos(LOOK_SECONDS);
 
   @Autowired
   Reconciling(
@@ -58,6 +56,7 @@ final class Reconciling implements SmartLifecycle {
       SettlementAlerts alerts,
       Bills bills,
       Clock clock) {
+    super("reconciliation", PHASE);
     this.bills = bills;
     this.clock = clock;
     this.commands = commands;
@@ -66,45 +65,26 @@ final class Reconciling implements SmartLifecycle {
     this.alerts = alerts;
   }
 
-  /** Something waits. */
-  void soon() {
-    news.release();
-  }
-
-  private void run() {
-    boolean noted = false;
-    long lookedAt = System.nanoTime() - TimeUnit.SECONDS.toNanos(LOOK_SECONDS);
-    while (running) {
-      try {
-        if (!noted) {
-          earlier.note();
-          noted = true;
-        }
-        work();
-        if (System.nanoTime() - lookedAt >= TimeUnit.SECONDS.toNanos(LOOK_SECONDS)) {
-          lookedAt = System.nanoTime();
-          if (bills.look()) {
-            work();
-          }
-          alerts.look();
-        }
-        if (news.tryAcquire(LOOK_SECONDS, TimeUnit.SECONDS)) {
-          news.drainPermits();
-        }
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException e) {
-        LOG.warn(
-            "Settlements and payments cannot be reconciled ({}); trying again",
-            e.getClass().getSimpleName());
-        pause();
-      }
+  @Override
+  protected void turn() throws InterruptedException {
+    if (!noted) {
+      earlier.note();
+      noted = true;
     }
+    work();
+    if (System.nanoTime() - lookedAt >= TimeUnit.SECONDS.toNanos(LOOK_SECONDS)) {
+      lookedAt = System.nanoTime();
+      if (bills.look()) {
+        work();
+      }
+      alerts.look();
+    }
+    awaitNews(LOOK_SECONDS);
   }
 
   /** Reconciles until nothing waits. */
   void work() {
-    while (running || thread == null) {
+    while (!stopping()) {
       int begun;
       try {
         begun = commands.execute(session -> reconciler.pass(session, BATCH, clock.millis()));
@@ -147,44 +127,5 @@ final class Reconciling implements SmartLifecycle {
       }
     }
     return waiting.size();
-  }
-
-  private void pause() {
-    try {
-      TimeUnit.SECONDS.sleep(1);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      running = false;
-    }
-  }
-
-  @Override
-  public synchronized void start() {
-    running = true;
-    thread = new Thread(this::run, "reconciliation");
-    thread.start();
-  }
-
-  @Override
-  public synchronized void stop() {
-    running = false;
-    if (thread != null) {
-      thread.interrupt();
-      try {
-        thread.join(TimeUnit.SECONDS.toMillis(10));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
-  }
-
-  @Override
-  public int getPhase() {
-    return PHASE;
   }
 }

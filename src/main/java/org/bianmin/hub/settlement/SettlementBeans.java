@@ -3,6 +3,7 @@ package org.bianmin.hub.settlement;
 import java.time.Clock;
 import java.time.ZoneId;
 import org.bianmin.hub.mapping.Mappings;
+import org.bianmin.hub.store.AtStart;
 import org.bianmin.hub.store.Commands;
 import org.bianmin.hub.store.GroupCommit;
 import org.springframework.beans.factory.annotation.Value;
@@ -52,7 +53,7 @@ class SettlementBeans {
   /** While nothing is noted, that is kept in mind. */
   @Bean
   @ConditionalOnProperty(name = "hub.settlement.enabled", havingValue = "false")
-  NothingNoted nothingNoted(EarlierFacts earlier) {
-    return new NothingNoted(earlier);
+  AtStart nothingNoted(EarlierFacts earlier) {
+    return new AtStart(earlier::forget, Reconciling.PHASE);
   }
 }

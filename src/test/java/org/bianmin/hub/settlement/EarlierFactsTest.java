@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.bianmin.hub.event.EventStatus;
 import org.bianmin.hub.event.MeasureEvent;
+import org.bianmin.hub.store.AtStart;
 import org.bianmin.hub.store.EachEngine;
 import org.bianmin.hub.store.TestStore;
 
@@ -53,7 +54,7 @@ class EarlierFactsTest {
     EarlierFacts later = since(room, null);
     later.note();
     assertThat(noted(store)).isEmpty();
-    new NothingNoted(later).start();
+    new AtStart(later::forget, Reconciling.PHASE).start();
     later.note();
     assertThat(noted(store)).containsExactly("wechat/2");
     assertThat(store.queries().sql("select since from reconciliation_turn").query().singleValue())

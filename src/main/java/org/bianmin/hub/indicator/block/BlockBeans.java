@@ -3,6 +3,7 @@ package org.bianmin.hub.indicator.block;
 import javax.sql.DataSource;
 import org.bianmin.hub.indicator.IndicatorProperties;
 import org.bianmin.hub.mapping.Mappings;
+import org.bianmin.hub.store.AtStart;
 import org.bianmin.hub.store.Commands;
 import org.bianmin.hub.store.GroupCommit;
 import org.bianmin.hub.store.Snapshot;
@@ -94,7 +95,7 @@ class BlockBeans {
   /** While nothing is marked, that is kept in mind. */
   @Bean
   @ConditionalOnProperty(name = "hub.indicators.enabled", havingValue = "false")
-  NothingMarked nothingMarked(EarlierDays earlier) {
-    return new NothingMarked(earlier);
+  AtStart nothingMarked(EarlierDays earlier) {
+    return new AtStart(earlier::forget, BuildingDays.PHASE);
   }
 }

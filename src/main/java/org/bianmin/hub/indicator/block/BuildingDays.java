@@ -3,21 +3,16 @@ package org.bianmin.hub.indicator.block;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
+import org.bianmin.hub.store.Worker;
 
 /**
  * Builds dirty days in the background, newest first. What waits is in the tables, so that a restart
  * forgets none. A day that changes all the time is built again only after a while; who asks for it
  * has it built at once.
  */
-final class BuildingDays implements SmartLifecycle {
-
-  private static final Logger LOG = LoggerFactory.getLogger(BuildingDays.class);
+final class BuildingDays extends Worker {
 
   /** After the writer, before the normalizer: what it tells is marked. */
   static final int PHASE = -1900;
@@ -50,9 +45,6 @@ final class BuildingDays implements SmartLifecycle {
   private final BlockTypes types;
   private final LongSupplier nanos;
   private final Rests rests = new Rests();
-  private final Semaphore news = new Semaphore(0);
-  private Thread thread;
-  private volatile boolean running;
 
   /**
    * The worker.
@@ -65,6 +57,7 @@ final class BuildingDays implements SmartLifecycle {
       BlockBuilding building,
       BlockTypes types,
       LongSupplier nanos) {
+    super("day-blocks", PHASE);
     this.earlier = earlier;
     this.dirt = dirt;
     this.building = building;
@@ -72,32 +65,18 @@ final class BuildingDays implements SmartLifecycle {
     this.nanos = nanos;
   }
 
-  /** There are marks. */
-  void soon() {
-    news.release();
-  }
-
-  private void run() {
-    while (running) {
-      try {
-        earlier.seed();
-        long from = System.nanoTime();
-        boolean resting = work();
-        // transactions of a second are folded together
-        long pause = FOLD_NANOS - (System.nanoTime() - from);
-        if (pause > 0) {
-          TimeUnit.NANOSECONDS.sleep(pause);
-        }
-        if (!resting && news.tryAcquire(LOOK_SECONDS, TimeUnit.SECONDS)) {
-          news.drainPermits();
-        }
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException e) {
-        LOG.warn(
-            "Days cannot be built for indicators ({}); trying again", e.getClass().getSimpleName());
-        pause();
-      }
+  @Override
+  protected void turn() throws InterruptedException {
+    earlier.seed();
+    long from = System.nanoTime();
+    boolean resting = work();
+    // transactions of a second are folded together
+    long pause = FOLD_NANOS - (System.nanoTime() - from);
+    if (pause > 0) {
+      TimeUnit.NANOSECONDS.sleep(pause);
+    }
+    if (!resting) {
+      awaitNews(LOOK_SECONDS);
     }
   }
 
@@ -115,7 +94,7 @@ final class BuildingDays implements SmartLifecycle {
     List<Part> newest = dirt.newest(AT_ONCE);
     boolean built = false;
     for (Part part : newest) {
-      if (thread != null && !running) {
+      if (stopping()) {
         return false;
       }
       built |= buildUnlessResting(part);
@@ -138,44 +117,5 @@ final class BuildingDays implements SmartLifecycle {
     rests.remove(part);
     rests.put(part, to + Math.max(rest, REST_PER_BUILD * (to - from)));
     return true;
-  }
-
-  private void pause() {
-    try {
-      TimeUnit.SECONDS.sleep(1);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      running = false;
-    }
-  }
-
-  @Override
-  public synchronized void start() {
-    running = true;
-    thread = new Thread(this::run, "day-blocks");
-    thread.start();
-  }
-
-  @Override
-  public synchronized void stop() {
-    running = false;
-    if (thread != null) {
-      thread.interrupt();
-      try {
-        thread.join(TimeUnit.SECONDS.toMillis(10));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
-  }
-
-  @Override
-  public int getPhase() {
-    return PHASE;
   }
 }
