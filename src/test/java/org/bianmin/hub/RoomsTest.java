@@ -45,6 +45,7 @@ class RoomsTest {
               Map.entry("indicator", List.of("event", "store", "mapping", "facts", "delivery")),
               // the client of reports fills an interface of theirs (ADR 016)
               Map.entry("platform", List.of("event", "delivery", "recognition", "indicator")),
+              Map.entry("audit", List.of("store")),
               Map.entry("simulator", List.of()),
               Map.entry(
                   "console",
@@ -60,11 +61,21 @@ class RoomsTest {
                       "recognition",
                       "settlement",
                       "indicator",
-                      "platform")),
+                      "platform",
+                      "audit")),
               Map.entry("trial", List.of()),
               Map.entry(
                   "cli",
-                  List.of("trial", "mapping", "normalize", "event", "journal", "indicator"))));
+                  List.of(
+                      "trial",
+                      "mapping",
+                      "normalize",
+                      "event",
+                      "journal",
+                      "indicator",
+                      // the chain of a copy of the store is checked without a hub
+                      "audit",
+                      "store"))));
 
   @TestFactory
   Stream<DynamicTest> eachRoomUsesOnlyTheRoomsOfItsRow() {

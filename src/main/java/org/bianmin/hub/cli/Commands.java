@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
       SendCommand.class,
       CheckMappingsCommand.class,
       ReplayCommand.class,
-      ReportCommand.class
+      ReportCommand.class,
+      VerifyAuditCommand.class
     })
 public final class Commands implements Runnable {
 

@@ -20,6 +20,12 @@ import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 @EnableConfigurationProperties({ConsoleProperties.class, HubZone.class})
 class ConsoleWeb implements WebMvcConfigurer {
 
+  private final AuditedRequests audited;
+
+  ConsoleWeb(AuditedRequests audited) {
+    this.audited = audited;
+  }
+
   @Bean
   MessageSource messageSource() {
     ResourceBundleMessageSource texts = new ResourceBundleMessageSource();
@@ -48,6 +54,7 @@ class ConsoleWeb implements WebMvcConfigurer {
     language.setIgnoreInvalidLocale(true);
     // to look for its parameter is to read the body of a form, which is the wallet's to sign
     registry.addInterceptor(language).excludePathPatterns("/payments/**");
+    registry.addInterceptor(audited).excludePathPatterns("/payments/**", "/fhir/**");
   }
 
   @Bean

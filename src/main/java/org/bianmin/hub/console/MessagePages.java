@@ -1,5 +1,7 @@
 package org.bianmin.hub.console;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.bianmin.hub.journal.MessageQueries;
 import org.bianmin.hub.journal.MessageRow;
 import org.bianmin.hub.journal.MessageState;
@@ -43,15 +45,15 @@ final class MessagePages {
   }
 
   @GetMapping("/{id}")
-  String one(@PathVariable long id, Model model) {
-    trace(id, model);
+  String one(@PathVariable long id, HttpServletRequest request, Model model) {
+    trace(id, request, model);
     return "console/message";
   }
 
   /** The moving part alone, while the message or one of its deliveries waits. */
   @GetMapping("/{id}/way")
-  String way(@PathVariable long id, Model model) {
-    trace(id, model);
+  String way(@PathVariable long id, HttpServletRequest request, Model model) {
+    trace(id, request, model);
     return "console/way :: way";
   }
 
@@ -64,12 +66,22 @@ final class MessagePages {
 
   /** The raw text in clear; by POST, so that it is asked for on purpose and kept by no history. */
   @PostMapping("/{id}/reveal")
-  String reveal(@PathVariable long id, Model model) {
+  String reveal(
+      @PathVariable long id,
+      @RequestParam(defaultValue = "") String who,
+      @RequestParam(defaultValue = "") String reason,
+      HttpServletResponse response,
+      Model model) {
+    String unused = WhoCookie.required(who, response);
+    if (MessageFilter.given(reason) == null) {
+      throw new BadRequest("reason is missing: say why in a few words, without patient data", null);
+    }
     model.addAttribute("text", reveals.text(find(id)));
     return "console/way :: raw";
   }
 
-  private void trace(long id, Model model) {
+  private void trace(long id, HttpServletRequest request, Model model) {
+    model.addAttribute("who", WhoCookie.read(request));
     Trace trace = traces.of(id).orElseThrow(() -> missing(id));
     model.addAttribute("trace", trace);
     model.addAttribute("moving", moving(trace));

@@ -18,7 +18,9 @@ import org.springframework.web.bind.annotation.ModelAttribute;
       CasePages.class,
       BedsidePage.class,
       IndicatorPages.class,
-      ReportPages.class
+      ReportPages.class,
+      AuditPages.class,
+      ParkedPages.class
     })
 final class PageModel {
 

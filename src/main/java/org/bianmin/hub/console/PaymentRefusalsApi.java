@@ -7,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bianmin.hub.receive.payment.PaymentRefusals;
 import org.bianmin.hub.receive.payment.RefusedRow;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,8 +20,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/payments/refusals")
 @Tag(name = "payments")
 final class PaymentRefusalsApi {
-
-  private static final Logger AUDIT = LoggerFactory.getLogger("audit.reveal");
 
   private final PaymentRefusals refusals;
   private final Times times;
@@ -52,7 +48,6 @@ final class PaymentRefusalsApi {
             .find(id)
             .orElseThrow(
                 () -> new NotFound("There is no refused notification " + id + ", or no more"));
-    AUDIT.info("Refused notification {} was shown on the hub's own machine", id);
     Map<String, Object> item = item(found.row());
     item.put("headers", found.headers());
     item.put("bodyBase64", Base64.getEncoder().encodeToString(found.body()));

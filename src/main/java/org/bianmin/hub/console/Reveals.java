@@ -1,15 +1,11 @@
 package org.bianmin.hub.console;
 
 import org.bianmin.hub.journal.MessageRow;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Hands out raw messages, which name patients, and leaves a line in the audit log each time. */
+/** Hands out raw messages, which name patients; what asks for them is in the audit trail. */
 @Component
 final class Reveals {
-
-  private static final Logger AUDIT = LoggerFactory.getLogger("audit.reveal");
 
   private final Traces traces;
 
@@ -23,15 +19,12 @@ final class Reveals {
    * @throws NotFound when they were pruned
    */
   byte[] raw(MessageRow row) {
-    byte[] bytes =
-        traces
-            .raw(row)
-            .orElseThrow(
-                () ->
-                    new NotFound(
-                        "The bytes of message " + row.id() + " are pruned; its events remain"));
-    AUDIT.info("Raw bytes of message {} were shown on the hub's own machine", row.id());
-    return bytes;
+    return traces
+        .raw(row)
+        .orElseThrow(
+            () ->
+                new NotFound(
+                    "The bytes of message " + row.id() + " are pruned; its events remain"));
   }
 
   /** The message as lines of text. */

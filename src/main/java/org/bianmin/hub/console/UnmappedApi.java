@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.bianmin.hub.facts.Unmapped;
 import org.bianmin.hub.facts.UnmappedQueries;
-import org.bianmin.hub.journal.Replays;
 import org.bianmin.hub.mapping.CodePlace;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,8 +20,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/unmapped")
 @Tag(name = "mappings")
 final class UnmappedApi {
-
-  private static final int PAGE = 500;
 
   /**
    * A line of the worklist.
@@ -52,11 +49,12 @@ final class UnmappedApi {
   record Replayed(long replayed) {}
 
   private final UnmappedQueries unmapped;
-  private final Replays replays;
+  private final UnmappedReplays replays;
   private final UnmappedPlaces places;
   private final Times times;
 
-  UnmappedApi(UnmappedQueries unmapped, Replays replays, UnmappedPlaces places, Times times) {
+  UnmappedApi(
+      UnmappedQueries unmapped, UnmappedReplays replays, UnmappedPlaces places, Times times) {
     this.unmapped = unmapped;
     this.replays = replays;
     this.places = places;
@@ -94,15 +92,7 @@ final class UnmappedApi {
       throw new BadRequest(
           "Name type, attribute, source and code as they stand in GET /api/v1/unmapped", null);
     }
-    long replayed = 0;
-    long after = 0;
-    List<Long> page = unmapped.messages(code, after, PAGE);
-    while (!page.isEmpty()) {
-      replayed += replays.replay(page);
-      after = page.get(page.size() - 1);
-      page = unmapped.messages(code, after, PAGE);
-    }
-    return new Replayed(replayed);
+    return new Replayed(replays.replay(code));
   }
 
   private UnmappedJson json(UnmappedQueries.Line line) {

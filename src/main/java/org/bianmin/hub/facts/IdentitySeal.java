@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import org.bianmin.hub.event.PersonIdentity;
 import org.bianmin.hub.store.DataFolder;
+import org.bianmin.hub.store.KeyFile;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.engines.SM4Engine;
 import org.bouncycastle.crypto.modes.GCMBlockCipher;

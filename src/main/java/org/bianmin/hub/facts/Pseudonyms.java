@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import org.bianmin.hub.event.PatientId;
 import org.bianmin.hub.store.DataFolder;
+import org.bianmin.hub.store.KeyFile;
 import org.bouncycastle.crypto.digests.SM3Digest;
 import org.bouncycastle.crypto.macs.HMac;
 import org.bouncycastle.crypto.params.KeyParameter;

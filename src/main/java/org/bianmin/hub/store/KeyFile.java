@@ -1,4 +1,4 @@
-package org.bianmin.hub.facts;
+package org.bianmin.hub.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 
 /** A key of the hub's own, made at the first start and never again. */
-final class KeyFile {
+public final class KeyFile {
 
   private KeyFile() {}
 
@@ -20,7 +20,7 @@ final class KeyFile {
    * @param loss what a new key would do, for the message
    * @throws IllegalStateException when the file is damaged
    */
-  static byte[] load(Path folder, String name, int bytes, String loss) {
+  public static byte[] load(Path folder, String name, int bytes, String loss) {
     Path file = folder.resolve(name);
     try {
       if (!Files.exists(file)) {

@@ -123,7 +123,40 @@ class ConsoleIT {
     shoot(page, "message");
     assertThat(page.content()).doesNotContain(Traffics.NAME);
     page.locator(".reveal button").click();
+    assertThat(page.locator(".raw")).hasCount(0);
+    page.locator(".reveal [name=who]").fill("张三");
+    page.locator(".reveal [name=reason]").fill("核对映射");
+    page.locator(".reveal button").click();
     assertThat(page.locator(".raw")).containsText(Traffics.NAME);
+
+    page.locator("nav a[href='/audit']").click();
+    assertThat(page.locator("tbody tr").first()).containsText("message.reveal");
+    assertThat(page.locator("tbody tr").first()).containsText("核对映射");
+    page.locator("#check").click();
+    assertThat(page.locator("#finding")).containsText("审计链完整");
+    shoot(page, "audit");
+  }
+
+  @Test
+  void fiveHundredParkedMessagesAreReleasedByTheirCause() {
+    for (int i = 0; i < 500; i++) {
+      traffic.park("lis", "RELEASE" + i, "code 'ZZ' has no row in codes/visit-class.csv");
+    }
+    Page page = open("/parked");
+    var group = page.locator("#groups tr", new Page.LocatorOptions().setHasText("'ZZ'"));
+    assertThat(group).containsText("500");
+    shoot(page, "parked");
+
+    group.locator("summary").click();
+    group.locator("button").click();
+
+    assertThat(page.locator("#released")).hasText("500 / 500");
+    assertThat(page.locator("#progress .tag")).hasText("已放行");
+    assertThat(page.locator("#progress")).containsText("等待处理 500");
+    page.reload();
+    assertThat(group).hasCount(0);
+    page.navigate("/audit?act=parked");
+    assertThat(page.locator("tbody tr").first()).containsText("parked.release");
   }
 
   @Test

@@ -69,7 +69,10 @@ class PagesTest {
             "/events",
             "/events/visit.registered:H001:V1",
             "/deliveries",
-            "/recognition"
+            "/recognition",
+            "/audit",
+            "/parked",
+            "/audit?act=message"
           }) {
         web.perform(get(path).param("lang", language))
             .andExpect(status().isOk())
@@ -101,8 +104,15 @@ class PagesTest {
 
     web.perform(get("/messages/" + id))
         .andExpect(content().string(not(containsString(Traffics.NAME))));
-    web.perform(post("/messages/" + id + "/reveal"))
+    web.perform(post("/messages/" + id + "/reveal").param("who", "张三"))
+        .andExpect(status().isBadRequest())
+        .andExpect(content().string(not(containsString(Traffics.NAME))));
+    web.perform(post("/messages/" + id + "/reveal").param("who", "张三").param("reason", "平台退回"))
         .andExpect(content().string(containsString(Traffics.NAME)));
+
+    web.perform(get("/audit"))
+        .andExpect(content().string(allOf(containsString("张三"), containsString("平台退回"))));
+    web.perform(post("/audit/check")).andExpect(content().string(containsString("审计链完整")));
   }
 
   @Test

@@ -1,0 +1,95 @@
+package org.bianmin.hub.audit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Questions to the audit trail. */
+@Component
+public final class AuditQueries {
+
+  /**
+   * Which acts; null means any.
+   *
+   * @param act the word, or its beginning up to a point: {@code message} finds {@code
+   *     message.reveal}
+   * @param object equal to
+   * @param from, to epoch milliseconds, the second not included
+   */
+  public record Selection(String who, String act, String object, Long from, Long to) {}
+
+  /**
+   * An act and how it ended.
+   *
+   * @param entry what was asked for
+   * @param outcome how it ended, null where nothing says so: it goes on, or the hub was ended
+   */
+  public record Act(AuditEntry entry, String outcome) {}
+
+  static final String COLUMNS =
+      "select a.entry, a.at, a.who, a.address, a.act, a.object, a.reason, a.about, a.outcome,"
+          + " a.mac from audit_entry a";
+
+  private static final String ACTS =
+      "select a.entry, a.at, a.who, a.address, a.act, a.object, a.reason, a.about, a.outcome,"
+          + " a.mac, e.outcome from audit_entry a left join audit_entry e"
+          + " on e.about = a.entry where a.about is null";
+
+  private final JdbcClient queries;
+
+  AuditQueries(JdbcClient queries) {
+    this.queries = queries;
+  }
+
+  /**
+   * A page, newest first.
+   *
+   * @param after number of the last act of the page before, null for the first page
+   */
+  public List<Act> page(Selection selection, Long after, int limit) {
+    StringBuilder sql = new StringBuilder(ACTS);
+    List<Object> params = new ArrayList<>();
+    add(sql, params, " and a.who = ?", selection.who());
+    if (selection.act() != null) {
+      sql.append(" and (a.act = ? or a.act like ?)");
+      params.add(selection.act());
+      params.add(selection.act() + ".%");
+    }
+    add(sql, params, " and a.object = ?", selection.object());
+    add(sql, params, " and a.at >= ?", selection.from());
+    add(sql, params, " and a.at < ?", selection.to());
+    add(sql, params, " and a.entry < ?", after);
+    params.add(limit);
+    return queries
+        .sql(sql.append(" order by a.entry desc limit ?").toString())
+        .params(params)
+        .query((row, n) -> new Act(entry(row, n), row.getString(11)))
+        .list();
+  }
+
+  private static void add(StringBuilder sql, List<Object> params, String condition, Object value) {
+    if (value != null) {
+      sql.append(condition);
+      params.add(value);
+    }
+  }
+
+  static AuditEntry entry(ResultSet row, int n) throws SQLException {
+    Object about = row.getObject(8);
+    return new AuditEntry(
+        row.getLong(1),
+        row.getLong(2),
+        new Asked(
+            row.getString(3),
+            row.getString(4),
+            row.getString(5),
+            row.getString(6),
+            row.getString(7)),
+        about == null ? null : ((Number) about).longValue(),
+        row.getString(9),
+        row.getString(10));
+  }
+}

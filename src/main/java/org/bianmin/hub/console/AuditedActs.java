@@ -1,0 +1,65 @@
+package org.bianmin.hub.console;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What of console and API is recorded in the audit trail: all that changes something, and what
+ * shows or takes out patient data. A handler that changes something and stands neither here nor in
+ * {@link #WITHOUT} fails the build.
+ */
+final class AuditedActs {
+
+  /** What changes nothing, though it is asked by POST, and shows nothing that names a patient. */
+  static final Map<String, String> WITHOUT =
+      Map.of(
+          "POST /api/v1/messages/search", "the selection names no patient",
+          "POST /audit/check", "reads the trail itself");
+
+  /** Words by method and pattern of the path; {@code {action}} is filled in. */
+  static final Map<String, String> ACTS = acts();
+
+  private AuditedActs() {}
+
+  private static Map<String, String> acts() {
+    Map<String, String> acts = new TreeMap<>();
+    acts.put("GET /api/v1/messages/{id}/raw", "message.reveal");
+    acts.put("POST /messages/{id}/reveal", "message.reveal");
+    acts.put("GET /api/v1/payments/refusals/{id}", "payment.reveal-refusal");
+    both(acts, "/messages/{id}/replay", "message.replay");
+    acts.put("POST /api/v1/messages/replay", "message.replay-many");
+    both(acts, "/parked/release", "parked.release");
+    both(acts, "/parked/release/{id}/cancel", "parked.cancel-release");
+    acts.put("POST /api/v1/unmapped/replay", "unmapped.replay");
+    acts.put("POST /parked/codes/replay", "unmapped.replay");
+    acts.put("POST /api/v1/events/search", "event.search");
+    both(acts, "/deliveries/{id}/retry", "delivery.retry");
+    both(acts, "/deliveries/{id}/discard", "delivery.discard");
+    both(acts, "/destinations/{id}/pause", "destination.pause");
+    both(acts, "/destinations/{id}/resume", "destination.resume");
+    acts.put("POST /api/v1/mappings/reload", "mapping.reload");
+    acts.put("POST /api/v1/mappings/draft-runs", "draft-run.start");
+    acts.put("POST /api/v1/mappings/draft-runs/{id}/cancel", "draft-run.cancel");
+    acts.put("POST /api/v1/programmes/{programme}/what-if", "indicator.what-if");
+    acts.put("GET /api/v1/programmes/{programme}/indicators/{id}/lineage.csv", "indicator.export");
+    for (String act : new String[] {"assign", "comment", "close", "reopen", "link", "unlink"}) {
+      both(acts, "/reconciliation/cases/{id}/" + act, "case." + act);
+    }
+    acts.put("POST /api/v1/reconciliation/{day}/close", "reconciliation.close-day");
+    acts.put("POST /api/v1/reconciliation/{day}/reopen", "reconciliation.reopen-day");
+    acts.put("POST /reconciliation/days/close", "reconciliation.close-day");
+    acts.put("POST /reconciliation/days/reopen", "reconciliation.reopen-day");
+    acts.put("GET /api/v1/reconciliation/{day}.xlsx", "reconciliation.export");
+    both(acts, "/reports", "report.open");
+    both(acts, "/reports/{id:\\d+}/{action}", "report.{action}");
+    both(acts, "/reports/destinations/resume", "report.resume-destination");
+    acts.put("POST /api/v1/roster-reports", "report.upload");
+    acts.put("DELETE /api/v1/roster-reports", "report.withdraw-upload");
+    return Map.copyOf(acts);
+  }
+
+  private static void both(Map<String, String> acts, String path, String act) {
+    acts.put("POST " + path, act);
+    acts.put("POST /api/v1" + path, act);
+  }
+}

@@ -1,0 +1,139 @@
+package org.bianmin.hub.journal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Parked messages by their cause, so that one mend and one release serve all that wait for it. */
+@Component
+public final class ParkedGroups {
+
+  /**
+   * What parked messages have in common.
+   *
+   * @param stage where they stopped, as {@link Parked} names it
+   * @param reason what is wrong and what to do about it, without patient data
+   */
+  public record Cause(String source, String stage, String reason) {}
+
+  /**
+   * The messages of a cause.
+   *
+   * @param first, last received, epoch milliseconds
+   * @param newest journal id of the newest of them
+   * @param location place in the newest, null where there is none
+   */
+  public record Group(
+      Cause cause, long messages, long first, long last, long newest, String location) {}
+
+  /**
+   * All groups.
+   *
+   * @param groups the largest first
+   * @param more whether older messages are parked that are not counted here
+   */
+  public record Groups(List<Group> groups, boolean more) {
+
+    public Groups {
+      groups = List.copyOf(groups);
+    }
+  }
+
+  /** Counting walks over parked rows; of more than these the newest tell enough. */
+  private static final int MOST = 100_000;
+
+  private static final String GROUPS =
+      "select g.source, g.stage, g.reason, g.messages, g.first, g.last, g.newest, m.location"
+          + " from (select p.source, p.stage, p.reason, count(*) as messages,"
+          + " min(p.received_at) as first, max(p.received_at) as last, max(p.id) as newest"
+          + " from (select id, source, coalesce(stage, '') as stage,"
+          + " coalesce(reason, '') as reason, received_at from message"
+          + " where state = 'PARKED' order by id desc limit ?) p"
+          + " group by p.source, p.stage, p.reason) g join message m on m.id = g.newest"
+          + " order by g.messages desc, g.newest desc limit ?";
+
+  private static final String OF_CAUSE =
+      "select id from message where state = 'PARKED' and source = ? and coalesce(stage, '') = ? and"
+          + " coalesce(reason, '') = ? and id > ? and id <= ? order by id limit ?";
+
+  private final JdbcClient queries;
+
+  ParkedGroups(JdbcClient queries) {
+    this.queries = queries;
+  }
+
+  /** The groups of the newest 100,000 parked messages. */
+  public Groups groups(int limit) {
+    List<Group> groups =
+        queries
+            .sql(GROUPS)
+            .params(MOST, limit)
+            .query(
+                (row, n) ->
+                    new Group(
+                        new Cause(row.getString(1), row.getString(2), row.getString(3)),
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getLong(6),
+                        row.getLong(7),
+                        row.getString(8)))
+            .list();
+    return new Groups(groups, groups.stream().mapToLong(Group::messages).sum() >= MOST);
+  }
+
+  /** How many messages of a cause are parked. */
+  public long count(Cause cause) {
+    return queries
+        .sql(
+            "select count(*) from message where state = 'PARKED' and source = ?"
+                + " and coalesce(stage, '') = ? and coalesce(reason, '') = ?")
+        .params(cause.source(), cause.stage(), cause.reason())
+        .query(Long.class)
+        .single();
+  }
+
+  /** Ids of a cause, ascending, above one and up to another. */
+  List<Long> ids(Cause cause, long after, long upTo, int limit) {
+    return queries
+        .sql(OF_CAUSE)
+        .params(cause.source(), cause.stage(), cause.reason(), after, upTo, limit)
+        .query(Long.class)
+        .list();
+  }
+
+  /** The newest parked message of all, 0 where none is parked. */
+  long newest() {
+    return queries
+        .sql("select id from message where state = 'PARKED' order by id desc limit 1")
+        .query(Long.class)
+        .optional()
+        .orElse(0L);
+  }
+
+  /** How many of these messages are in each state. */
+  Map<MessageState, Long> states(List<Long> ids) {
+    Map<MessageState, Long> states = new TreeMap<>();
+    for (List<Long> page : pages(ids)) {
+      queries
+          .sql("select state, count(*) from message where id in (:ids) group by state")
+          .param("ids", page)
+          .query(
+              row -> {
+                states.merge(MessageState.valueOf(row.getString(1)), row.getLong(2), Long::sum);
+              });
+    }
+    return states;
+  }
+
+  private static List<List<Long>> pages(List<Long> ids) {
+    int size = 500;
+    List<List<Long>> pages = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += size) {
+      pages.add(ids.subList(from, Math.min(ids.size(), from + size)));
+    }
+    return pages;
+  }
+}

@@ -1,0 +1,92 @@
+package org.bianmin.hub.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+
+class AuditedActsTest {
+
+  private static final Set<RequestMethod> SAFE =
+      Set.of(RequestMethod.GET, RequestMethod.HEAD, RequestMethod.OPTIONS);
+
+  @Test
+  void everythingThatConsoleAndApiChangeIsAudited() throws Exception {
+    Set<String> changing = new TreeSet<>(handlers(false));
+    changing.removeAll(AuditedActs.ACTS.keySet());
+    changing.removeAll(AuditedActs.WITHOUT.keySet());
+    assertThat(changing)
+        .as("handlers that change something and stand in neither list of AuditedActs")
+        .isEmpty();
+  }
+
+  @Test
+  void whatIsAuditedExists() throws Exception {
+    Set<String> known = new TreeSet<>(AuditedActs.ACTS.keySet());
+    known.addAll(AuditedActs.WITHOUT.keySet());
+    known.removeAll(handlers(true));
+    assertThat(known).as("in AuditedActs, but no handler has this method and path").isEmpty();
+  }
+
+  @Test
+  void everyKindOfActHasWordsInBothLanguages() throws IOException {
+    for (String language : List.of("zh", "en")) {
+      Properties words = new Properties();
+      try (var in =
+          new InputStreamReader(
+              AuditedActs.class.getResourceAsStream(
+                  "/console/messages_" + language + ".properties"),
+              StandardCharsets.UTF_8)) {
+        words.load(in);
+      }
+      for (String act : AuditedActs.ACTS.values()) {
+        assertThat(words).containsKey("audit.kind." + act.substring(0, act.indexOf('.')));
+      }
+    }
+  }
+
+  /** Method and pattern of each handler of the room. */
+  private static List<String> handlers(boolean safeToo) throws ClassNotFoundException {
+    var scan = new ClassPathScanningCandidateComponentProvider(false);
+    scan.addIncludeFilter(new AnnotationTypeFilter(Controller.class));
+    List<String> handlers = new ArrayList<>();
+    for (var found : scan.findCandidateComponents(AuditedActs.class.getPackageName())) {
+      Class<?> type = Class.forName(found.getBeanClassName());
+      RequestMapping all = AnnotatedElementUtils.findMergedAnnotation(type, RequestMapping.class);
+      String[] bases = all == null || all.path().length == 0 ? new String[] {""} : all.path();
+      for (Method method : type.getDeclaredMethods()) {
+        RequestMapping mapping =
+            AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
+        if (mapping != null) {
+          assertThat(mapping.method()).as("%s names its methods", method).isNotEmpty();
+          for (RequestMethod verb : mapping.method()) {
+            if (safeToo || !SAFE.contains(verb)) {
+              String[] paths = mapping.path().length == 0 ? new String[] {""} : mapping.path();
+              for (String base : bases) {
+                for (String path : paths) {
+                  handlers.add(verb + " " + base + path);
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    assertThat(handlers).hasSizeGreaterThan(20);
+    return handlers;
+  }
+}
