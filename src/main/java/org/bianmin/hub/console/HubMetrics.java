@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -33,6 +35,8 @@ final class HubMetrics {
   private final FiguresReader reader;
   private final MeterRegistry registry;
   private final Map<Series, AtomicLong> series = new ConcurrentHashMap<>();
+  private final Map<String, Long> lastSeen = new ConcurrentHashMap<>();
+  private final Set<String> watched = ConcurrentHashMap.newKeySet();
   private Figures published;
 
   HubMetrics(FiguresReader reader, MeterRegistry registry) {
@@ -49,6 +53,9 @@ final class HubMetrics {
         .register(registry);
     Gauge.builder("hub.waiting.messages", () -> figures().conservation().messages().waiting())
         .description("Messages that wait to be normalized")
+        .register(registry);
+    Gauge.builder("hub.parked.messages", () -> figures().conservation().messages().parked())
+        .description("Messages that are parked")
         .register(registry);
     oldest("messages", figures -> figures.oldestMessage());
     oldest("deliveries", Figures::oldestDelivery);
@@ -96,6 +103,54 @@ final class HubMetrics {
           .forEach((state, n) -> deliveries.put(delivery(backlog.getKey(), state.name()), n));
     }
     deliveries.forEach((key, n) -> series.computeIfAbsent(key, this::gauge).set(n));
+    now.lastMessages().forEach((source, at) -> lastSeen.merge(source, at, Math::max));
+    now.lastMessages().keySet().forEach(this::sourceAge);
+    Set<String> destinations = new TreeSet<>(now.pauses().keySet());
+    now.delivery().forEach(tally -> destinations.add(tally.who()));
+    destinations.forEach(this::destination);
+  }
+
+  private void sourceAge(String source) {
+    if (watched.add("source " + source)) {
+      Gauge.builder("hub.source.age", () -> sourceAgeSeconds(source))
+          .description("Since the minute of the last message")
+          .baseUnit("seconds")
+          .tag("source", source)
+          .register(registry);
+    }
+  }
+
+  /** What is over a day old is no longer read; it is remembered, so that the age goes on. */
+  private double sourceAgeSeconds(String source) {
+    figures();
+    return age(lastSeen.get(source));
+  }
+
+  private void destination(String destination) {
+    if (watched.add("destination " + destination)) {
+      Gauge.builder("hub.destination.paused", () -> paused(destination))
+          .description("1 while nothing is sent to the destination until a person resumes it")
+          .tag("destination", destination)
+          .register(registry);
+      Gauge.builder("hub.destination.oldest", () -> oldest(destination))
+          .description("How long the oldest delivery has been waiting")
+          .baseUnit("seconds")
+          .tag("destination", destination)
+          .register(registry);
+    }
+  }
+
+  private double paused(String destination) {
+    return figures().pauses().containsKey(destination) ? 1 : 0;
+  }
+
+  private double oldest(String destination) {
+    Backlog backlog = figures().backlogs().get(destination);
+    return backlog == null || backlog.oldestAt() == null ? 0 : age(backlog.oldestAt());
+  }
+
+  private static double age(long since) {
+    return Math.max(0, System.currentTimeMillis() - since) / 1000.0;
   }
 
   private static Series delivery(String destination, String state) {

@@ -51,6 +51,7 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
           + " on conflict (batch_no) do nothing";
 
   private final Tallies tallies = new Tallies("delivery");
+  private final DeliveryMeters meters = new DeliveryMeters();
 
   @Override
   public void write(Session session, List<Result> results) throws SQLException {
@@ -157,7 +158,11 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
 
   @Override
   public void committed(List<Result> results) {
-    results.forEach(result -> result.stored().run());
+    results.forEach(
+        result -> {
+          meters.stored(result);
+          result.stored().run();
+        });
   }
 
   @Override

@@ -11,8 +11,9 @@ import org.bianmin.hub.event.MeasureEvent;
  * @param eventId row id of its event; deliveries of one event keep their order
  * @param event the version to send
  * @param attempt tries so far
+ * @param createdAt epoch milliseconds
  */
-record Due(long id, long eventId, MeasureEvent event, int attempt) {
+record Due(long id, long eventId, MeasureEvent event, int attempt, long createdAt) {
 
   private static final long BASE = 1000;
   private static final long ENTRY = 120;

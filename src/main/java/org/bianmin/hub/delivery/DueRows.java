@@ -18,7 +18,7 @@ final class DueRows {
   // so the row of the event is the version that the delivery carries
   private static final String COLUMNS =
       "select d.id, d.event_id, d.attempt, e.facility, e.type, e.business_key, e.version, e.status,"
-          + " e.occurred_at, e.recorded_at, e.person, e.attributes, e.mapping"
+          + " e.occurred_at, e.recorded_at, e.person, e.attributes, e.mapping, d.created_at"
           + " from delivery d join measure_event e on e.id = d.event_id and e.version = d.version"
           + " where d.destination = ?";
   private static final String AVAILABLE =
@@ -76,6 +76,7 @@ final class DueRows {
             row.getString(11),
             Attributes.shown(row.getString(12)),
             row.getString(13)),
-        row.getInt(3));
+        row.getInt(3),
+        row.getLong(14));
   }
 }

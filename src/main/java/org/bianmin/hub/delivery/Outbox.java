@@ -46,9 +46,9 @@ public final class Outbox implements ChangeListener {
           + Leaving.MAY_HOLD
           + " limit 1";
   private static final String INSERT =
-      "insert into delivery (id, destination, event_id, version, state, next_attempt_at, created_at,"
-          + " done_at, outcome, reason, cancels, urgent)"
-          + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      "insert into delivery (id, destination, event_id, version, state, next_attempt_at,"
+          + " created_at, done_at, outcome, reason, cancels, urgent) values (?, ?, ?, ?, ?, ?, ?,"
+          + " ?, ?, ?, ?, ?)";
 
   private final Map<String, DestinationProperties> destinations;
   private final Map<String, EventSelection> selections = new LinkedHashMap<>();
@@ -188,7 +188,7 @@ public final class Outbox implements ChangeListener {
       insert.addBatch();
       tallies.add("made", destination, 1);
       if (impossible == null) {
-        made.add(new Due(id, change.eventId(), change.event(), 0));
+        made.add(new Due(id, change.eventId(), change.event(), 0, now));
       } else {
         tallies.add("discarded", destination, 1);
       }

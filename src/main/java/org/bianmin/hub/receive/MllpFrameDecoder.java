@@ -43,6 +43,12 @@ final class MllpFrameDecoder extends ChannelInboundHandlerAdapter {
   }
 
   @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    OpenConnections.of(source).incrementAndGet();
+    ctx.fireChannelActive();
+  }
+
+  @Override
   public void channelRead(ChannelHandlerContext ctx, Object msg) {
     if (!(msg instanceof ByteBuf in)) {
       ctx.fireChannelRead(msg);
@@ -145,6 +151,7 @@ final class MllpFrameDecoder extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
+    OpenConnections.of(source).decrementAndGet();
     if (inFrame && length > 0) {
       log.info(
           "hub.sources.{}: connection closed inside a frame after {} bytes; nothing was"

@@ -29,6 +29,7 @@ public class MllpReceiver {
 
   private final Hl7Intake intake;
   private final Map<String, AckStamp> stamps;
+  private final AnswerMeters meters = new AnswerMeters();
 
   @Autowired
   MllpReceiver(Hl7Intake intake, Sources sources) {
@@ -52,12 +53,17 @@ public class MllpReceiver {
    * @return completes on the event loop after the commit, never exceptionally
    */
   public CompletableFuture<MllpAnswer> receive(MllpFrame frame) {
+    long from = System.nanoTime();
     Hl7Header header = intake.header(frame.source(), frame.bytes());
     AckOutcome outcome = outcome(frame, header);
     return stored(frame, header, outcome)
         .handleAsync(
-            (receipt, failure) ->
-                answer(frame, header, failure == null ? outcome : notStored(frame, failure)),
+            (receipt, failure) -> {
+              AckOutcome became = failure == null ? outcome : notStored(frame, failure);
+              MllpAnswer answer = answer(frame, header, became);
+              meters.answered(frame.source(), became, System.nanoTime() - from);
+              return answer;
+            },
             frame.eventLoop());
   }
 

@@ -31,6 +31,20 @@ public final class FreeSpace {
     return enough;
   }
 
+  /** Bytes left on the disk of the embedded store; -1 where the store is elsewhere. */
+  public long left() {
+    return folder == null ? -1 : folder.toFile().getUsableSpace();
+  }
+
+  /** Bytes that the files of the embedded store take; -1 where the store is elsewhere. */
+  public long taken() {
+    if (folder == null) {
+      return -1;
+    }
+    return folder.resolve("hub.db").toFile().length()
+        + folder.resolve("hub.db-wal").toFile().length();
+  }
+
   private void look() {
     lookedAt = System.nanoTime();
     boolean now = folder == null || folder.toFile().getUsableSpace() >= floor;

@@ -33,6 +33,7 @@ public final class GroupCommit implements AutoCloseable {
       Executors.newSingleThreadExecutor(r -> new Thread(r, "store-completions"));
   private final Thread thread = new Thread(this::run, "store-writer");
   private final LongAdder commits = new LongAdder();
+  private final CommitMeters meters = new CommitMeters();
   private Session session;
   private volatile String unavailable;
 
@@ -146,6 +147,7 @@ public final class GroupCommit implements AutoCloseable {
 
   /** One transaction; answers what went wrong, or null when it is durable. */
   private Exception attempt(List<? extends Lane.Taken<?>> group) {
+    long from = System.nanoTime();
     try {
       if (session == null) {
         session = database.openWriter();
@@ -155,6 +157,8 @@ public final class GroupCommit implements AutoCloseable {
       }
       session.commit();
       commits.increment();
+      meters.committed(
+          System.nanoTime() - from, group.stream().mapToInt(taken -> taken.items().size()).sum());
       if (unavailable != null) {
         LOG.info("The store commits again");
         unavailable = null;

@@ -1,0 +1,42 @@
+package org.bianmin.hub.console;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.ToDoubleFunction;
+import org.bianmin.hub.store.FreeSpace;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Disk and size of the embedded store, and which version runs. */
+@Component
+final class StoreMetrics {
+
+  private final FreeSpace space;
+  private final MeterRegistry registry;
+
+  StoreMetrics(FreeSpace space, MeterRegistry registry) {
+    this.space = space;
+    this.registry = registry;
+  }
+
+  @EventListener(ApplicationReadyEvent.class)
+  void register() {
+    String version = StoreMetrics.class.getPackage().getImplementationVersion();
+    Gauge.builder("hub.info", () -> 1)
+        .description("Always 1; its label is the version of the hub")
+        .tag("version", version == null ? "development" : version)
+        .register(registry);
+    if (space.left() >= 0) {
+      bytes("hub.store.free", "Bytes left on the disk of the embedded store", FreeSpace::left);
+      bytes("hub.store.size", "Bytes that the embedded store takes", FreeSpace::taken);
+    }
+  }
+
+  private void bytes(String name, String description, ToDoubleFunction<FreeSpace> number) {
+    Gauge.builder(name, space, number)
+        .description(description)
+        .baseUnit("bytes")
+        .register(registry);
+  }
+}
