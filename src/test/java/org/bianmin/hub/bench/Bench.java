@@ -34,7 +34,7 @@ final class Bench {
 
   private final PrintStream out;
   private final boolean quick = Boolean.getBoolean("bench.quick");
-  private final int rounds = Integer.getInteger("bench.rounds", quick ? 1 : 3);
+  private final int rounds = Wish.number("bench.rounds", quick ? 1 : 3);
   private final long nanos = millis("bench.millis", quick ? 1_200 : 2_500);
   private final long warmUpNanos = millis("bench.warmup", quick ? 400 : 1_000);
   // the JVM's compiler needs longest for the hub, which is far more code than a floor
@@ -101,8 +101,8 @@ final class Bench {
   }
 
   private static List<String> words() {
-    String only = System.getProperty("bench.only", "");
-    return only.isBlank() ? List.of() : List.of(only.toLowerCase(Locale.ROOT).split(",", -1));
+    String only = Wish.text("bench.only", "");
+    return only.isEmpty() ? List.of() : List.of(only.toLowerCase(Locale.ROOT).split(",", -1));
   }
 
   private static List<Cell> cells() {
@@ -166,6 +166,6 @@ final class Bench {
   }
 
   private static long millis(String property, int otherwise) {
-    return TimeUnit.MILLISECONDS.toNanos(Integer.getInteger(property, otherwise));
+    return TimeUnit.MILLISECONDS.toNanos(Wish.number(property, otherwise));
   }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,10 +44,7 @@ final class BlocksBench {
     this.out = out;
     this.folder = folder;
     String all = quick ? "100000" : "100000,1000000";
-    this.sizes =
-        Arrays.stream(System.getProperty("bench.facts", all).split(",", -1))
-            .mapToInt(Integer::parseInt)
-            .toArray();
+    this.sizes = Wish.numbers("bench.facts", all);
   }
 
   /** A table in Markdown. */

@@ -35,7 +35,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 final class CandidatesBench {
 
-  private static final int REPORTS = Integer.getInteger("bench.reports", 210_000);
+  private static final int REPORTS = Wish.number("bench.reports", 210_000);
   private static final int PERSONS = REPORTS / 5;
   private static final int ITEMS = 24;
   private static final int PER_COMMIT = 2_000;

@@ -9,7 +9,6 @@ import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -56,10 +55,7 @@ final class IndicatorsBench {
     this.out = out;
     this.folder = folder;
     String all = quick ? "100000" : "1000000,10000000";
-    this.sizes =
-        Arrays.stream(System.getProperty("bench.events", all).split(",", -1))
-            .mapToInt(Integer::parseInt)
-            .toArray();
+    this.sizes = Wish.numbers("bench.events", all);
   }
 
   /** A table in Markdown. */
@@ -72,9 +68,19 @@ final class IndicatorsBench {
         .append(" all of the year s | peak heap MB |\n")
         .append(
             "| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |\n");
-    for (int size : sizes) {
-      add(text, run("SQLite", store("sqlite-" + size, null), store("sqlite-plain", null), size));
+    if (Wish.engine("SQLite")) {
+      for (int size : sizes) {
+        add(text, run("SQLite", store("sqlite-" + size, null), store("sqlite-plain", null), size));
+      }
     }
+    if (Wish.engine("PostgreSQL")) {
+      postgres(text);
+    }
+    text.append(slow.isEmpty() ? "\nNo indicator of a quarter took a second.\n" : slow);
+    return text.toString();
+  }
+
+  private void postgres(StringBuilder text) throws Exception {
     try (EmbeddedPostgres server = EmbeddedPostgres.builder().start()) {
       for (int size : sizes) {
         TestStore plain = store("postgres-plain", database(server, "plain" + size));
@@ -87,8 +93,6 @@ final class IndicatorsBench {
                 size));
       }
     }
-    text.append(slow.isEmpty() ? "\nNo indicator of a quarter took a second.\n" : slow);
-    return text.toString();
   }
 
   private void add(StringBuilder text, String line) {
@@ -121,11 +125,13 @@ final class IndicatorsBench {
       long from = System.nanoTime();
       long events = room.tell(year.events(), PER_COMMIT);
       double telling = (System.nanoTime() - from) / 1e3 / events;
+      out.printf("%s: %,d events told, %.0f µs each%n", engine, events, telling);
       from = System.nanoTime();
       if (room.refresh() != 0) {
         throw new IllegalStateException("days wait");
       }
       double built = (System.nanoTime() - from) / 1e9;
+      out.printf("%s: all days built in %.1f s%n", engine, built);
       check(room, year);
       Map<String, Double> quarter = quarter(room, engine, size);
       double whole = year(room);

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,10 +42,7 @@ final class ReconciliationBench {
     this.out = out;
     this.folder = folder;
     String all = quick ? "20000,200000" : "20000,200000,2000000";
-    this.sizes =
-        Arrays.stream(System.getProperty("bench.records", all).split(",", -1))
-            .mapToInt(Integer::parseInt)
-            .toArray();
+    this.sizes = Wish.numbers("bench.records", all);
   }
 
   /** A table in Markdown. */

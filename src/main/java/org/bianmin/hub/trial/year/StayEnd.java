@@ -101,6 +101,11 @@ final class StayEnd {
   }
 
   private void operated(Desk by) {
+    for (Fact operation : new Fact[] {stay.surgery, stay.second}) {
+      if (operation != null && operation.at >= discharge.at) {
+        throw new IllegalStateException(operation.key + " begins after the discharge");
+      }
+    }
     if (stay.surgery != null && stay.elective) {
       operated = discharge.joint(by, "operated", stay.surgery);
       if (stay.daySurgery) {

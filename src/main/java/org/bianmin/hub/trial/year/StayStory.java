@@ -120,7 +120,7 @@ final class StayStory extends Story {
       return;
     }
     elective = daySurgery || n % 5 == 0 || n % 3 != 0;
-    long start = at + (daySurgery ? minutes(60, 240) : minutes(300, Math.min(1_400, nights * 900)));
+    long start = at + (daySurgery ? minutes(60, 240) : minutes(300, Math.min(1_400, nights * 480)));
     surgery = surgery("1", start, elective);
     if (nights > 3 && n % 4 == 1) {
       // the second operation is not the first, and counts as an operation
