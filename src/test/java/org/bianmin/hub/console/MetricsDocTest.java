@@ -18,7 +18,7 @@ class MetricsDocTest {
 
   private static final Path DOC = Path.of("docs/metrics.md");
   private static final String HEAD =
-      """
+"""
 # Metrics
 
 What the hub exports at `/actuator/prometheus`, generated from its catalogue; do not edit it by hand. The names are a contract. Labels

@@ -89,8 +89,8 @@ final class PatientsInTraffic {
     if (node.path("patient").isObject()) {
       add(node.path("patient").path("id").asText());
     }
-    node.fields()
-        .forEachRemaining(
+    node.properties()
+        .forEach(
             field -> {
               if (PERSONAL.contains(field.getKey())) {
                 add(field.getValue().asText());
