@@ -20,7 +20,8 @@ import org.springframework.web.bind.annotation.ModelAttribute;
       IndicatorPages.class,
       ReportPages.class,
       AuditPages.class,
-      ParkedPages.class
+      ParkedPages.class,
+      LinksPages.class
     })
 final class PageModel {
 

@@ -95,6 +95,17 @@ final class Circuit {
     }
   }
 
+  /** Calls in a row without an answer, and when the next may be made; 0 for now. */
+  long[] standing() {
+    lock.lock();
+    try {
+      long now = System.currentTimeMillis();
+      return new long[] {failures, awayUntil > now ? awayUntil : 0};
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Nothing is called until {@link #resume}. */
   void pause(String reason) {
     lock.lock();

@@ -37,6 +37,9 @@ final class Forwarder {
   private final NextDue next;
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean running;
+  private volatile Long answeredAt;
+  private volatile Long failedAt;
+  private volatile String failure;
 
   Forwarder(
       String destination,
@@ -79,6 +82,12 @@ final class Forwarder {
   void resume() {
     next.released();
     circuit.resume();
+  }
+
+  ForwarderState state() {
+    long[] standing = circuit.standing();
+    return new ForwarderState(
+        (int) standing[0], standing[1] == 0 ? null : standing[1], answeredAt, failedAt, failure);
   }
 
   /** A delivery was made available again. */
@@ -181,6 +190,8 @@ final class Forwarder {
           Collections.nCopies(
               batch.size(), new DeliveryOutcome.Rejected(refused.code(), refused.reason())));
     } else if (answer instanceof BatchAnswer.Away gone) {
+      failedAt = now;
+      failure = gone.reason();
       long at = circuit.failed(gone.at());
       if (gone.ambiguous() && !properties.capabilities().versions()) {
         // the rows stay EXECUTING: whether they arrived is for a person to find out
@@ -267,6 +278,7 @@ final class Forwarder {
   }
 
   private void answered() {
+    answeredAt = System.currentTimeMillis();
     if (circuit.answered()) {
       LOG.info("{}: answers again", destination);
     }

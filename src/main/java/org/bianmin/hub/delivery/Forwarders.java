@@ -38,6 +38,13 @@ public final class Forwarders implements SmartLifecycle, OutboxListener {
                     id, new Forwarder(id, properties, outbox, rows, forwarding, lane, commands)));
   }
 
+  /** How enabled destinations have behaved towards this node. */
+  public Map<String, ForwarderState> states() {
+    Map<String, ForwarderState> states = new LinkedHashMap<>();
+    forwarders.forEach((id, forwarder) -> states.put(id, forwarder.state()));
+    return states;
+  }
+
   /** Null for a destination that is not configured. */
   Forwarder of(String destination) {
     return forwarders.get(destination);

@@ -72,6 +72,8 @@ class PagesTest {
             "/recognition",
             "/audit",
             "/parked",
+            "/links",
+            "/links/live",
             "/audit?act=message"
           }) {
         web.perform(get(path).param("lang", language))
