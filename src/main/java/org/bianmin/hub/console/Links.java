@@ -45,8 +45,7 @@ final class Links {
   /**
    * A destination.
    *
-   * @param state {@code off}, {@code paused}, {@code away}, {@code answering} or {@code unused} (it
-   *     was not called since the start)
+   * @param state off, paused, away, answering or unused: it was not called since the start
    * @param to scheme, host and port
    * @param oldestAt when the oldest waiting delivery was made, epoch milliseconds, null for none
    */

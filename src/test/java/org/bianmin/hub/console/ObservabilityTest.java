@@ -16,7 +16,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bianmin.hub.console.MetricCatalogue.Metric;
-import org.bianmin.hub.console.MetricCatalogue.Type;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -143,13 +142,14 @@ class ObservabilityTest {
   private static Map<String, Metric> series() {
     Map<String, Metric> series = new LinkedHashMap<>();
     for (Metric metric : MetricCatalogue.METRICS) {
-      if (metric.type() == Type.COUNTER || metric.type() == Type.GAUGE) {
+      if (metric.type() == MetricCatalogue.Type.COUNTER
+          || metric.type() == MetricCatalogue.Type.GAUGE) {
         series.put(metric.name(), metric);
       } else {
         for (String part : List.of("_count", "_sum", "_max")) {
           series.put(metric.name() + part, metric);
         }
-        if (metric.type() == Type.HISTOGRAM) {
+        if (metric.type() == MetricCatalogue.Type.HISTOGRAM) {
           series.put(metric.name() + "_bucket", metric);
         }
       }

@@ -59,7 +59,7 @@ final class PatientsInTraffic {
         row.charset() == null ? StandardCharsets.UTF_8 : Charset.forName(row.charset());
     String text = new String(raw, charset);
     if (text.startsWith("MSH")) {
-      for (String segment : text.split("[\r\n]+")) {
+      for (String segment : text.split("[\r\n]+", -1)) {
         hl7(segment.split("\\|", -1));
       }
     } else if (text.stripLeading().startsWith("{")) {
