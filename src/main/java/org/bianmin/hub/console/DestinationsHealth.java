@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
  * How destinations stand, for whoever wants to know. Always up: a platform that is away is no fault
  * of the hub, and restarting the hub would not bring it back.
  */
-@Component("destinations")
+@Component("forwarding")
 final class DestinationsHealth implements HealthIndicator {
 
   private final FiguresReader reader;

@@ -119,7 +119,7 @@ class AuditTrailTest {
     Path key = store.folder().keys().resolve("audit.key");
     byte[] kept = Files.readAllBytes(key);
     Files.delete(key);
-    Room forger = new Room(store);
+    Room forger = new Room(store, room.commands);
     room.write("delete from audit_entry where entry = 3");
     room.write(
         "update audit_head set entry = 2, mac = (select mac from audit_entry where entry = 2)");
@@ -180,10 +180,14 @@ class AuditTrailTest {
     final AuditCheck check;
 
     Room(TestStore store) {
+      this(store, new Commands(store.commits()));
+      store.commits().start();
+    }
+
+    Room(TestStore store, Commands commands) {
+      this.commands = commands;
       AuditChain chain = new AuditChain(store.folder());
       AuditWitness witness = new AuditWitness(store.folder());
-      commands = new Commands(store.commits());
-      store.commits().start();
       trail = new AuditTrail(commands, chain, witness, Clock.fixed(NOW, ZoneOffset.UTC));
       queries = new AuditQueries(store.queries());
       check = new AuditCheck(store.queries(), chain, witness);

@@ -77,6 +77,7 @@ class ReleasesTest {
     open(store);
     List<Long> many = park(CODE, 500);
     List<Long> others = park(CHARSET, 5);
+    assertThat(journal.takeAll()).as("what is parked waits for nobody").isEmpty();
 
     assertThat(releases.begin(OF_CODE)).isPresent();
     Releases.Release over = over();

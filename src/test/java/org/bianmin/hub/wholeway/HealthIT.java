@@ -38,7 +38,7 @@ class HealthIT {
                   assertThat(
                           json(hub, "/destinations")
                               .path("components")
-                              .path("destinations")
+                              .path("forwarding")
                               .path("details")
                               .path("platform")
                               .path("waiting")
