@@ -12,7 +12,8 @@ create table audit_entry (
   mac      text not null
 );
 create index audit_entry_about on audit_entry (about) where about is not null;
-create index audit_entry_act on audit_entry (act, entry);
+create index audit_entry_who on audit_entry (who, entry);
+create index audit_entry_at on audit_entry (at);
 create index audit_entry_object on audit_entry (object, entry);
 
 -- The end of the chain, which a commit keeps for itself.

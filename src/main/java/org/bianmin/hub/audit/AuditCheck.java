@@ -2,6 +2,7 @@ package org.bianmin.hub.audit;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -44,7 +45,10 @@ public final class AuditCheck {
     } catch (IOException e) {
       return new Finding(false, 0, null, "the witness of the last entry cannot be read: " + e);
     }
-    Head head = head();
+    Head head = head().orElse(null);
+    if (head == null) {
+      return new Finding(false, 0, null, "the row that holds the end of the trail was removed");
+    }
     long number = 0;
     String mac = AuditChain.BEGINNING;
     for (List<AuditEntry> page = page(0); !page.isEmpty(); page = page(number)) {
@@ -83,11 +87,11 @@ public final class AuditCheck {
     return new Finding(false, fitting, at, "entry " + at + ": " + problem);
   }
 
-  private Head head() {
+  private Optional<Head> head() {
     return queries
         .sql("select entry, mac from audit_head where one = 1")
         .query((row, n) -> new Head(row.getLong(1), row.getString(2)))
-        .single();
+        .optional();
   }
 
   private List<AuditEntry> page(long after) {

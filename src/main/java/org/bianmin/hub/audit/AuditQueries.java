@@ -56,7 +56,7 @@ public final class AuditQueries {
     if (selection.act() != null) {
       sql.append(" and (a.act = ? or a.act like ?)");
       params.add(selection.act());
-      params.add(selection.act() + ".%");
+      params.add(selection.act().replaceAll("[%_]", "") + ".%");
     }
     add(sql, params, " and a.object = ?", selection.object());
     add(sql, params, " and a.at >= ?", selection.from());

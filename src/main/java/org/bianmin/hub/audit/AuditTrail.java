@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import org.bianmin.hub.store.Commands;
+import org.bianmin.hub.store.GroupCommit;
 import org.bianmin.hub.store.Session;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -18,6 +19,7 @@ public final class AuditTrail {
       "update audit_head set entry = entry + 1 where one = 1 returning entry, mac";
 
   private static final String HEAD = "update audit_head set mac = ? where one = 1";
+  private static final String MAC = "select mac from audit_entry where entry = ?";
   private static final String INSERT =
       "insert into audit_entry (entry, at, who, address, act, object, reason, about, outcome, mac)"
           + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -28,8 +30,8 @@ public final class AuditTrail {
   private final Clock clock;
 
   @Autowired
-  AuditTrail(Commands commands, AuditChain chain, AuditWitness witness) {
-    this(commands, chain, witness, Clock.systemUTC());
+  AuditTrail(GroupCommit commits, AuditChain chain, AuditWitness witness) {
+    this(Commands.atEnd("audit", commits), chain, witness, Clock.systemUTC());
   }
 
   AuditTrail(Commands commands, AuditChain chain, AuditWitness witness, Clock clock) {
@@ -60,10 +62,25 @@ public final class AuditTrail {
   }
 
   private long append(Asked asked, Long about, String outcome) {
+    AuditWitness.Seen seen = witness.last();
+    boolean[] fits = {true};
     AuditEntry written =
-        commands.execute(session -> insert(session, asked, about, outcome, clock.millis()));
-    witness.saw(written);
+        commands.execute(
+            session -> {
+              fits[0] = seen == null || stands(session, seen);
+              return insert(session, asked, about, outcome, clock.millis());
+            });
+    witness.saw(written, fits[0]);
     return written.entry();
+  }
+
+  /** Whether what this node wrote last is still there as it wrote it. */
+  private static boolean stands(Session session, AuditWitness.Seen seen) throws SQLException {
+    PreparedStatement select = session.prepare(MAC);
+    select.setLong(1, seen.entry());
+    try (ResultSet row = select.executeQuery()) {
+      return row.next() && row.getString(1).equals(seen.mac());
+    }
   }
 
   private AuditEntry insert(Session session, Asked asked, Long about, String outcome, long at)

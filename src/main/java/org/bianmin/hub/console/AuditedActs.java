@@ -1,6 +1,7 @@
 package org.bianmin.hub.console;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,6 +19,36 @@ final class AuditedActs {
 
   /** Words by method and pattern of the path; {@code {action}} is filled in. */
   static final Map<String, String> ACTS = acts();
+
+  /** Names in forms and bodies that say what an act concerns; none of them names a patient. */
+  static final Set<String> CONCERNS =
+      Set.of(
+          "day",
+          "facility",
+          "destination",
+          "programme",
+          "report",
+          "period",
+          "scope",
+          "source",
+          "stage",
+          "type",
+          "attribute",
+          "code",
+          "state",
+          "controlId",
+          "from",
+          "to",
+          "of",
+          "part",
+          "city",
+          "county",
+          "folder",
+          "indicator",
+          "kind");
+
+  /** Of these {@code reason} is what was wrong with messages, and not why a person acts. */
+  static final String OF_PARKED = "parked.";
 
   private AuditedActs() {}
 
@@ -45,6 +76,9 @@ final class AuditedActs {
     for (String act : new String[] {"assign", "comment", "close", "reopen", "link", "unlink"}) {
       both(acts, "/reconciliation/cases/{id}/" + act, "case." + act);
     }
+    acts.put("GET /api/v1/reports/{id:\\d+}.xlsx", "report.export");
+    acts.put("GET /api/v1/reports/{id:\\d+}/fhir", "report.export");
+    acts.put("GET /api/v1/reports/{id:\\d+}/document", "report.export");
     acts.put("POST /api/v1/reconciliation/{day}/close", "reconciliation.close-day");
     acts.put("POST /api/v1/reconciliation/{day}/reopen", "reconciliation.reopen-day");
     acts.put("POST /reconciliation/days/close", "reconciliation.close-day");

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpInputMessage;
@@ -17,8 +16,6 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
 /** Takes who asks, and why, out of the bodies of requests for the audit trail. */
 @ControllerAdvice(basePackageClasses = AuditedBodies.class)
 final class AuditedBodies extends RequestBodyAdviceAdapter {
-
-  private static final List<String> SAID = List.of("who", "reason");
 
   private final AuditedRequests requests;
 
@@ -62,17 +59,24 @@ final class AuditedBodies extends RequestBodyAdviceAdapter {
   private static Map<String, String> said(Object body) {
     Map<String, String> said = new HashMap<>();
     if (body instanceof Map<?, ?> map) {
-      SAID.stream()
-          .filter(name -> map.get(name) instanceof String)
-          .forEach(name -> said.put(name, (String) map.get(name)));
+      map.forEach(
+          (name, value) -> {
+            if (name instanceof String word && value instanceof String text && isSaid(word)) {
+              said.put(word, text);
+            }
+          });
     } else if (body instanceof Record) {
       for (RecordComponent component : body.getClass().getRecordComponents()) {
-        if (SAID.contains(component.getName()) && component.getType() == String.class) {
+        if (isSaid(component.getName()) && component.getType() == String.class) {
           said.put(component.getName(), text(component, body));
         }
       }
     }
     return said;
+  }
+
+  private static boolean isSaid(String name) {
+    return name.equals("who") || name.equals("reason") || AuditedActs.CONCERNS.contains(name);
   }
 
   private static String text(RecordComponent component, Object body) {

@@ -85,6 +85,14 @@ final class AuditedRequests implements HandlerInterceptor {
       act = act.replace("{action}", action);
       variables.remove("action");
     }
+    boolean cause = act.startsWith(AuditedActs.OF_PARKED);
+    for (String name : AuditedActs.CONCERNS) {
+      concern(variables, name, said.getOrDefault(name, request.getParameter(name)));
+    }
+    if (cause) {
+      concern(variables, "cause", said.getOrDefault("reason", request.getParameter("reason")));
+    }
+    String reason = header(request, REASON);
     Asked asked =
         new Asked(
             text(first(header(request, WHO), said.get("who"), request, "who")),
@@ -94,8 +102,14 @@ final class AuditedRequests implements HandlerInterceptor {
                 variables.entrySet().stream()
                     .map(variable -> variable.getKey() + "=" + variable.getValue())
                     .collect(Collectors.joining(" "))),
-            text(first(header(request, REASON), said.get("reason"), request, "reason")));
+            text(cause ? reason : first(reason, said.get("reason"), request, "reason")));
     request.setAttribute(ENTRY, new Written(trail.asked(asked), asked));
+  }
+
+  private static void concern(Map<String, String> variables, String name, String value) {
+    if (value != null && !value.isBlank()) {
+      variables.putIfAbsent(name, value.strip());
+    }
   }
 
   private static String first(

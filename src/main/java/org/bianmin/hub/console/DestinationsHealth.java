@@ -24,7 +24,12 @@ final class DestinationsHealth implements HealthIndicator {
 
   @Override
   public Health health() {
-    Figures now = reader.recent();
+    Figures now;
+    try {
+      now = reader.recent();
+    } catch (RuntimeException e) {
+      return Health.up().withDetail("why", "the store cannot be read at the moment").build();
+    }
     Set<String> ids = new TreeSet<>(now.pauses().keySet());
     now.delivery().forEach(tally -> ids.add(tally.who()));
     Health.Builder health = Health.up();

@@ -16,6 +16,8 @@ final class FiguresReader {
   private static final long DAY = 24 * HOUR;
   private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private static final long FAILED_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   /** Reading takes at most this part of the time, however long the backlog has become. */
   private static final long SHARE = 20;
 
@@ -24,6 +26,7 @@ final class FiguresReader {
   private final MessageQueries messages;
   private final DeliveryQueries deliveries;
   private Figures last;
+  private RuntimeException failure;
   private long validUntilNanos;
 
   FiguresReader(
@@ -40,8 +43,19 @@ final class FiguresReader {
   /** Figures that are about a second old at most. */
   synchronized Figures recent() {
     long start = System.nanoTime();
-    if (last == null || start - validUntilNanos > 0) {
-      last = snapshot.read(this::figures);
+    if (failure != null && start - validUntilNanos <= 0) {
+      // a scrape asks for many figures, and each would wait for the store that is away
+      throw failure;
+    }
+    if (last == null || failure != null || start - validUntilNanos > 0) {
+      try {
+        last = snapshot.read(this::figures);
+        failure = null;
+      } catch (RuntimeException e) {
+        failure = e;
+        validUntilNanos = System.nanoTime() + FAILED_NANOS;
+        throw e;
+      }
       long end = System.nanoTime();
       validUntilNanos = end + Math.max(SECOND_NANOS, SHARE * (end - start));
     }

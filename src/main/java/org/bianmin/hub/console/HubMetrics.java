@@ -15,7 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.bianmin.hub.delivery.Backlog;
 import org.bianmin.hub.delivery.DeliveryState;
+import org.bianmin.hub.journal.Sources;
 import org.bianmin.hub.store.TallyQueries.Tally;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -33,20 +35,35 @@ final class HubMetrics {
       List.of(DeliveryState.AVAILABLE, DeliveryState.EXECUTING, DeliveryState.RETRYABLE);
 
   private final FiguresReader reader;
+  private final ObjectProvider<Sources> sources;
   private final MeterRegistry registry;
   private final Map<Series, AtomicLong> series = new ConcurrentHashMap<>();
   private final Map<String, Long> lastSeen = new ConcurrentHashMap<>();
   private final Set<String> watched = ConcurrentHashMap.newKeySet();
   private Figures published;
 
-  HubMetrics(FiguresReader reader, MeterRegistry registry) {
+  HubMetrics(FiguresReader reader, ObjectProvider<Sources> sources, MeterRegistry registry) {
     this.reader = reader;
+    this.sources = sources;
     this.registry = registry;
   }
 
   /** Registers the series; what the tables name already is there from the first scrape on. */
   @EventListener(ApplicationReadyEvent.class)
   void register() {
+    long now = System.currentTimeMillis();
+    // what has been silent for a day is silent from the start on, and not unknown
+    sources.ifAvailable(
+        configured ->
+            configured
+                .sources()
+                .forEach(
+                    (id, source) -> {
+                      if (source.enabled()) {
+                        lastSeen.putIfAbsent(id, now);
+                        sourceAge(id);
+                      }
+                    }));
     figures();
     Gauge.builder("hub.conservation.holds", () -> figures().conservation().holds() ? 1 : 0)
         .description("1 while the conservation check holds")
@@ -103,7 +120,15 @@ final class HubMetrics {
           .forEach((state, n) -> deliveries.put(delivery(backlog.getKey(), state.name()), n));
     }
     deliveries.forEach((key, n) -> series.computeIfAbsent(key, this::gauge).set(n));
-    now.lastMessages().forEach((source, at) -> lastSeen.merge(source, at, Math::max));
+    for (Tally tally : now.journal()) {
+      if (tally.what().equals("parked")) {
+        series
+            .computeIfAbsent(
+                new Series("hub.source.parked", Tags.of("source", tally.who())), this::parked)
+            .set(tally.n());
+      }
+    }
+    now.lastMessages().forEach(lastSeen::put);
     now.lastMessages().keySet().forEach(this::sourceAge);
     Set<String> destinations = new TreeSet<>(now.pauses().keySet());
     now.delivery().forEach(tally -> destinations.add(tally.who()));
@@ -176,6 +201,15 @@ final class HubMetrics {
     AtomicLong value = new AtomicLong();
     Gauge.builder(key.name(), value, this::fresh)
         .description("Deliveries by state; made counts all of them")
+        .tags(key.tags())
+        .register(registry);
+    return value;
+  }
+
+  private AtomicLong parked(Series key) {
+    AtomicLong value = new AtomicLong();
+    Gauge.builder(key.name(), value, this::fresh)
+        .description("Messages of the source that are parked")
         .tags(key.tags())
         .register(registry);
     return value;

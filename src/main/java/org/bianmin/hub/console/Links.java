@@ -2,6 +2,7 @@ package org.bianmin.hub.console;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -175,10 +176,13 @@ final class Links {
     return state.answeredAt() == null ? "unused" : "answering";
   }
 
-  /** Without a path, in which some systems carry a key. */
+  /** Without a path or a user, in which some systems carry a key. */
   private static String to(DestinationProperties properties) {
-    return properties.url() == null
-        ? ""
-        : properties.url().getScheme() + "://" + properties.url().getAuthority();
+    URI url = properties.url();
+    if (url == null || url.getHost() == null) {
+      return "";
+    }
+    String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+    return url.getScheme() + "://" + url.getHost() + port;
   }
 }

@@ -66,7 +66,7 @@ final class MetricCatalogue {
               "hub_source_age_seconds",
               Type.GAUGE,
               List.of("source"),
-              "with a source that sent within a day before the start or since",
+              "with an enabled source; one that is silent counts from the start of the node",
               "Since the minute of the last message",
               "距最近一条消息的时间"),
           new Metric(
@@ -83,6 +83,13 @@ final class MetricCatalogue {
               "always",
               "Messages that are parked",
               "搁置的消息数"),
+          new Metric(
+              "hub_source_parked",
+              Type.GAUGE,
+              List.of("source"),
+              "with a source of which a message was ever parked",
+              "Messages of the source that are parked",
+              "该来源搁置的消息数"),
           new Metric(
               "hub_oldest_waiting_seconds",
               Type.GAUGE,

@@ -78,7 +78,9 @@ final class ParkedPages {
   @PostMapping("/release")
   String release(
       @RequestParam String source, @RequestParam String stage, @RequestParam String reason) {
-    if (releases.begin(new ParkedGroups.Cause(source, stage, reason)).isEmpty()) {
+    if (releases
+        .begin(new ParkedGroups.Cause(source, stage, reason.replace("\r\n", "\n")))
+        .isEmpty()) {
       throw new Refused(ParkedApi.BUSY);
     }
     return BACK;

@@ -160,8 +160,8 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
   public void committed(List<Result> results) {
     results.forEach(
         result -> {
-          meters.stored(result);
           result.stored().run();
+          meters.stored(result);
         });
   }
 

@@ -33,7 +33,7 @@ public final class ParkedGroups {
    * All groups.
    *
    * @param groups the largest first
-   * @param more whether older messages are parked that are not counted here
+   * @param more whether there are further groups, or older messages that are not counted here
    */
   public record Groups(List<Group> groups, boolean more) {
 
@@ -70,7 +70,7 @@ public final class ParkedGroups {
     List<Group> groups =
         queries
             .sql(GROUPS)
-            .params(MOST, limit)
+            .params(MOST, limit + 1)
             .query(
                 (row, n) ->
                     new Group(
@@ -81,7 +81,16 @@ public final class ParkedGroups {
                         row.getLong(7),
                         row.getString(8)))
             .list();
-    return new Groups(groups, groups.stream().mapToLong(Group::messages).sum() >= MOST);
+    boolean cut = groups.size() > limit;
+    long counted =
+        queries
+            .sql(
+                "select count(*) from (select 1 as one from message where state = 'PARKED'"
+                    + " limit ?) p")
+            .param(MOST + 1)
+            .query(Long.class)
+            .single();
+    return new Groups(cut ? groups.subList(0, limit) : groups, cut || counted > MOST);
   }
 
   /** How many messages of a cause are parked. */

@@ -30,7 +30,7 @@ public final class Releases implements SmartLifecycle {
   /**
    * A release.
    *
-   * @param total how many messages of the cause were parked when it began
+   * @param total how many messages of the cause were parked when it began; 0 until they are counted
    * @param released how many of these were handed to the normalizer
    * @param outcomes states of the released ones now; null where they are too many to look at
    */
@@ -68,7 +68,7 @@ public final class Releases implements SmartLifecycle {
     if (stopped || (work != null && work.state == State.RUNNING)) {
       return Optional.empty();
     }
-    work = new Work(System.currentTimeMillis(), cause, groups.newest(), groups.count(cause));
+    work = new Work(System.currentTimeMillis(), cause);
     thread = new Thread(work, "release");
     thread.setDaemon(true);
     thread.start();
@@ -102,23 +102,25 @@ public final class Releases implements SmartLifecycle {
   private final class Work implements Runnable {
     private final long id;
     private final ParkedGroups.Cause cause;
-    private final long upTo;
-    private final long total;
+    private long total;
     private final List<Long> taken = new ArrayList<>();
     private long released;
     private volatile boolean cancelled;
     private volatile State state = State.RUNNING;
 
-    Work(long id, ParkedGroups.Cause cause, long upTo, long total) {
+    Work(long id, ParkedGroups.Cause cause) {
       this.id = id;
       this.cause = cause;
-      this.upTo = upTo;
-      this.total = total;
     }
 
     @Override
     public void run() {
       try {
+        long upTo = groups.newest();
+        long counted = groups.count(cause);
+        synchronized (this) {
+          total = counted;
+        }
         long after = 0;
         // what is parked again meanwhile has an id that was passed already
         List<Long> step = groups.ids(cause, after, upTo, STEP);

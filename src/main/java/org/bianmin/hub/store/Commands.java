@@ -35,7 +35,16 @@ public final class Commands {
   private final Lane<Pending<?>> lane;
 
   public Commands(GroupCommit commits) {
-    this.lane = commits.lane("commands", new Writer(), 64, 1024, Long.MAX_VALUE);
+    this(commits.lane("commands", new Writer(), 64, 1024, Long.MAX_VALUE));
+  }
+
+  private Commands(Lane<Pending<?>> lane) {
+    this.lane = lane;
+  }
+
+  /** Commands that are written after everything else of their transaction. */
+  public static Commands atEnd(String name, GroupCommit commits) {
+    return new Commands(commits.laneAtEnd(name, new Writer(), 64, 1024));
   }
 
   /** Completes after the commit. */

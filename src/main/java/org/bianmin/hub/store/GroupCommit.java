@@ -3,8 +3,6 @@ package org.bianmin.hub.store;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
@@ -20,6 +18,13 @@ public final class GroupCommit implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
+  /** While nothing can be committed and nobody tries, it is tried so often whether it can again. */
+  private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private static final String PROBE =
+      "insert into id_block (name, next_id) values ('probe', 1)"
+          + " on conflict (name) do update set next_id = id_block.next_id + 1";
+
   final ReentrantLock lock = new ReentrantLock();
   final Condition work = lock.newCondition();
   final Condition room = lock.newCondition();
@@ -27,10 +32,10 @@ public final class GroupCommit implements AutoCloseable {
 
   private final Database database;
   private final List<Lane<?>> lanes = new ArrayList<>();
+  private int lanesAtEnd;
   private final List<Runnable> rollbackListeners = new ArrayList<>();
   private final List<Runnable> recoveryListeners = new ArrayList<>();
-  private final ExecutorService completions =
-      Executors.newSingleThreadExecutor(r -> new Thread(r, "store-completions"));
+  private final Completions completions = new Completions();
   private final Thread thread = new Thread(this::run, "store-writer");
   private final LongAdder commits = new LongAdder();
   private final CommitMeters meters = new CommitMeters();
@@ -53,7 +58,23 @@ public final class GroupCommit implements AutoCloseable {
     lock.lock();
     try {
       Lane<T> lane = new Lane<>(this, name, writer, perCommit, capacity, byteCapacity);
+      lanes.add(lanes.size() - lanesAtEnd, lane);
+      return lane;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Adds a lane that is written after all others of a transaction: for a row that every node
+   * updates, so that no two of them wait for each other.
+   */
+  public <T> Lane<T> laneAtEnd(String name, LaneWriter<T> writer, int perCommit, int capacity) {
+    lock.lock();
+    try {
+      Lane<T> lane = new Lane<>(this, name, writer, perCommit, capacity, Long.MAX_VALUE);
       lanes.add(lane);
+      lanesAtEnd++;
       return lane;
     } finally {
       lock.unlock();
@@ -102,7 +123,11 @@ public final class GroupCommit implements AutoCloseable {
         if (closed) {
           return null;
         }
-        work.awaitUninterruptibly();
+        if (unavailable == null) {
+          work.awaitUninterruptibly();
+        } else if (awaitedInVain()) {
+          return List.of();
+        }
       }
       List<Lane.Taken<?>> group = new ArrayList<>(lanes.size());
       for (Lane<?> lane : lanes) {
@@ -117,12 +142,22 @@ public final class GroupCommit implements AutoCloseable {
     }
   }
 
+  /** Nobody had anything to write for a while. */
+  private boolean awaitedInVain() {
+    try {
+      return work.awaitNanos(PROBE_NANOS) <= 0;
+    } catch (InterruptedException e) {
+      // the writer ends when it is closed, and not otherwise
+      return true;
+    }
+  }
+
   private void commitGroup(List<Lane.Taken<?>> group) {
     Exception failure = attempt(group);
     if (failure == null) {
-      group.forEach(this::complete);
+      group.forEach(completions::complete);
     } else if (isUnavailable(failure)) {
-      group.forEach(taken -> fail(taken, outage(failure)));
+      group.forEach(taken -> completions.fail(taken, outage(failure)));
     } else {
       group.forEach(this::isolate);
     }
@@ -131,11 +166,11 @@ public final class GroupCommit implements AutoCloseable {
   private <T> void isolate(Lane.Taken<T> taken) {
     Exception failure = attempt(List.of(taken));
     if (failure == null) {
-      complete(taken);
+      completions.complete(taken);
     } else if (isUnavailable(failure)) {
-      fail(taken, outage(failure));
+      completions.fail(taken, outage(failure));
     } else if (taken.items().size() == 1) {
-      fail(taken, failure);
+      completions.fail(taken, failure);
     } else {
       int half = taken.items().size() / 2;
       isolate(new Lane.Taken<>(taken.lane(), taken.items().subList(0, half), 0));
@@ -155,6 +190,10 @@ public final class GroupCommit implements AutoCloseable {
       for (Lane.Taken<?> taken : group) {
         write(taken);
       }
+      if (group.isEmpty()) {
+        // readiness would keep away what else could find out that the store is back
+        session.prepare(PROBE).executeUpdate();
+      }
       session.commit();
       commits.increment();
       meters.committed(
@@ -163,7 +202,7 @@ public final class GroupCommit implements AutoCloseable {
         LOG.info("The store commits again");
         unavailable = null;
         // a commit whose answer was lost may have happened: what it made waits in the tables
-        recoveryListeners.forEach(completions::execute);
+        recoveryListeners.forEach(completions::run);
       }
       return null;
     } catch (SQLException | RuntimeException e) {
@@ -214,40 +253,6 @@ public final class GroupCommit implements AutoCloseable {
     return new StoreUnavailable("The store cannot commit: " + reason, cause);
   }
 
-  private <T> void complete(Lane.Taken<T> taken) {
-    completions.execute(
-        () -> {
-          try {
-            taken.lane().writer.committed(taken.items());
-          } catch (RuntimeException e) {
-            LOG.error("After a commit, lane {} failed", taken.lane().name, e);
-          } finally {
-            taken.lane().release(taken.items().size(), taken.bytes());
-          }
-        });
-  }
-
-  private <T> void fail(Lane.Taken<T> taken, Exception cause) {
-    completions.execute(
-        () -> {
-          try {
-            for (T item : taken.items()) {
-              tellFailure(taken.lane(), item, cause);
-            }
-          } finally {
-            taken.lane().release(taken.items().size(), taken.bytes());
-          }
-        });
-  }
-
-  private static <T> void tellFailure(Lane<T> lane, T item, Exception cause) {
-    try {
-      lane.writer.failed(item, cause);
-    } catch (RuntimeException e) {
-      LOG.error("After a failed commit, lane {} failed", lane.name, e);
-    }
-  }
-
   /** Commits what waits, then stops. */
   @Override
   public void close() {
@@ -261,10 +266,7 @@ public final class GroupCommit implements AutoCloseable {
     }
     try {
       thread.join(TimeUnit.SECONDS.toMillis(30));
-      completions.shutdown();
-      if (!completions.awaitTermination(30, TimeUnit.SECONDS)) {
-        LOG.warn("Not all senders could be told about the last commits");
-      }
+      completions.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

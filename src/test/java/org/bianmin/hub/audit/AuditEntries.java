@@ -13,7 +13,7 @@ public final class AuditEntries {
   public static void write(TestStore store, int count) {
     AuditTrail trail =
         new AuditTrail(
-            new Commands(store.commits()),
+            Commands.atEnd("audit", store.commits()),
             new AuditChain(store.folder()),
             new AuditWitness(store.folder()),
             Clock.systemUTC());

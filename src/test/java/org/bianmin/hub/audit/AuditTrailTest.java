@@ -113,6 +113,33 @@ class AuditTrailTest {
     assertThat(room.check().problem()).contains("this node wrote up to entry 5");
   }
 
+  /** However much is written afterwards, and by a hub that was started anew. */
+  @EachEngine
+  void anEndThatWasCutOffIsNotForgottenOverWhatIsWrittenLater(TestStore store) {
+    Room room = new Room(store).with(5);
+    room.write("delete from audit_entry where entry > 3");
+    room.write(
+        "update audit_head set entry = 3, mac = (select mac from audit_entry where entry = 3)");
+
+    Room started = new Room(store, room.commands).with(4);
+
+    assertThat(started.check().whole()).isFalse();
+    assertThat(started.check().problem()).contains("is not the one that this node wrote");
+    assertThat(room.with(2).check().whole()).isFalse();
+  }
+
+  @EachEngine
+  void aKeyThatDoesNotFitTheEndIsNoticed(TestStore store) throws IOException {
+    Room room = new Room(store);
+    assertThat(room.keys(store).fits()).isTrue();
+    room.with(2);
+    assertThat(room.keys(store).fits()).isTrue();
+
+    Files.delete(store.folder().keys().resolve("audit.key"));
+
+    assertThat(room.keys(store).fits()).isFalse();
+  }
+
   @EachEngine
   void anEndThatAnotherKeyWroteAnewIsNotWhole(TestStore store) throws IOException {
     Room room = new Room(store).with(3);
@@ -180,7 +207,7 @@ class AuditTrailTest {
     final AuditCheck check;
 
     Room(TestStore store) {
-      this(store, new Commands(store.commits()));
+      this(store, Commands.atEnd("audit", store.commits()));
       store.commits().start();
     }
 
@@ -202,6 +229,10 @@ class AuditTrailTest {
 
     List<AuditQueries.Act> find(String who, String act, String object) {
       return queries.page(new AuditQueries.Selection(who, act, object, null, null), null, 10);
+    }
+
+    AuditKeyCheck keys(TestStore store) {
+      return new AuditKeyCheck(store.queries(), new AuditChain(store.folder()));
     }
 
     AuditCheck.Finding check() {

@@ -183,7 +183,21 @@ class NoPatientInTelemetryIT {
               assertThat(count(metrics, "hub_messages_total{source=\"wechat\"")).isGreaterThan(3);
               assertThat(proxy.lines()).hasSizeGreaterThan(20);
             });
-    for (String page : List.of("/", "/messages", "/deliveries", "/bedside", "/recognition")) {
+    for (String page :
+        List.of(
+            "/",
+            "/messages",
+            "/events",
+            "/deliveries",
+            "/bedside",
+            "/recognition",
+            "/audit",
+            "/parked",
+            "/links",
+            "/indicators",
+            "/reports",
+            "/messages/1",
+            "/api/v1/messages/1/raw")) {
       assertThat(get(page)).isNotEmpty();
     }
   }
@@ -205,6 +219,9 @@ class NoPatientInTelemetryIT {
     List<String> told = new ArrayList<>(log.lines);
     told.addAll(get("/actuator/prometheus").lines().toList());
     proxy.lines().forEach(line -> told.add(decoded(line)));
+    String trail = get("/api/v1/audit?limit=500");
+    assertThat(trail).contains("event.search").contains("message.reveal");
+    told.add(trail);
     List<Path> logs;
     try (Stream<Path> files = Files.walk(data.resolve("tomcat"))) {
       logs = files.filter(file -> file.getFileName().toString().startsWith("access_log")).toList();
