@@ -2,6 +2,7 @@ package org.bianmin.hub.delivery;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.bianmin.hub.store.LaneWriter;
 import org.bianmin.hub.store.Session;
@@ -51,10 +52,18 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
           + " on conflict (batch_no) do nothing";
 
   private final Tallies tallies = new Tallies("delivery");
+  private final List<AcceptanceListener> listeners;
+  // of the transaction in hand
+  private final List<Runnable> afterwards = new ArrayList<>();
+
+  DeliveryLane(List<AcceptanceListener> listeners) {
+    this.listeners = List.copyOf(listeners);
+  }
 
   @Override
   public void write(Session session, List<Result> results) throws SQLException {
     tallies.clear();
+    afterwards.clear();
     for (Result result : results) {
       batch(session, result);
       done(session, result);
@@ -79,14 +88,20 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
   private void done(Session session, Result result) throws SQLException {
     PreparedStatement update = session.prepare(DONE);
     int delivered = 0;
+    List<AcceptanceListener.Accepted> facts = new ArrayList<>();
     for (int i = 0; i < result.items().size(); i++) {
       if (result.outcomes().get(i) instanceof DeliveryOutcome.Accepted accepted) {
         bind(update, result, i, DeliveryState.DELIVERED, accepted.how(), null);
+        Due due = result.items().get(i);
+        facts.add(new AcceptanceListener.Accepted(due.eventId(), due.event().key()));
         delivered++;
       }
     }
     if (delivered > 0) {
       tallies.add("delivered", result.destination(), changed(update.executeBatch()));
+      for (AcceptanceListener listener : listeners) {
+        afterwards.add(listener.accepted(session, result.destination(), facts));
+      }
     }
     int rejected = 0;
     for (int i = 0; i < result.items().size(); i++) {
@@ -158,6 +173,8 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
   @Override
   public void committed(List<Result> results) {
     results.forEach(result -> result.stored().run());
+    afterwards.forEach(Runnable::run);
+    afterwards.clear();
   }
 
   @Override
