@@ -2,7 +2,10 @@ package org.bianmin.hub.delivery;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.bianmin.hub.store.LaneWriter;
 import org.bianmin.hub.store.Session;
 import org.bianmin.hub.store.Tallies;
@@ -52,6 +55,13 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
 
   private final Tallies tallies = new Tallies("delivery");
   private final DeliveryMeters meters = new DeliveryMeters();
+  private final List<AcceptanceListener> listeners;
+  // made by the writer, run by who tells of commits; of a rollback some are run in vain
+  private final Queue<Runnable> afterwards = new ConcurrentLinkedQueue<>();
+
+  DeliveryLane(List<AcceptanceListener> listeners) {
+    this.listeners = List.copyOf(listeners);
+  }
 
   @Override
   public void write(Session session, List<Result> results) throws SQLException {
@@ -80,14 +90,20 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
   private void done(Session session, Result result) throws SQLException {
     PreparedStatement update = session.prepare(DONE);
     int delivered = 0;
+    List<AcceptanceListener.Accepted> facts = new ArrayList<>();
     for (int i = 0; i < result.items().size(); i++) {
       if (result.outcomes().get(i) instanceof DeliveryOutcome.Accepted accepted) {
         bind(update, result, i, DeliveryState.DELIVERED, accepted.how(), null);
+        Due due = result.items().get(i);
+        facts.add(new AcceptanceListener.Accepted(due.eventId(), due.event().key()));
         delivered++;
       }
     }
     if (delivered > 0) {
       tallies.add("delivered", result.destination(), changed(update.executeBatch()));
+      for (AcceptanceListener listener : listeners) {
+        afterwards.add(listener.accepted(session, result.destination(), facts));
+      }
     }
     int rejected = 0;
     for (int i = 0; i < result.items().size(); i++) {
@@ -163,6 +179,9 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
           result.stored().run();
           meters.stored(result);
         });
+    for (Runnable next = afterwards.poll(); next != null; next = afterwards.poll()) {
+      next.run();
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.bianmin.hub.store.Commands;
 import org.bianmin.hub.store.GroupCommit;
 import org.bianmin.hub.store.Lane;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -27,9 +28,11 @@ public final class Forwarders implements SmartLifecycle, OutboxListener {
       DueRows rows,
       Forwarding forwarding,
       GroupCommit commits,
-      Commands commands) {
+      Commands commands,
+      ObjectProvider<AcceptanceListener> listeners) {
+    DeliveryLane results = new DeliveryLane(listeners.orderedStream().toList());
     Lane<DeliveryLane.Result> lane =
-        commits.lane("delivery", new DeliveryLane(), PER_COMMIT, QUEUED, Long.MAX_VALUE);
+        commits.lane("delivery", results, PER_COMMIT, QUEUED, Long.MAX_VALUE);
     destinations
         .enabled()
         .forEach(

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.bianmin.hub.event.EventKey;
-import org.bianmin.hub.event.ProvidedFigures;
 import org.bianmin.hub.facts.DeclarationQueries;
 import org.bianmin.hub.facts.EventQueries;
 import org.bianmin.hub.facts.EventRow;
@@ -17,7 +16,6 @@ import org.bianmin.hub.indicator.compute.AnswersFromBlocks;
 import org.bianmin.hub.indicator.compute.Known;
 import org.bianmin.hub.indicator.programme.ProgrammeSet;
 import org.bianmin.hub.mapping.Mappings;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -35,7 +33,6 @@ class IndicatorBeans {
       Mappings mappings,
       EventQueries events,
       DeclarationQueries declarations,
-      ObjectProvider<ProvidedFigures> figures,
       IndicatorProperties properties,
       @Value("${hub.zone:Asia/Shanghai}") ZoneId zone) {
     Duration limit = properties.refreshWithin();
@@ -45,7 +42,6 @@ class IndicatorBeans {
             (facilities, spans) -> blocks.refresh(facilities, spans, limit),
             () -> mappings.inForce().events(),
             facts(events, declarations),
-            figures.orderedStream().toList(),
             zone,
             Clock.systemUTC());
     return new Indicators(programmes, new AnswersFromBlocks(known));

@@ -3,14 +3,18 @@ package org.bianmin.hub.recognition;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.event.EventStatus;
 import org.bianmin.hub.facts.Attributes;
+import org.bianmin.hub.facts.SideListener;
 import org.bianmin.hub.store.Commands;
 import org.bianmin.hub.store.Session;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -74,10 +78,22 @@ final class CheckRows {
 
   private final JdbcClient queries;
   private final Commands commands;
+  private final List<SideListener> listeners;
 
-  CheckRows(JdbcClient queries, Commands commands) {
+  @Autowired
+  CheckRows(JdbcClient queries, Commands commands, ObjectProvider<SideListener> listeners) {
+    this(queries, commands, listeners.orderedStream().toList());
+  }
+
+  /**
+   * The rows.
+   *
+   * @param listeners hear what came of looking at an order
+   */
+  CheckRows(JdbcClient queries, Commands commands, List<SideListener> listeners) {
     this.queries = queries;
     this.commands = commands;
+    this.listeners = List.copyOf(listeners);
   }
 
   /** Inside the transaction that first tells the order. */
@@ -91,16 +107,23 @@ final class CheckRows {
 
   /** Waits for the commit. */
   void done(long eventId, State state, Integer candidates, Integer unknown) {
+    List<Runnable> afterwards = new ArrayList<>();
     commands.execute(
         session -> {
+          afterwards.clear();
           PreparedStatement update = session.prepare(DONE);
           update.setString(1, state.name());
           Session.setLong(update, 2, candidates == null ? null : candidates.longValue());
           Session.setLong(update, 3, unknown == null ? null : unknown.longValue());
           update.setLong(4, System.currentTimeMillis());
           update.setLong(5, eventId);
-          return update.executeUpdate();
+          int changed = update.executeUpdate();
+          for (SideListener listener : listeners) {
+            afterwards.add(listener.changed(session, List.of(eventId)));
+          }
+          return changed;
         });
+    afterwards.forEach(Runnable::run);
   }
 
   /** Orders that wait, the newest first. */

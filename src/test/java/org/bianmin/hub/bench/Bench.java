@@ -29,7 +29,8 @@ final class Bench {
     "payments",
     "reconciliation",
     "blocks",
-    "indicators"
+    "indicators",
+    "figures"
   };
 
   private final PrintStream out;
@@ -93,6 +94,9 @@ final class Bench {
     }
     if (wanted(words(), "indicators", (Object[]) SUBJECTS)) {
       tables += new IndicatorsBench(out, FOLDER, quick).table();
+    }
+    if (wanted(words(), "figures", (Object[]) SUBJECTS)) {
+      tables += new FiguresBench(out, FOLDER, quick).table();
     }
     out.println(tables);
     Path file = FOLDER.resolve("report.md");

@@ -227,7 +227,10 @@ class RecognitionPageIT {
     assertThat(first.get("unit").asText()).isEqualTo("%");
     assertThat(first.get("basis").asText()).isEqualTo("computed");
     assertThat(first.get("target").isNull()).isTrue();
-    assertThat(first.get("coverage").decimalValue()).isEqualByComparingTo("1");
+    // all forty reports were judged
+    assertThat(first.at("/parts/1/code").asText()).isEqualTo("judged");
+    assertThat(first.at("/parts/1/value").decimalValue()).isEqualByComparingTo("100");
+    assertThat(first.at("/parts/1/denominator").asLong()).isEqualTo(40);
     assertThat(first.get("asOf").asText()).contains("+08:00");
     assertThat(first.get("reading").get("zh").asText()).contains("期内发布");
     assertThat(first.get("definitionVersion").asText()).startsWith("1-");

@@ -193,7 +193,7 @@ class NoticesTest {
             rows,
             new NoticeTeller(messages, uses),
             uses,
-            new CheckRows(store.queries(), commands),
+            new CheckRows(store.queries(), commands, List.of()),
             key -> {},
             new StaticListableBeanFactory(Map.of("played", played))
                 .getBeanProvider(NoticePlatform.class),

@@ -84,6 +84,8 @@ class OrderChecksTest {
 
     awaitState(store, 1, "CANCELLED");
     awaitState(store, 2, "NOBODY");
+    // those who keep it beside the order hear of it
+    assertThat(looked).containsExactlyInAnyOrder(1L, 2L);
     assertThat(journaled).isEmpty();
   }
 
@@ -148,7 +150,14 @@ class OrderChecksTest {
             });
     checks =
         new OrderChecks(
-            new CheckRows(store.queries(), commands),
+            new CheckRows(
+                store.queries(),
+                commands,
+                List.of(
+                    (session, ids) -> {
+                      looked.addAll(ids);
+                      return () -> {};
+                    })),
             candidates,
             new Prompts(messages),
             () -> SET,
@@ -158,6 +167,7 @@ class OrderChecksTest {
     checks.start();
   }
 
+  private final List<Long> looked = new CopyOnWriteArrayList<>();
   private Commands commands;
 
   private void commands(TestStore store) {
@@ -180,7 +190,8 @@ class OrderChecksTest {
           version.setLong(3, id);
           version.setLong(4, at);
           version.executeUpdate();
-          new CheckRows(store.queries(), commands).add(session, id, at, CheckRows.State.WAITING);
+          new CheckRows(store.queries(), commands, List.of())
+              .add(session, id, at, CheckRows.State.WAITING);
           return null;
         });
   }

@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.bianmin.hub.mapping.ShippedFolder;
+import org.bianmin.hub.simulator.Simulator;
+import org.bianmin.hub.simulator.SimulatorSettings;
 import org.bianmin.hub.wholeway.WorkedExample.Told;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -42,11 +44,20 @@ final class ExampleHub implements AutoCloseable {
   private static final OffsetDateTime FIRST_RECORDED =
       OffsetDateTime.parse("2026-11-20T08:00:00+08:00");
 
+  /**
+   * Reports issued since then are uploaded in time, whenever the examples run: days of the examples
+   * are over, and the platform answers at once.
+   */
+  private static final OffsetDateTime IN_TIME = OffsetDateTime.parse("2026-07-15T00:00:00+08:00");
+
+  private static final String RECOGNITION = "--hub.destinations.recognition.";
+
   private static final int FIRST_PORT = 15_000;
   private static final int SPREAD = 10_000;
   private static final int LAST_PORT = 30_000;
 
   private final WholeHub hub;
+  private final Simulator platform;
   private final Map<String, Integer> ports = new LinkedHashMap<>();
   private final Map<String, HisDatabase> databases = new LinkedHashMap<>();
   private final Map<String, MllpConnection> connections = new LinkedHashMap<>();
@@ -59,6 +70,11 @@ final class ExampleHub implements AutoCloseable {
     settings.add("--hub.mappings=" + mappings(data, examples));
     settings.add("--hub.console.open-loopback=true");
     settings.add("--hub.recognition.enabled=true");
+    settings.add(
+        "--hub.recognition.upload-within="
+            + Duration.between(IN_TIME, OffsetDateTime.now(IN_TIME.getOffset())));
+    // orders of the examples are looked at however long ago they were
+    settings.add("--hub.recognition.check-within=36500d");
     settings.add("--hub.sources.fhir.facility=" + WorkedExample.FHIR_FACILITY);
     settings.add("--hub.sources.systems.transport=json");
     settings.add("--hub.sources.declared.transport=declaration");
@@ -67,24 +83,40 @@ final class ExampleHub implements AutoCloseable {
         sourceOf(example.facility(told), told, settings);
       }
     }
-    hub = WholeHub.start(data, settings.toArray(String[]::new));
+    Path key = Files.writeString(data.resolve("platform.key"), WholeHub.KEY);
+    var apps = Map.of(WholeHub.APP, new SimulatorSettings.App(null, key, List.of()));
+    platform = new Simulator(SimulatorSettings.of(0, apps)).start();
+    settings.add(RECOGNITION + "url=http://127.0.0.1:" + platform.port() + "/");
+    settings.add(RECOGNITION + "route=forward-recognition");
+    settings.add(RECOGNITION + "app-id=" + WholeHub.APP);
+    settings.add(RECOGNITION + "key-file=" + key);
+    settings.add(RECOGNITION + "legal-basis=test: synthetic data only");
+    settings.add(RECOGNITION + "backoff=50ms");
+    settings.add(RECOGNITION + "events[0]=result.issued");
+    hub = WholeHub.startBeside(platform, data, settings.toArray(String[]::new));
   }
 
-  /** The shipped mappings with the roster that the examples need. */
+  /** The shipped mappings with the rows of tables that the examples need. */
   private static Path mappings(Path data, List<WorkedExample> examples) throws IOException {
     Path folder = data.resolve("mappings");
     ShippedFolder.copyTo(folder);
-    Path roster = folder.resolve(ROSTER);
-    List<String> columns = List.of(Files.readAllLines(roster).get(0).split(",", -1));
-    StringBuilder rows = new StringBuilder();
     for (WorkedExample example : examples) {
-      for (JsonNode row : example.roster()) {
-        rows.append(String.join(",", columns.stream().map(c -> row.path(c).asText()).toList()));
-        rows.append('\n');
+      append(folder.resolve(ROSTER), example.roster());
+      for (Map.Entry<String, List<JsonNode>> table : example.tables().entrySet()) {
+        append(folder.resolve(table.getKey()), table.getValue());
       }
     }
-    Files.writeString(roster, rows, StandardOpenOption.APPEND);
     return folder;
+  }
+
+  private static void append(Path table, List<JsonNode> rows) throws IOException {
+    List<String> columns = List.of(Files.readAllLines(table).get(0).split(",", -1));
+    StringBuilder lines = new StringBuilder();
+    for (JsonNode row : rows) {
+      lines.append(String.join(",", columns.stream().map(c -> row.path(c).asText()).toList()));
+      lines.append('\n');
+    }
+    Files.writeString(table, lines, StandardOpenOption.APPEND);
   }
 
   private void sourceOf(String facility, Told told, List<String> settings) throws Exception {
@@ -214,6 +246,12 @@ final class ExampleHub implements AutoCloseable {
         (source, count) ->
             await(source).atMost(Duration.ofMinutes(1)).until(() -> messagesOf(source) >= count));
     hub.awaitQuiet();
+    await("orders that are looked at")
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () -> hub.count("select count(*) from recognition_check where state = 'WAITING'") == 0);
+    // prompts come by the main way
+    hub.awaitQuiet();
     JsonNode parked = hub.api("messages?state=PARKED").get("items");
     assertThat(parked).as("parked: %s", parked).isEmpty();
   }
@@ -232,6 +270,7 @@ final class ExampleHub implements AutoCloseable {
       connection.close();
     }
     hub.close();
+    platform.close();
     for (HisDatabase his : databases.values()) {
       his.close();
     }

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -18,14 +20,21 @@ import java.util.stream.Stream;
  *
  * @param file the example
  * @param roster rows of the roster that it needs
+ * @param tables rows of other tables that it needs, by the table's name in the mappings folder
  */
 record WorkedExample(
-    Path file, String programme, String indicator, List<JsonNode> roster, List<Step> steps) {
+    Path file,
+    String programme,
+    String indicator,
+    List<JsonNode> roster,
+    Map<String, List<JsonNode>> tables,
+    List<Step> steps) {
 
   static final Path FOLDER = Path.of("src", "test", "resources", "indicators");
   static final String FHIR_FACILITY = "WE-FHIR";
 
-  private static final Set<String> MEMBERS = Set.of("indicator", "programme", "roster", "steps");
+  private static final Set<String> MEMBERS =
+      Set.of("indicator", "programme", "roster", "tables", "steps");
   private static final Set<String> FORMATS = Set.of("hl7", "fhir", "json", "declare", "row");
 
   /**
@@ -72,7 +81,13 @@ record WorkedExample(
       }
       steps.add(new Step(tell, list(step.path("expect"))));
     }
-    return new WorkedExample(file, programme, indicator, list(example.path("roster")), steps);
+    Map<String, List<JsonNode>> tables = new TreeMap<>();
+    example
+        .path("tables")
+        .properties()
+        .forEach(table -> tables.put(table.getKey(), list(table.getValue())));
+    return new WorkedExample(
+        file, programme, indicator, list(example.path("roster")), tables, steps);
   }
 
   private static Told told(JsonNode told, Path file) {

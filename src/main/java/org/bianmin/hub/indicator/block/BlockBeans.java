@@ -1,12 +1,14 @@
 package org.bianmin.hub.indicator.block;
 
 import javax.sql.DataSource;
+import org.bianmin.hub.facts.SideColumns;
 import org.bianmin.hub.indicator.IndicatorProperties;
 import org.bianmin.hub.mapping.Mappings;
 import org.bianmin.hub.store.AtStart;
 import org.bianmin.hub.store.Commands;
 import org.bianmin.hub.store.GroupCommit;
 import org.bianmin.hub.store.Snapshot;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,8 +26,9 @@ class BlockBeans {
   record BlockCommands(Commands lane) {}
 
   @Bean
-  BlockTypes blockTypes(Mappings mappings) {
-    return new BlockTypes(() -> mappings.inForce().events());
+  BlockTypes blockTypes(Mappings mappings, ObjectProvider<SideColumns> sides) {
+    return new BlockTypes(
+        () -> mappings.inForce().events(), new Sides(sides.orderedStream().toList()));
   }
 
   @Bean
@@ -90,6 +93,12 @@ class BlockBeans {
   @ConditionalOnProperty(name = "hub.indicators.enabled", matchIfMissing = true)
   Marking marking(BuildingDays worker) {
     return new Marking(worker::soon);
+  }
+
+  @Bean
+  @ConditionalOnProperty(name = "hub.indicators.enabled", matchIfMissing = true)
+  SideMarking sideMarking(BuildingDays worker) {
+    return new SideMarking(worker::soon);
   }
 
   /** While nothing is marked, that is kept in mind. */

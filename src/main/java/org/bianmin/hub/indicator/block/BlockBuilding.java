@@ -131,6 +131,10 @@ final class BlockBuilding {
   /** Facts of a facility that is not wanted are passed over unread. */
   private void facts(
       Part part, BlockLayout layout, Map<String, BlockWriter> writers, Set<String> wanted) {
+    long from = PartitionDay.from(part.part());
+    long to = PartitionDay.from(part.part() + 1);
+    // of a day at once: fact by fact would be as many queries
+    Map<Long, Map<String, Object>> sides = types.sides().read(part.type(), from, to, wanted);
     facts.query(
         FACTS,
         row -> {
@@ -144,12 +148,12 @@ final class BlockBuilding {
                     row.getString(4),
                     row.getString(5),
                     row.getString(6),
-                    Attributes.shown(row.getString(7)));
+                    Sides.both(Attributes.shown(row.getString(7)), sides.get(row.getLong(2))));
           }
         },
         part.type(),
-        PartitionDay.from(part.part()),
-        PartitionDay.from(part.part() + 1));
+        from,
+        to);
   }
 
   private void voids(Part part, Map<String, BlockWriter> writers, Set<String> wanted) {

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.bianmin.hub.mapping.AttributeDefinition;
 import org.bianmin.hub.mapping.EventDefinition;
+import org.bianmin.hub.mapping.SideAttributes;
 
 /**
  * What blocks of a type keep.
@@ -38,9 +39,25 @@ record BlockLayout(String hash, List<Kept> kept) {
    *     and person is kept
    */
   static BlockLayout of(EventDefinition event) {
-    List<Kept> kept = event == null ? List.of() : kept(new TreeMap<>(event.attributes()));
-    Identity hash = Identity.of(CODEC + " " + kept);
-    return new BlockLayout(String.format("%016x", hash.high()), kept);
+    return of(event, null);
+  }
+
+  /**
+   * The layout of an event of which another room knows more than was told.
+   *
+   * @param side how that is read; null where no room does
+   */
+  static BlockLayout of(EventDefinition event, String side) {
+    TreeMap<String, AttributeDefinition> attributes = new TreeMap<>();
+    if (event != null) {
+      attributes.putAll(event.attributes());
+      if (side != null) {
+        attributes.putAll(SideAttributes.of(event.type()));
+      }
+    }
+    List<Kept> kept = kept(attributes);
+    String text = CODEC + " " + kept + (side == null ? "" : " " + side);
+    return new BlockLayout(String.format("%016x", Identity.of(text).high()), kept);
   }
 
   private static List<Kept> kept(TreeMap<String, AttributeDefinition> attributes) {

@@ -15,15 +15,22 @@ final class BlockTypes {
   private record Laid(Map<String, EventDefinition> events, Map<String, BlockLayout> layouts) {}
 
   private final Supplier<Map<String, EventDefinition>> events;
+  private final Sides sides;
   private volatile Laid laid = new Laid(Map.of(), new ConcurrentHashMap<>());
 
   /**
    * The types.
    *
    * @param events in force, the same object for as long as they are
+   * @param sides what other rooms know of facts
    */
-  BlockTypes(Supplier<Map<String, EventDefinition>> events) {
+  BlockTypes(Supplier<Map<String, EventDefinition>> events, Sides sides) {
     this.events = events;
+    this.sides = sides;
+  }
+
+  Sides sides() {
+    return sides;
   }
 
   BlockLayout layout(Part part) {
@@ -37,7 +44,7 @@ final class BlockTypes {
       known = new Laid(now, new ConcurrentHashMap<>());
       laid = known;
     }
-    return known.layouts.computeIfAbsent(type, t -> BlockLayout.of(now.get(t)));
+    return known.layouts.computeIfAbsent(type, t -> BlockLayout.of(now.get(t), sides.version(t)));
   }
 
   /** Types whose void facts keep others from counting. */

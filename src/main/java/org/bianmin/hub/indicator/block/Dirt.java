@@ -50,6 +50,10 @@ final class Dirt {
     if (hasMarks()) {
       int unused = commands.execute(Dirt::fold);
     }
+    boolean more = SideMarks.exist(queries);
+    while (more) {
+      more = commands.execute(Dirt::foldSides);
+    }
   }
 
   private boolean hasMarks() {
@@ -73,6 +77,16 @@ final class Dirt {
     }
     add(session, parts, seq);
     return taken;
+  }
+
+  /** Of some of the facts of which another room knows something new; says whether more wait. */
+  static boolean foldSides(Session session) throws SQLException {
+    long seq = next(session);
+    SideMarks.Taken taken = SideMarks.take(session);
+    TreeSet<DirtyPart> parts = new TreeSet<>(DirtyPart.ORDER);
+    parts.addAll(SideMarks.days(session, taken.facts()));
+    add(session, parts, seq);
+    return taken.more();
   }
 
   /** Makes parts dirty; what is built of them before is built again. */

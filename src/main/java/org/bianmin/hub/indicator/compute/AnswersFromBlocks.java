@@ -16,7 +16,6 @@ import org.bianmin.hub.indicator.LineagePage;
 import org.bianmin.hub.indicator.Question;
 import org.bianmin.hub.indicator.Standing;
 import org.bianmin.hub.indicator.block.Identity;
-import org.bianmin.hub.indicator.programme.Formula;
 import org.bianmin.hub.indicator.programme.IndicatorDefinition;
 import org.bianmin.hub.indicator.programme.Programme;
 import org.bianmin.hub.indicator.programme.ProgrammeSet;
@@ -89,15 +88,11 @@ public final class AnswersFromBlocks implements Answers {
     Session session = new Session(known, set, question);
     refresh(session, List.of(definition));
     AnswerCache.Side side =
-        provided(definition)
-            ? null
-            : new AnswerCache.Side(key(session, programme.id(), definition), numerator, part);
-    FactList sorted = side == null ? null : cache.facts(side);
+        new AnswerCache.Side(key(session, programme.id(), definition), numerator, part);
+    FactList sorted = cache.facts(side);
     if (sorted == null) {
       sorted = new Lineage(session, definition).facts(numerator, part);
-      if (side != null) {
-        cache.keep(side, sorted);
-      }
+      cache.keep(side, sorted);
     }
     return new FactPages(known.facts(), sorted);
   }
@@ -161,9 +156,6 @@ public final class AnswersFromBlocks implements Answers {
   List<IndicatorValue> answer(Session session, String programme, IndicatorDefinition definition) {
     Valuation valuation = new Valuation(session, definition, true);
     try {
-      if (Evidence.with(session.set(), definition).stream().anyMatch(d -> provided(d))) {
-        return valuation.values();
-      }
       AnswerCache.Key key = key(session, programme, definition);
       List<IndicatorValue> values = cache.find(key);
       if (values == null) {
@@ -177,14 +169,6 @@ public final class AnswersFromBlocks implements Answers {
       draft.note = Failure.of(definition.id(), e);
       return List.of(draft.build());
     }
-  }
-
-  /** Whether other rooms tell some of it, which may change without a fact. */
-  private static boolean provided(IndicatorDefinition definition) {
-    return (definition.measure() != null
-            && definition.measure().formula() instanceof Formula.Provided)
-        || definition.beside().stream()
-            .anyMatch(b -> b.measure().formula() instanceof Formula.Provided);
   }
 
   /** Evidence is part of an answer, so what it reads is too. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.bianmin.hub.event.ProvidedFigures;
 import org.bianmin.hub.event.Words;
 import org.bianmin.hub.indicator.Declared;
 import org.bianmin.hub.indicator.IndicatorValue;
@@ -23,7 +22,6 @@ final class Draft {
   final List<Part> parts = new ArrayList<>();
   final Set<String> mappings = new TreeSet<>();
   Outcome outcome = Outcome.none();
-  ProvidedFigures.Provided provided;
   BigDecimal coverage;
   Words coverageNote;
   String basis = "computed";

@@ -22,10 +22,7 @@ final class Evaluator {
     this.rows = rows;
   }
 
-  /**
-   * Outcomes by group; the one of the empty text where nothing splits. Figures of other rooms are
-   * not evaluated here.
-   */
+  /** Outcomes by group; the one of the empty text where nothing splits. */
   Map<String, Outcome> evaluate(Formula formula, Asked asked) {
     if (formula instanceof Formula.Share f) {
       return share(f, asked);

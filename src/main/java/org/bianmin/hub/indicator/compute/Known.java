@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.bianmin.hub.event.EventKey;
-import org.bianmin.hub.event.ProvidedFigures;
 import org.bianmin.hub.facts.EventRow;
 import org.bianmin.hub.indicator.block.BlockSource;
 import org.bianmin.hub.indicator.block.TypeSpan;
@@ -25,7 +24,6 @@ public record Known(
     Fresh fresh,
     Supplier<Map<String, EventDefinition>> events,
     Facts facts,
-    List<ProvidedFigures> figures,
     ZoneId zone,
     Clock clock) {
 
@@ -53,9 +51,5 @@ public record Known(
 
     /** A fact in whatever state; null where there is none. */
     EventRow find(EventKey key);
-  }
-
-  public Known {
-    figures = List.copyOf(figures);
   }
 }

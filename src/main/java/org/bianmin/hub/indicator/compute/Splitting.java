@@ -57,7 +57,6 @@ final class Splitting {
       draft.parts.addAll(of.extras(draft.outcome));
       draft.parts.addAll(beside.getOrDefault(group, List.of()));
       draft.mappings.addAll(measuring.mappings());
-      draft.note = measuring.note();
       if (without != null) {
         draft.note(without);
       }

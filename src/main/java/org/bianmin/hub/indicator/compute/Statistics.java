@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.bianmin.hub.indicator.programme.Formula;
 import org.bianmin.hub.indicator.programme.Formula.Shown;
+import org.bianmin.hub.indicator.programme.Quantity;
 
 /** Mean, median, percentiles and the largest, of all numbers: nothing is estimated. */
 final class Statistics {
@@ -15,6 +16,8 @@ final class Statistics {
     private final Longs values = new Longs();
     private final LongSum sum = new LongSum();
     private long rejected;
+    // of items: how many there are, whether they have the quantity or not
+    private long items;
   }
 
   private final Rows rows;
@@ -35,6 +38,17 @@ final class Statistics {
             : Limits.whole(formula.rejectAbove(), scale, RoundingMode.FLOOR);
     Groups<Tally> groups = new Groups<>(asked.by() != null, Tally::new);
     Trace trace = asked.trace();
+    if (formula.of() instanceof Quantity.Items items) {
+      rows.each(
+          formula.set(),
+          asked,
+          plan -> {
+            ItemAmounts amounts = new ItemAmounts(items, plan);
+            Ref group = Rows.group(plan, asked);
+            return () -> items(amounts, group, groups, new Limit(least, most), trace);
+          });
+      return groups.outcomes(tally -> outcome(formula, tally, scale));
+    }
     rows.each(
         formula.set(),
         asked,
@@ -67,6 +81,39 @@ final class Statistics {
     return groups.outcomes(tally -> outcome(formula, tally, scale));
   }
 
+  private record Limit(long least, long most) {
+
+    boolean believes(long value) {
+      return value >= least && value <= most;
+    }
+  }
+
+  /** Adds the items of the fact in the frame. */
+  private static void items(
+      ItemAmounts amounts, Ref group, Groups<Tally> groups, Limit limit, Trace trace) {
+    int count = amounts.count();
+    if (count == 0) {
+      return;
+    }
+    Tally tally = groups.of(group);
+    int having = 0;
+    for (int i = 0; i < count; i++) {
+      if (!amounts.has(i)) {
+        tally.items++;
+      } else if (limit.believes(amounts.value(i))) {
+        tally.items++;
+        tally.values.add(amounts.value(i));
+        tally.sum.add(amounts.value(i));
+        having++;
+      } else {
+        tally.rejected++;
+      }
+    }
+    if (trace != null) {
+      amounts.trace(trace, having, count);
+    }
+  }
+
   private static Outcome outcome(Formula.Measured formula, Tally tally, long scale) {
     long[] sorted = tally.values.sorted();
     List<Outcome.Extra> extras = new ArrayList<>();
@@ -76,7 +123,17 @@ final class Statistics {
     if (formula.rejectBelow() != null || formula.rejectAbove() != null) {
       extras.add(new Outcome.Extra("rejected", Outcome.number(tally.rejected), true));
     }
-    return one(formula.statistic(), tally, sorted, scale).with(extras);
+    Outcome value = one(formula.statistic(), tally, sorted, scale);
+    if (formula.of() instanceof Quantity.Items) {
+      // a sum of what few have says little: how many have it, of how many
+      return new Outcome(
+          BigDecimal.valueOf(sorted.length),
+          BigDecimal.valueOf(tally.items),
+          value.top(),
+          value.bottom(),
+          extras);
+    }
+    return value.with(extras);
   }
 
   private static Outcome one(Shown shown, Tally tally, long[] sorted, long scale) {

@@ -107,11 +107,6 @@ final class Valuation {
     Coverage coverage = Coverage.of(session, asked, involved);
     draft.coverage = coverage.share();
     draft.coverageNote = involved.all().isEmpty() ? null : coverage.note();
-    if (draft.provided != null) {
-      // who counts knows what it could look at
-      draft.coverage = draft.provided.coverage();
-      draft.coverageNote = draft.provided.coverageNote();
-    }
     declare(draft, members, shown);
     return draft;
   }
@@ -146,23 +141,12 @@ final class Valuation {
     Measuring measuring = new Measuring(session, definition, chosen);
     draft.outcome = measuring.measure(definition.measure(), telling, null, null).get("");
     draft.parts.addAll(extras(draft.outcome));
-    draft.provided = measuring.alone();
     for (Beside one : definition.beside()) {
       draft.parts.add(part(one, measuring.measure(one.measure(), telling, null, null).get("")));
     }
     draft.mappings.addAll(measuring.mappings());
     if (nobodyStayed(draft.outcome, telling)) {
       draft.note(NO_DATA);
-    }
-    if (measuring.note() != null) {
-      draft.note(measuring.note());
-    }
-    if (!single && !measuring.silent().isEmpty()) {
-      List<String> without =
-          asked.stream()
-              .filter(f -> !telling.contains(f) || measuring.silent().contains(f))
-              .toList();
-      draft.roster = new RosterCount(asked.size(), asked.size() - without.size(), without);
     }
   }
 

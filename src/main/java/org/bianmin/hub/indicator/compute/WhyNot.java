@@ -28,6 +28,9 @@ final class WhyNot {
 
   /** Null where nothing more can be said. */
   Words notInNumerator() {
+    if (formula instanceof Formula.Measured) {
+      return new Words("不计入分子：其各项尚无该数值", "not in the numerator: none of its items has the number");
+    }
     if (!(formula instanceof Formula.Share share)) {
       return null;
     }

@@ -61,7 +61,8 @@ public sealed interface Formula {
   }
 
   /**
-   * A statistic of a quantity: N its sum, D the facts that have it.
+   * A statistic of a quantity: N its sum, D the facts that have it; of the items of a group, N
+   * those that have it, D all.
    *
    * @param rejectBelow a quantity under it is counted as rejected only; null for no limit
    * @param rejectAbove a quantity over it, likewise
@@ -188,7 +189,4 @@ public sealed interface Formula {
 
   /** A row of cells; {@code label} is what it is called in parts. */
   record Row(String label, FactSet set, Path of) {}
-
-  /** A figure of another room, for example {@code MR-01}. */
-  record Provided(String figure) implements Formula {}
 }

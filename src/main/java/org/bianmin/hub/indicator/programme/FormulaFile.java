@@ -14,7 +14,7 @@ final class FormulaFile {
 
   private static final String QUANTITY = "quantity";
   private static final Set<String> STATISTIC = Set.of(QUANTITY, "reject", "shown");
-  private static final Set<String> NO_SET = Set.of("ratio", "stay-days", "cells", "provided");
+  private static final Set<String> NO_SET = Set.of("ratio", "stay-days", "cells");
 
   /** Each measure, and what stands beside its set. */
   private static final Map<String, Set<String>> BESIDE =
@@ -34,8 +34,7 @@ final class FormulaFile {
               Map.entry("stay-days", Set.of("stays", "where", "census", "covered")),
               Map.entry("weeks", Set.of("working-days")),
               Map.entry("per-day", Set.of("of", "days")),
-              Map.entry("cells", Set.of("rows", "among")),
-              Map.entry("provided", Set.of("figure"))));
+              Map.entry("cells", Set.of("rows", "among"))));
 
   /** All keys of formulas. */
   private static final Set<String> KEYS = new LinkedHashSet<>(SetFile.KEYS);
@@ -115,11 +114,7 @@ final class FormulaFile {
     return switch (measure) {
       case "ratio" -> ratio(yaml);
       case "stay-days" -> new StayDaysFile(words).read(yaml);
-      case "cells" -> new CellsFile(words, sets).read(yaml);
-      default -> {
-        String figure = yaml.required("figure");
-        yield figure.isEmpty() ? null : new Formula.Provided(figure);
-      }
+      default -> new CellsFile(words, sets).read(yaml);
     };
   }
 

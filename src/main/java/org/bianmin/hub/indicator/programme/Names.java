@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.bianmin.hub.mapping.AttributeDefinition;
 import org.bianmin.hub.mapping.EventDefinition;
+import org.bianmin.hub.mapping.SideAttributes;
 import org.bianmin.hub.mapping.YamlMap;
 
 /** What paths mean at a place of a formula: the attributes of the events that are named there. */
@@ -208,7 +209,7 @@ final class Names {
     }
     List<String> types = new ArrayList<>();
     for (EventDefinition event : of) {
-      AttributeDefinition attribute = event.attributes().get(name);
+      AttributeDefinition attribute = attribute(event, name);
       if (attribute != null && isLeftOut(name)) {
         at.problem(at.line(key), "'" + name + "' is read by people and not kept for counting");
         return null;
@@ -242,6 +243,12 @@ final class Names {
     }
     return new Value(
         path, OWN_IDENTITIES.contains(name) ? Kind.IDENTITY : Kind.TEXT, null, Map.of());
+  }
+
+  /** As it was told, or as the hub itself knows it. */
+  private static AttributeDefinition attribute(EventDefinition event, String name) {
+    AttributeDefinition side = SideAttributes.of(event.type()).get(name);
+    return side == null ? event.attributes().get(name) : side;
   }
 
   private static boolean isLeftOut(String attribute) {

@@ -45,4 +45,7 @@ public sealed interface Quantity {
 
   /** A number, or an amount in fen. */
   record Attribute(Path path) implements Quantity {}
+
+  /** A number that each item of a group has, or lacks: a fact has as many as it has items. */
+  record Items(Path group, String item) implements Quantity {}
 }

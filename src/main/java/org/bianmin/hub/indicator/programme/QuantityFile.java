@@ -3,6 +3,7 @@ package org.bianmin.hub.indicator.programme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.bianmin.hub.mapping.AttributeDefinition;
 import org.bianmin.hub.mapping.YamlMap;
 
 /** Reads what is averaged, ranked or added up of each event. */
@@ -16,11 +17,21 @@ final class QuantityFile {
           "calendar-days", Quantity.Unit.CALENDAR_DAYS);
 
   private static final String ATTRIBUTE = "attr";
+  private static final String EACH = "each";
 
   private QuantityFile() {}
 
   /** A mapping of one key, or a plain path; null where something is wrong, which is told. */
   static Quantity read(YamlMap holder, String key, Names names) {
+    return read(holder, key, names, false);
+  }
+
+  /** The same, where each item of a group may have a number. */
+  static Quantity readEach(YamlMap holder, String key, Names names) {
+    return read(holder, key, names, true);
+  }
+
+  private static Quantity read(YamlMap holder, String key, Names names, boolean each) {
     if (!holder.has(key)) {
       holder.problem(
           holder.line(), "'" + key + "' is missing, for example {minutes: {from: a, to: b}}");
@@ -35,12 +46,24 @@ final class QuantityFile {
     if (yaml.has(ATTRIBUTE)) {
       told.add(ATTRIBUTE);
     }
+    if (each && yaml.has(EACH)) {
+      told.add(EACH);
+    }
+    if (each && yaml.has("item") && !told.contains(EACH)) {
+      yaml.problem(yaml.line("item"), "'item' goes with 'each', which is a group");
+    }
     Quantity quantity = null;
     if (told.size() != 1) {
       yaml.problem(
-          yaml.line(), "'" + key + "' is one of minutes, hours, days, calendar-days, attr");
+          yaml.line(),
+          "'"
+              + key
+              + "' is one of minutes, hours, days, calendar-days, attr"
+              + (each ? ", each" : ""));
     } else if (told.get(0).equals(ATTRIBUTE)) {
       quantity = attribute(yaml, ATTRIBUTE, names);
+    } else if (told.get(0).equals(EACH)) {
+      quantity = items(yaml, names);
     } else {
       quantity = between(yaml.map(told.get(0)), UNITS.get(told.get(0)), names);
     }
@@ -53,6 +76,21 @@ final class QuantityFile {
     return value != null && Fit.fits(yaml, key, value, Names.Kind.NUMBER)
         ? new Quantity.Attribute(value.path())
         : null;
+  }
+
+  private static Quantity items(YamlMap yaml, Names names) {
+    Names.Value group = names.value(yaml, EACH, yaml.required(EACH));
+    String item = yaml.required("item");
+    if (group == null || item.isEmpty() || !Fit.fits(yaml, EACH, group, Names.Kind.GROUP)) {
+      return null;
+    }
+    AttributeDefinition number = group.items().get(item);
+    if (number == null || Names.kind(number) != Names.Kind.NUMBER) {
+      yaml.problem(
+          yaml.line("item"), "'" + item + "' is no number of the items of '" + group.path() + "'");
+      return null;
+    }
+    return new Quantity.Items(group.path(), item);
   }
 
   private static Quantity between(YamlMap yaml, Quantity.Unit unit, Names names) {

@@ -11,7 +11,7 @@ final class StatisticFile {
 
   /** Null where something is wrong, which is told. */
   Formula read(YamlMap yaml, String measure, SetFile.Read read) {
-    Quantity quantity = QuantityFile.read(yaml, "quantity", read.names());
+    Quantity quantity = QuantityFile.readEach(yaml, "quantity", read.names());
     int rank = 0;
     if (measure.equals("percentile")) {
       if (!yaml.has("rank")) {

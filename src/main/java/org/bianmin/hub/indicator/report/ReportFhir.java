@@ -23,7 +23,7 @@ public final class ReportFhir {
   private static final String SCORING = "http://terminology.hl7.org/CodeSystem/measure-scoring";
   private static final Set<String> PROPORTIONS = Set.of("share", "shareofpersons");
   private static final Set<String> COUNTS =
-      Set.of("count", "distinct", "sum", "stock", "cells", "yes", "declared", "provided");
+      Set.of("count", "distinct", "sum", "stock", "cells", "yes", "declared");
   private static final DateTimeFormatter RFC_3339 =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX");
   private static final int MOST = Integer.MAX_VALUE;

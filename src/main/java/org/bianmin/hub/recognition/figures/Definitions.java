@@ -187,11 +187,11 @@ final class Definitions {
                 LOOKED_AT,
                 List.of(),
                 new Words(
-                    "分母：期内已查询的有效申请单。分子：其中有可互认结果、而前 1 天至期末后 30 天内对该申请单（或同一就诊同一项目）没有任何决定的申请单。",
+                    "分母：期内已查询的有效申请单。分子：其中有可互认结果、而开单前 1 天至开单后 30 天内对该申请单（或同一就诊同一项目）没有任何决定的申请单。",
                     "Denominator: active orders of the period that were looked at. Numerator: those"
                         + " for which valid results existed and nobody decided about the order, or"
-                        + " the same item in the same visit, from a day before the period to 30"
-                        + " days after it.")));
+                        + " the same item in the same visit, from a day before it was ordered to"
+                        + " 30 days after.")));
   }
 
   List<Definition> all() {

@@ -25,12 +25,15 @@ enum FactKind {
   OFFER(
       "exam.ordered",
       ", case when o.order_no is null and v.visit is null then 1 else 0 end as undecided",
+      // one that somebody decided about may come several times, one that nobody did comes once
       " join recognition_check c on c.event_id = e.id and ("
           + FactKind.OFFERED
           + ") left join by_order o on o.facility = e.facility and o.order_no = e.business_key"
+          + FactKind.about("o")
           + " left join by_visit v on v.facility = e.facility"
           + " and v.visit = json_extract(e.attributes, '$.visitRef')"
-          + " and v.item = json_extract(e.attributes, '$.recognitionItemCode')"),
+          + " and v.item = json_extract(e.attributes, '$.recognitionItemCode')"
+          + FactKind.about("v")),
 
   PROMPT("recognition.prompted", "", ""),
 
@@ -54,20 +57,17 @@ enum FactKind {
   /** A HIS that had asked for the order before is not counted again, but was prompted. */
   private static final String OFFERED = "c.state = 'PROMPTED' or c.candidates > 0";
 
-  /**
-   * What the rows of offers are joined with: decisions that may be about orders of the period. A
-   * HIS may ask just before it orders, and a doctor may decide after the period.
-   */
+  /** What the rows of offers are joined with: decisions that may be about orders of the period. */
   private static final String DECISIONS =
-      "decided as materialized (select facility,"
+      "decided as materialized (select facility, occurred_at as at,"
           + " json_extract(attributes, '$.replacedOrderRef') as order_no,"
           + " json_extract(attributes, '$.encounterRef') as visit,"
           + " json_extract(attributes, '$.itemCode') as item from measure_event"
           + " where type = 'recognition.decided' and status = 'ACTIVE'"
           + " and occurred_at >= :from - 86400000 and occurred_at < :to + 2592000000),"
-          + " by_order as materialized (select distinct facility, order_no from decided"
+          + " by_order as materialized (select distinct facility, order_no, at from decided"
           + " where order_no is not null),"
-          + " by_visit as materialized (select distinct facility, visit, item from decided"
+          + " by_visit as materialized (select distinct facility, visit, item, at from decided"
           + " where visit is not null and item is not null), ";
 
   private final String type;
@@ -78,6 +78,12 @@ enum FactKind {
     this.type = type;
     this.columns = columns;
     this.joins = joins;
+  }
+
+  /** A HIS may ask just before it orders, and a doctor may decide days later. */
+  private static String about(String decided) {
+    return " and %1$s.at >= e.occurred_at - 86400000 and %1$s.at <= e.occurred_at + 2592000000"
+        .formatted(decided);
   }
 
   String type() {

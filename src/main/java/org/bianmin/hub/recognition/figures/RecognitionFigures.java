@@ -58,7 +58,7 @@ public final class RecognitionFigures {
       FigureProperties properties,
       Destinations destinations,
       @Value("${hub.zone:Asia/Shanghai}") ZoneId zone) {
-    this(snapshot, queries, lineage, properties, platforms(destinations), zone);
+    this(snapshot, queries, lineage, properties, Platforms.of(destinations), zone);
   }
 
   RecognitionFigures(
@@ -75,14 +75,6 @@ public final class RecognitionFigures {
     this.definitions = new Definitions(properties.uploadWithin());
     this.platforms = List.copyOf(platforms);
     this.zone = zone;
-  }
-
-  /** Also those that are switched off now: what they accepted was uploaded. */
-  private static Collection<String> platforms(Destinations destinations) {
-    return destinations.destinations().entrySet().stream()
-        .filter(d -> ROUTE.equals(d.getValue().route()))
-        .map(Map.Entry::getKey)
-        .toList();
   }
 
   /**

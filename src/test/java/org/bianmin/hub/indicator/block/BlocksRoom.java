@@ -1,13 +1,11 @@
 package org.bianmin.hub.indicator.block;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,10 +16,13 @@ import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.event.MeasureEvent;
 import org.bianmin.hub.event.PatientId;
 import org.bianmin.hub.event.SourceRef;
+import org.bianmin.hub.facts.ChangeListener;
 import org.bianmin.hub.facts.FactChange;
 import org.bianmin.hub.facts.FactsRoom;
 import org.bianmin.hub.facts.MeasureEvents;
 import org.bianmin.hub.facts.Prepared;
+import org.bianmin.hub.facts.SideColumns;
+import org.bianmin.hub.facts.SideListener;
 import org.bianmin.hub.mapping.EventDefinition;
 import org.bianmin.hub.store.Commands;
 import org.bianmin.hub.store.TestStore;
@@ -30,7 +31,6 @@ import org.bianmin.hub.store.TestStore;
 public final class BlocksRoom {
 
   static final long DAY = PartitionDay.LENGTH;
-  private static final ObjectMapper JSON = new ObjectMapper();
   static final Duration LONG = Duration.ofMinutes(5);
 
   final TestStore store;
@@ -46,8 +46,11 @@ public final class BlocksRoom {
   // what the worker's clock says
   private final AtomicLong nanos = new AtomicLong();
   volatile Map<String, EventDefinition> definitions;
-  private final DayBlocks blocks;
+  private final Commands own;
+  private DayBlocks blocks;
   private final Marking marking;
+  private final SideMarking sideMarking;
+  private final boolean marks;
 
   /** On a store whose writer does not run yet, with marks. */
   public BlocksRoom(TestStore store, Map<String, EventDefinition> definitions) {
@@ -65,11 +68,35 @@ public final class BlocksRoom {
 
   BlocksRoom(
       TestStore store, Map<String, EventDefinition> definitions, boolean marking, long capacity) {
+    this(store, definitions, List.of(), List.of(), marking, capacity);
+    start();
+  }
+
+  /**
+   * The same, with what other rooms know of facts; to be started.
+   *
+   * @param before hear of changed facts before these are marked
+   */
+  public BlocksRoom(
+      TestStore store,
+      Map<String, EventDefinition> definitions,
+      List<SideColumns> sides,
+      List<ChangeListener> before) {
+    this(store, definitions, sides, before, true, 64L << 20);
+  }
+
+  private BlocksRoom(
+      TestStore store,
+      Map<String, EventDefinition> definitions,
+      List<SideColumns> sides,
+      List<ChangeListener> before,
+      boolean marking,
+      long capacity) {
     this.store = store;
     this.definitions = definitions;
     commands = new Commands(store.commits());
-    types = new BlockTypes(() -> this.definitions);
-    Commands own = new Commands(store.commits());
+    types = new BlockTypes(() -> this.definitions, new Sides(sides));
+    own = new Commands(store.commits());
     dirt = new Dirt(store.queries(), own);
     rows = new BlockRows(store.queries());
     earlier = new EarlierDays(store.queries(), own);
@@ -78,11 +105,41 @@ public final class BlocksRoom {
     blocks = new DayBlocks(true, rows, dirt, earlier, building, types, own, cache);
     worker = new BuildingDays(earlier, dirt, building, types, nanos::get);
     this.marking = new Marking(worker::soon);
-    events = FactsRoom.of(store, marking ? List.of(this.marking) : List.of());
-    store.commits().start();
+    sideMarking = new SideMarking(worker::soon);
+    List<ChangeListener> listeners = new ArrayList<>(before);
     if (marking) {
+      listeners.add(this.marking);
+    }
+    this.marks = marking;
+    events = FactsRoom.of(store, listeners);
+  }
+
+  /** Starts the writer of its store. */
+  public void start() {
+    store.commits().start();
+    started();
+  }
+
+  /** The writer of its store runs. */
+  public void started() {
+    if (marks) {
       // as the worker does before the first fact can come
       earlier.seed();
+    }
+  }
+
+  /** Hears of what other rooms know anew. */
+  public SideListener sides() {
+    return sideMarking;
+  }
+
+  /** One of the things that the worker and readers do; says what it has left undone to nobody. */
+  public void somethingOf(Random random) {
+    if (random.nextBoolean()) {
+      dirt.fold();
+    } else {
+      later(Duration.ofMinutes(random.nextInt(2)));
+      boolean unused = worker.work();
     }
   }
 
@@ -95,8 +152,14 @@ public final class BlocksRoom {
     return blocks;
   }
 
+  /** Memory holds no block any more. */
+  public void forget() {
+    BlockCache empty = new BlockCache(64L << 20);
+    blocks = new DayBlocks(true, rows, dirt, earlier, building, types, own, empty);
+  }
+
   /** One fact, told by a message of its own whose id is also its recorded time. */
-  static MeasureEvents.Told told(
+  public static MeasureEvents.Told told(
       long message, EventKey key, Action action, Long at, Map<String, Object> attributes) {
     SourceRef source = new SourceRef("his", 10, message, "T", message, 0, "m1");
     return new MeasureEvents.Told(
@@ -119,7 +182,7 @@ public final class BlocksRoom {
   }
 
   /** The same in a transaction that does not commit. */
-  void applyAndRollBack(List<MeasureEvents.Told> told) {
+  public void applyAndRollBack(List<MeasureEvents.Told> told) {
     List<Prepared> prepared = told.stream().map(events::prepare).toList();
     try {
       commands.execute(
@@ -136,39 +199,7 @@ public final class BlocksRoom {
 
   /** Stores facts as they stand, without a history and unmarked. */
   public void insert(List<MeasureEvent> facts, long firstId) {
-    commands.execute(
-        session -> {
-          PreparedStatement insert =
-              session.prepare(
-                  "insert into measure_event (id, facility, type, business_key, version, status,"
-                      + " occurred_at, recorded_at, person, attributes, mapping, updated_at)"
-                      + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)");
-          long id = firstId;
-          for (MeasureEvent fact : facts) {
-            insert.setLong(1, id++);
-            insert.setString(2, fact.key().facility());
-            insert.setString(3, fact.key().type());
-            insert.setString(4, fact.key().businessKey());
-            insert.setLong(5, fact.version());
-            insert.setString(6, fact.status().name());
-            insert.setLong(7, fact.occurredAt());
-            insert.setLong(8, fact.recordedAt());
-            insert.setString(9, fact.patient());
-            insert.setString(10, json(fact.attributes()));
-            insert.setString(11, fact.mapping());
-            insert.addBatch();
-          }
-          insert.executeBatch();
-          return null;
-        });
-  }
-
-  private static String json(Map<String, Object> attributes) {
-    try {
-      return JSON.writeValueAsString(attributes);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    InsertedFacts.insert(commands, facts, firstId);
   }
 
   /** Marks facts as their transaction does; answers how many nanoseconds that took in it. */
@@ -191,7 +222,7 @@ public final class BlocksRoom {
   }
 
   /** What is stored of each block that has facts. */
-  Map<String, String> stored() {
+  public Map<String, String> stored() {
     Map<String, String> all = new TreeMap<>();
     store
         .queries()
@@ -206,7 +237,7 @@ public final class BlocksRoom {
   }
 
   /** What would be stored if all blocks were built now from the facts, and from nothing else. */
-  Map<String, String> fromScratch() {
+  public Map<String, String> fromScratch() {
     TreeSet<String> parts = new TreeSet<>();
     store
         .queries()

@@ -2,14 +2,9 @@ package org.bianmin.hub.indicator.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.bianmin.hub.event.CountedFact;
-import org.bianmin.hub.event.Period;
-import org.bianmin.hub.event.ProvidedFigures;
 import org.bianmin.hub.indicator.Dimension;
 import org.bianmin.hub.indicator.IndicatorValue;
 import org.bianmin.hub.indicator.Question;
@@ -172,84 +167,6 @@ class AreasTest {
             List.of());
     // twice a third, and not twice 33.33
     assertThat(things.value(third, city(Dimension.NONE)).value()).isEqualByComparingTo("66.67");
-  }
-
-  private void told(Map<String, ProvidedFigures.Provided> by) {
-    things.figures.add(
-        new ProvidedFigures() {
-          @Override
-          public Optional<Provided> figure(String id, Period period, String facility) {
-            return Optional.ofNullable(by.get(facility));
-          }
-
-          @Override
-          public Optional<List<CountedFact>> facts(
-              String id,
-              boolean numerator,
-              String part,
-              Period period,
-              String facility,
-              CountedFact.Cursor after,
-              int limit) {
-            return Optional.empty();
-          }
-        });
-  }
-
-  private static ProvidedFigures.Provided figure(String value, String n, String d, String unit) {
-    return new ProvidedFigures.Provided(
-        new BigDecimal(value),
-        n == null ? null : new BigDecimal(n),
-        d == null ? null : new BigDecimal(d),
-        unit,
-        null,
-        null,
-        List.of(),
-        0);
-  }
-
-  private IndicatorValue provided(String unit) {
-    return things.value(
-        with(Measure.of(new Formula.Provided("X")), unit, null, List.of()), city(Dimension.NONE));
-  }
-
-  @Test
-  void poolsSharesOfOtherRooms() {
-    told(Map.of("H1", figure("50.00", "1", "2", "%"), "H2", figure("0.00", "0", "2", "%")));
-    assertThat(provided("%").value()).isEqualByComparingTo("25.00");
-  }
-
-  @Test
-  void addsAmountsOfOtherRooms() {
-    told(Map.of("H1", figure("500", "500", null, "fen"), "H2", figure("20", "20", null, "fen")));
-    assertThat(provided("fen").value()).isEqualByComparingTo("520");
-  }
-
-  @Test
-  void makesNoDelayOutOfTwo() {
-    told(Map.of("H1", figure("1.5", "2", "2", "s"), "H2", figure("9.5", "1", "4", "s")));
-    IndicatorValue value = provided("s");
-    assertThat(value.value()).isNull();
-    assertThat(value.note().en()).contains("ask by=facility");
-  }
-
-  @Test
-  void saysThatARoomTellsNothing() {
-    assertThat(provided("%").note().en()).contains("hub.recognition.enabled");
-    told(Map.of("H1", figure("5", null, null, "fen")));
-    assertThat(provided("fen").roster().withoutData()).containsExactly("H2");
-  }
-
-  @Test
-  void holdsAProvidedShareAgainstItsTargetBeforeRounding() {
-    told(Map.of("H1", figure("66.67", "2", "3", "%")));
-    Target target = new Target(Target.Is.AT_LEAST, new BigDecimal("66.67"), "own");
-    IndicatorValue value =
-        things.value(
-            with(Measure.of(new Formula.Provided("X")), "%", target, List.of()),
-            Things.question("2026-Q1"));
-    assertThat(value.value()).isEqualByComparingTo("66.67");
-    assertThat(value.met()).isFalse();
   }
 
   @Test

@@ -3,24 +3,20 @@ package org.bianmin.hub.indicator.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import org.bianmin.hub.event.CountedFact;
+import java.util.Set;
 import org.bianmin.hub.event.EventKey;
-import org.bianmin.hub.event.Period;
-import org.bianmin.hub.event.ProvidedFigures;
 import org.bianmin.hub.indicator.Dimension;
 import org.bianmin.hub.indicator.IndicatorValue;
 import org.bianmin.hub.indicator.Indicators;
 import org.bianmin.hub.indicator.Question;
 import org.bianmin.hub.indicator.Scope;
 import org.bianmin.hub.indicator.block.TypeSpan;
+import org.bianmin.hub.indicator.programme.Condition;
 import org.bianmin.hub.indicator.programme.Declaration;
 import org.bianmin.hub.indicator.programme.Formula;
 import org.bianmin.hub.indicator.programme.IndicatorDefinition;
@@ -125,43 +121,18 @@ class StateOfAnswersTest {
     assertThat(asked).containsExactly(List.of());
   }
 
-  /** A figure of another room. */
-  private static ProvidedFigures figure(Function<String, BigDecimal> value) {
-    return new ProvidedFigures() {
-      @Override
-      public Optional<Provided> figure(String id, Period period, String facility) {
-        return Optional.of(
-            new Provided(value.apply(facility), null, null, "fen", null, null, List.of(), 0));
-      }
-
-      @Override
-      public Optional<List<CountedFact>> facts(
-          String id,
-          boolean numerator,
-          String part,
-          Period period,
-          String facility,
-          CountedFact.Cursor after,
-          int limit) {
-        return Optional.empty();
-      }
-    };
-  }
-
   @Test
   void oneThatBreaksKeepsNoOtherFromBeingShown() {
     care("H1", "1");
-    things.figures.add(
-        figure(
-            facility -> {
-              throw new IllegalStateException("of patient P1");
-            }));
+    Condition broken = new Condition.Item(Things.path("$occurredAt"), "x", Set.of(), List.of());
     Indicators indicators =
         things.indicators(
-            Things.definition("B", new Formula.Provided("X")), Things.definition("I", COUNT));
+            Things.definition("B", new Formula.Share(Things.care(), List.of(broken), null)),
+            Things.definition("I", COUNT));
     List<IndicatorValue> values = indicators.values(Things.question("2026-Q1"));
     assertThat(values.get(0).value()).isNull();
-    assertThat(values.get(0).note().en()).isEqualTo("cannot be counted: IllegalStateException");
+    assertThat(values.get(0).note().en())
+        .isEqualTo("cannot be counted: \"$occurredAt\" is no group");
     assertThat(values.get(1).value()).isEqualByComparingTo("1");
     assertThatThrownBy(() -> indicators.facts(Things.question("2026-Q1"), "B", "", true))
         .isInstanceOf(IllegalArgumentException.class);
@@ -169,32 +140,13 @@ class StateOfAnswersTest {
 
   @Test
   void aStoreThatDoesNotAnswerIsNoFaultOfADefinition() {
-    things.figures.add(
-        figure(
-            facility -> {
-              throw new TransientDataAccessResourceException("away");
-            }));
-    Indicators indicators = things.indicators(Things.definition("B", new Formula.Provided("X")));
+    things.fresh =
+        (facilities, wanted) -> {
+          throw new TransientDataAccessResourceException("away");
+        };
+    Indicators indicators = things.indicators(Things.definition("I", COUNT));
     assertThatThrownBy(() -> indicators.values(Things.question("2026-Q1")))
         .isInstanceOf(TransientDataAccessResourceException.class);
-  }
-
-  @Test
-  void evidenceOfAnotherRoomIsAlwaysAskedForAgain() {
-    BigDecimal[] told = {BigDecimal.ONE};
-    things.figures.add(figure(facility -> told[0]));
-    Indicators indicators =
-        things.indicators(
-            Things.definition("E", new Formula.Provided("X")),
-            Things.definition(
-                "I",
-                null,
-                new Declaration("O", Declaration.Kind.YES_NO, List.of("E")),
-                CityRule.POOLED,
-                List.of()));
-    assertThat(value(indicators).parts().get(0).value()).isEqualByComparingTo("1");
-    told[0] = BigDecimal.TEN;
-    assertThat(value(indicators).parts().get(0).value()).isEqualByComparingTo("10");
   }
 
   @Test

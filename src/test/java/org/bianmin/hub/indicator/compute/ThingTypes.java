@@ -36,7 +36,10 @@ final class ThingTypes {
               Map.of(
                   "tag",
                   new AttributeDefinition(
-                      "tag", AttributeType.TEXT, null, false, List.of(), Map.of(), 1)),
+                      "tag", AttributeType.TEXT, null, false, List.of(), Map.of(), 1),
+                  "took",
+                  new AttributeDefinition(
+                      "took", AttributeType.VALUE, null, false, List.of(), Map.of(), 1)),
               1));
       events.put(
           type,

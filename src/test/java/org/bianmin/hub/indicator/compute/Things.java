@@ -15,7 +15,6 @@ import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.event.EventStatus;
 import org.bianmin.hub.event.MeasureEvent;
 import org.bianmin.hub.event.Period;
-import org.bianmin.hub.event.ProvidedFigures;
 import org.bianmin.hub.event.Words;
 import org.bianmin.hub.facts.EventRow;
 import org.bianmin.hub.indicator.Dimension;
@@ -61,7 +60,6 @@ final class Things {
   Feeds feeds = new Feeds(List.of());
   Instant now = Instant.parse("2026-11-26T00:00:00Z");
   Map<String, EventDefinition> events = EVENTS;
-  final List<ProvidedFigures> figures = new ArrayList<>();
   Known.Fresh fresh = (facilities, spans) -> 0;
   private long lastId;
 
@@ -175,7 +173,6 @@ final class Things {
             return others.get(key);
           }
         },
-        figures,
         ZONE,
         Clock.fixed(now, ZoneOffset.UTC));
   }

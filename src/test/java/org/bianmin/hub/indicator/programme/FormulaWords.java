@@ -85,8 +85,6 @@ final class FormulaWords {
               .collect(Collectors.joining(", "))
           + " and "
           + String.join(", ", cells.among());
-    } else if (formula instanceof Formula.Provided provided) {
-      return "figure " + provided.figure() + " of mutual recognition";
     }
     throw new IllegalStateException("no words for " + formula.getClass());
   }
@@ -112,6 +110,9 @@ final class FormulaWords {
     if (quantity instanceof Quantity.Between between) {
       return "%s from %s to %s"
           .formatted(Reading.written(between.unit()), moment(between.from()), moment(between.to()));
+    }
+    if (quantity instanceof Quantity.Items items) {
+      return "%s of each of %s".formatted(items.item(), items.group());
     }
     return ((Quantity.Attribute) quantity).path().toString();
   }

@@ -120,7 +120,7 @@ class ProgrammeLoaderTest {
     assertThat(indicator("T-06").beside())
         .extracting(beside -> beside.measure().formula().getClass().getSimpleName())
         .containsExactly(
-            "Distinct", "Weeks", "PerDay", "Ratio", "Stock", "Measured", "Provided", "Distinct");
+            "Distinct", "Weeks", "PerDay", "Ratio", "Stock", "Measured", "Measured", "Distinct");
   }
 
   @Test

@@ -27,7 +27,7 @@ class ProgrammeSchemasTest {
   private static final Pattern BEYOND_SCHEMAS =
       Pattern.compile(
           ".*(stands in a (file|folder) of another name|is no"
-              + " (row|indicator|event|attribute|code|switch|term|group)|has no choice|names no"
+              + " (row|indicator|event|attribute|code|switch|term|group|number)|has no choice|names no"
               + " join|they are never equal|cannot be compared|has no meaning beside|asks for|looks"
               + " into|says nothing of|a condition says one of|'this' is the counted|is neither|at"
               + " most 3700d|are called|needs a bound beside|is missing: how much|'covered'"

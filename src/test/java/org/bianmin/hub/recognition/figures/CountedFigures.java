@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.bianmin.hub.indicator.IndicatorValue;
 import org.bianmin.hub.store.TestStore;
 
 /** The figures of a store, and what a test asks of them. */
@@ -27,9 +28,32 @@ final class CountedFigures {
         ZoneId.of("Asia/Shanghai"));
   }
 
+  /** As the page counts them; the indicators, which count from day blocks, say the same. */
   static Map<String, Figure> november(TestStore store) {
-    return figures(store).of(NOVEMBER, StoredFacts.FACILITY).figures().stream()
-        .collect(Collectors.toMap(Figure::id, figure -> figure));
+    Map<String, Figure> figures =
+        figures(store).of(NOVEMBER, StoredFacts.FACILITY).figures().stream()
+            .collect(Collectors.toMap(Figure::id, figure -> figure));
+    BlockFigures blocks = BlockFigures.ofAll(store);
+    for (String id : BlockFigures.IDS) {
+      isSame(blocks.value(id, NOVEMBER, StoredFacts.FACILITY), figures.get(id));
+    }
+    return figures;
+  }
+
+  /** An institution without any such fact has no numerator and no denominator at all. */
+  static void isSame(IndicatorValue value, Figure figure) {
+    if (value.denominator() == null) {
+      assertThat(figure.denominator()).as("%s", value.note()).isZero();
+      assertThat(value.value()).isNull();
+    } else {
+      assertThat(value.numerator())
+          .as("numerator of %s (%s)", value.id(), value.note())
+          .isEqualByComparingTo(BigDecimal.valueOf(figure.numerator()));
+      assertThat(value.denominator())
+          .as("denominator of %s", value.id())
+          .isEqualByComparingTo(BigDecimal.valueOf(figure.denominator()));
+      assertThat(value.value()).as("value of %s", value.id()).isEqualTo(figure.value());
+    }
   }
 
   static void isShare(Figure figure, long numerator, long denominator, String value) {
@@ -39,6 +63,18 @@ final class CountedFigures {
   }
 
   static List<String> facts(TestStore store, String id, boolean numerator, String part) {
+    List<String> facts = told(store, id, numerator, part);
+    if (BlockFigures.IDS.contains(id)) {
+      assertThat(
+              BlockFigures.ofAll(store)
+                  .facts(id, numerator, part == null ? "" : part, NOVEMBER, StoredFacts.FACILITY))
+          .as("facts behind the indicator %s", id)
+          .isEqualTo(facts);
+    }
+    return facts;
+  }
+
+  private static List<String> told(TestStore store, String id, boolean numerator, String part) {
     return figures(store)
         .facts(id, numerator, part, NOVEMBER, null, null, 100)
         .orElseThrow()

@@ -66,7 +66,6 @@ public final class YearRoom {
             (facilities, spans) -> 0,
             MAPPINGS::events,
             new NoDeclarations(),
-            List.of(),
             YearCalendar.ZONE,
             Clock.fixed(AFTER, YearCalendar.ZONE));
     forgetAnswers();
