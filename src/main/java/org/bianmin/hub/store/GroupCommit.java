@@ -143,6 +143,7 @@ public final class GroupCommit implements AutoCloseable {
   }
 
   /** Nobody had anything to write for a while. */
+  @SuppressWarnings("WaitNotInLoop") // the caller asks again
   private boolean awaitedInVain() {
     try {
       return work.awaitNanos(PROBE_NANOS) <= 0;

@@ -51,7 +51,7 @@ class AcceptancesTest {
             null,
             Map.of(),
             "m");
-    return new Due(id, 100 + id, event, 0);
+    return new Due(id, 100 + id, event, 0, 0);
   }
 
   private CompletableFuture<Boolean> store(TestStore store, List<DeliveryOutcome> outcomes) {
