@@ -46,6 +46,9 @@ class RoomsTest {
               // the client of reports fills an interface of theirs (ADR 016)
               Map.entry("platform", List.of("event", "delivery", "recognition", "indicator")),
               Map.entry("audit", List.of("store")),
+              // rules are read with the mappings; rooms tell figures without knowing rules (ADR
+              // 017)
+              Map.entry("alert", List.of("store", "mapping")),
               Map.entry("simulator", List.of()),
               Map.entry(
                   "console",
@@ -62,7 +65,9 @@ class RoomsTest {
                       "settlement",
                       "indicator",
                       "platform",
-                      "audit")),
+                      "audit",
+                      // fills the interface of figures with those of all rooms (ADR 017)
+                      "alert")),
               Map.entry("trial", List.of()),
               Map.entry(
                   "cli",
@@ -73,6 +78,8 @@ class RoomsTest {
                       "event",
                       "journal",
                       "indicator",
+                      // the rules are checked with the mappings
+                      "alert",
                       // the chain of a copy of the store is checked without a hub
                       "audit",
                       "store"))));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.bianmin.hub.alert.RuleFile;
 import org.bianmin.hub.indicator.programme.Programme;
 import org.bianmin.hub.indicator.programme.ProgrammeLoader;
 import org.bianmin.hub.indicator.programme.ProgrammeSet;
@@ -27,8 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check-mappings",
     description = {
-      "Checks a mappings folder: events, profiles, code tables, views, paths, its examples, and the",
-      "programmes of indicators.",
+      "Checks a mappings folder: events, profiles, code tables, views, paths, its examples, the",
+      "programmes of indicators, and the alert rules.",
       "Prints one line per problem, file:line: reason; and what works but is probably not meant",
       "as 'warning: file:line: reason'."
     },
@@ -63,7 +64,9 @@ final class CheckMappingsCommand implements Callable<Integer> {
         report.set() == null
             ? new ProgrammeLoader.Loaded(null, List.of(), List.of())
             : ProgrammeLoader.load(folder, report.set());
-    List<MappingProblem> problems = both(report.problems(), programmes.problems());
+    RuleFile.Loaded rules = RuleFile.load(folder);
+    List<MappingProblem> problems =
+        both(both(report.problems(), programmes.problems()), rules.problems());
     if (!problems.isEmpty()) {
       problems.forEach(out::println);
       int count = problems.size();
@@ -78,6 +81,7 @@ final class CheckMappingsCommand implements Callable<Integer> {
     }
     print(report, out);
     print(programmes.set(), out);
+    out.println(rules.set().rules().size() + " alert rules");
     return strict && !warnings.isEmpty() ? 1 : 0;
   }
 

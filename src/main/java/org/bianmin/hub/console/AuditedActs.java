@@ -87,6 +87,9 @@ final class AuditedActs {
     both(acts, "/reports", "report.open");
     both(acts, "/reports/{id:\\d+}/{action}", "report.{action}");
     both(acts, "/reports/destinations/resume", "report.resume-destination");
+    for (String act : new String[] {"acknowledge", "assign", "comment", "resolve"}) {
+      acts.put("POST /api/v1/alerts/{id:\\d+}/" + act, "alert." + act);
+    }
     acts.put("POST /api/v1/roster-reports", "report.upload");
     acts.put("DELETE /api/v1/roster-reports", "report.withdraw-upload");
     return Map.copyOf(acts);

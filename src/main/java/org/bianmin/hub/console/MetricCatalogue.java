@@ -91,6 +91,13 @@ final class MetricCatalogue {
               "Messages of the source that are parked",
               "该来源搁置的消息数"),
           new Metric(
+              "hub_alerts_open",
+              Type.GAUGE,
+              List.of("severity"),
+              ALWAYS,
+              "Incidents that last",
+              "未关闭的告警单数"),
+          new Metric(
               "hub_oldest_waiting_seconds",
               Type.GAUGE,
               List.of("what"),

@@ -29,6 +29,7 @@ import org.springframework.context.annotation.PropertySource;
       "org.bianmin.hub.delivery",
       "org.bianmin.hub.receive.payment",
       "org.bianmin.hub.audit",
+      "org.bianmin.hub.alert",
       "org.bianmin.hub.console"
     },
     excludeFilters = {

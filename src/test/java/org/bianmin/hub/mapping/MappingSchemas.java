@@ -64,6 +64,7 @@ public final class MappingSchemas {
       return "example";
     }
     return switch (file) {
+      case "alerts/rules.yaml" -> "alert-rules";
       case "patient-links.yaml", "visit-moves.yaml" -> "links";
       case "patient-identities.yaml" -> "identities";
       case "value-sets.yaml" -> "value-sets";

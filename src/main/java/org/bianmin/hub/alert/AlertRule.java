@@ -1,0 +1,31 @@
+package org.bianmin.hub.alert;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A rule of {@code alerts/rules.yaml}.
+ *
+ * @param subjects which it is for; empty means each
+ * @param except which it is not for
+ * @param threshold in the unit of the kind
+ * @param lasting how long the figure must stay bad before an incident opens, and good before it
+ *     resolves
+ * @param hours name of the calendar
+ */
+public record AlertRule(
+    String id,
+    Text name,
+    Kind kind,
+    List<String> subjects,
+    List<String> except,
+    double threshold,
+    Duration lasting,
+    Severity severity,
+    String hours,
+    Text runbook) {
+
+  boolean isFor(String subject) {
+    return (subjects.isEmpty() || subjects.contains(subject)) && !except.contains(subject);
+  }
+}
