@@ -94,9 +94,9 @@ public final class Forms {
     return new FormFilling(read(name), List.of(), Map.of(), Locale.CHINESE).fill();
   }
 
-  /** Writes a form as a spreadsheet; the stream is left open. */
-  public void xlsx(Grid grid, OutputStream out) throws IOException {
-    new FormXlsx(grid).write(out);
+  /** Writes sheets as a spreadsheet; the stream is left open. */
+  public void xlsx(List<Grid> sheets, OutputStream out) throws IOException {
+    FormXlsx.write(sheets, out);
   }
 
   private Path file(String name) {

@@ -39,7 +39,7 @@ class FormsTest {
 
   static byte[] xlsx(Forms forms, Grid grid) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    forms.xlsx(grid, out);
+    forms.xlsx(List.of(grid), out);
     return out.toByteArray();
   }
 
