@@ -89,7 +89,13 @@ final class ReportFilesApi {
             forms
                 .getObject()
                 .fill(
-                    view.kind().form(), view.kind(), view.line().key(), values(view), on, locale));
+                    view.kind().form(),
+                    view.kind(),
+                    view.line().key(),
+                    view.scopeName(),
+                    values(view),
+                    on,
+                    locale));
   }
 
   /** What a correction or restatement changed and why; empty where it is neither. */
@@ -148,7 +154,8 @@ final class ReportFilesApi {
   }
 
   @GetMapping(value = "/{id:\\d+}/fhir", produces = FHIR)
-  @Operation(summary = "A report as FHIR R4 MeasureReport; with resource=Measure what is reported",
+  @Operation(
+      summary = "A report as FHIR R4 MeasureReport; with resource=Measure what is reported",
       description =
           "With resource=Provenance who answers for it, and what a restatement takes the place of.")
   JsonNode fhir(
@@ -160,8 +167,7 @@ final class ReportFilesApi {
       return ReportFhir.measure(view.kind(), values(view));
     }
     if (resource.equals("Provenance")) {
-      return ReportFhirChanges.provenance(
-          view.line(), view.revision(), changes(view), zone.zone());
+      return ReportFhirChanges.provenance(view.line(), view.revision(), changes(view), zone.zone());
     }
     ObjectNode report =
         ReportFhir.report(view.kind(), view.line(), view.revision(), values(view), zone.zone());

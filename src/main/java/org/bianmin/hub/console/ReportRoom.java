@@ -69,6 +69,12 @@ final class ReportRoom {
     return known == null ? List.of() : known.kinds();
   }
 
+  /** What people call whom a report is about. */
+  String name(ReportScope scope) {
+    ReportSource known = source.getIfAvailable();
+    return known == null ? scope.id() : known.name(scope);
+  }
+
   /** The kind of a report, empty where its programme is not in force any more. */
   Optional<ReportKind> kind(ReportKey key) {
     return kinds().stream()

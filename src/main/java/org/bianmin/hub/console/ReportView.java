@@ -17,6 +17,7 @@ import org.bianmin.hub.indicator.report.ReportValue;
  * One revision of a report with all that belongs to it.
  *
  * @param kind null where its programme is not in force any more
+ * @param scopeName what people call whom it is about
  * @param revision null before the cut
  * @param grounds what its values depended on beside events, null where that was not kept
  * @param reasons why it was returned, those that name no value that it holds
@@ -25,6 +26,7 @@ import org.bianmin.hub.indicator.report.ReportValue;
 record ReportView(
     ReportQueries.Line line,
     ReportKind kind,
+    String scopeName,
     ReportQueries.Revision revision,
     Grounds grounds,
     List<ReportQueries.Revision> revisions,
@@ -89,6 +91,7 @@ record ReportView(
     return new ReportView(
         line,
         room.kind(line.key()).orElse(null),
+        room.name(line.key().scope()),
         revision.orElse(null),
         room.queries().grounds(id, shown).orElse(null),
         revisions,

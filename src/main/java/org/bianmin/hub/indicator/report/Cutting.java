@@ -168,7 +168,8 @@ final class Cutting {
       lines.add(kept ? kept(report, base, value) : line(report, base, asked, value, was, grounds));
     }
     long now = clock.millis();
-    return new Cut(base, answer.programme(), answer.asOf(), reckonedAt, now, who, answer.grounds(), lines);
+    return new Cut(
+        base, answer.programme(), answer.asOf(), reckonedAt, now, who, answer.grounds(), lines);
   }
 
   private Cut.Line line(
@@ -195,9 +196,7 @@ final class Cutting {
             Cut.Packed.of(Cause.DENOMINATOR, sides.denominator())),
         Stream.concat(n.stream().limit(Cause.MOST), d.stream().limit(Cause.MOST)).toList(),
         events,
-        differs
-            ? CauseKind.of(was.get(), value, grounds[0], grounds[1], events)
-            : Set.of());
+        differs ? CauseKind.of(was.get(), value, grounds[0], grounds[1], events) : Set.of());
   }
 
   /** What was frozen goes on as it is, with the events that were behind it. */

@@ -123,6 +123,13 @@ final class ProgrammeReports implements ReportSource {
   }
 
   @Override
+  public String name(ReportScope scope) {
+    return found.get() == null
+        ? scope.id()
+        : RosterNames.of(indicators().programmes().roster(), scope);
+  }
+
+  @Override
   public Optional<ReportValue> described(String programme, String indicator) {
     if (found.get() == null) {
       return Optional.empty();
@@ -244,7 +251,8 @@ final class ProgrammeReports implements ReportSource {
         from.mappings(),
         from.roster() == null
             ? null
-            : new ReportValue.Roster(from.roster().size(), from.roster().withoutData(), List.of(), List.of()),
+            : new ReportValue.Roster(
+                from.roster().size(), from.roster().withoutData(), List.of(), List.of()),
         definition.map(ProgrammeReports::city).orElse(null),
         definition.map(ProgrammeReports::measure).orElse(null));
   }

@@ -27,8 +27,7 @@ public final class ReportFhirChanges {
   private static final String CAUSES = ReportFhir.BASE + "CodeSystem/restatement-causes";
   private static final String PARTICIPANT =
       "http://terminology.hl7.org/CodeSystem/provenance-participant-type";
-  private static final String OPERATION =
-      "http://terminology.hl7.org/CodeSystem/v3-DataOperation";
+  private static final String OPERATION = "http://terminology.hl7.org/CodeSystem/v3-DataOperation";
   private static final DateTimeFormatter RFC_3339 =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX");
 
@@ -59,11 +58,10 @@ public final class ReportFhirChanges {
     if (was.declared() != null && was.declared().value() != null) {
       parts.addObject().put("url", "declared").put("valueString", was.declared().value());
     }
-    change.kinds().forEach(kind -> parts.addObject().put("url", "cause").put("valueCode", kind.code()));
-    parts
-        .addObject()
-        .put("url", "events")
-        .put("valueDecimal", change.events());
+    change
+        .kinds()
+        .forEach(kind -> parts.addObject().put("url", "cause").put("valueCode", kind.code()));
+    parts.addObject().put("url", "events").put("valueDecimal", change.events());
   }
 
   private static void quantity(ArrayNode parts, String url, BigDecimal number, String unit) {

@@ -48,6 +48,11 @@ public interface ReportSource {
     return true;
   }
 
+  /** What people call whom a report is about; its code where nobody has named it. */
+  default String name(ReportScope scope) {
+    return scope.id();
+  }
+
   /** All values of a report. */
   Answer values(Asked asked);
 

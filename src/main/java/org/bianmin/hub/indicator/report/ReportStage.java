@@ -39,7 +39,8 @@ final class ReportStage {
   /** The number under which a revision's events are kept. */
   static long of(JdbcClient queries, long report, int revision) {
     return queries
-        .sql("select coalesce(stage, revision) from report_revision where report_id = ? and revision = ?")
+        .sql(
+            "select coalesce(stage, revision) from report_revision where report_id = ? and revision = ?")
         .params(report, revision)
         .query(Long.class)
         .optional()

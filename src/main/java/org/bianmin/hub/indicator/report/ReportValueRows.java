@@ -50,7 +50,10 @@ final class ReportValueRows {
   static void prune(Session session, long report, int revision) throws SQLException {
     for (String table : new String[] {"report_contributors", "report_cause"}) {
       PreparedStatement delete =
-          session.prepare("delete from " + table + " where report_id = ? and revision = (select coalesce(stage, revision) from"
+          session.prepare(
+              "delete from "
+                  + table
+                  + " where report_id = ? and revision = (select coalesce(stage, revision) from"
                   + " report_revision where report_id = ? and revision = ?)");
       delete.setLong(1, report);
       delete.setLong(2, report);

@@ -149,7 +149,7 @@ class FormsTest {
         new ReportKey(
             "played", "half-year", "2026-H1", null, new ReportScope(ReportScope.Kind.CITY, scope));
     return forms.fill(
-        form, PlayedFacts.HALF_YEAR, key, values, LocalDate.of(2026, 7, 1), Locale.CHINESE);
+        form, PlayedFacts.HALF_YEAR, key, scope, values, LocalDate.of(2026, 7, 1), Locale.CHINESE);
   }
 
   @Test

@@ -102,8 +102,8 @@ final class PlayedFacts implements ReportSource {
   }
 
   private ReportValue value(String id, Map<Long, Boolean> told, Asked asked) {
-    BigDecimal n = BigDecimal.valueOf(
-            told.values().stream().filter(meets -> meets).count() + byRoster);
+    BigDecimal n =
+        BigDecimal.valueOf(told.values().stream().filter(meets -> meets).count() + byRoster);
     boolean open = closesAt != null && asked.asOf() < closesAt;
     BigDecimal d = BigDecimal.valueOf(told.size() + (open ? 1 : 0));
     boolean city = asked.scope().kind() == ReportScope.Kind.CITY;

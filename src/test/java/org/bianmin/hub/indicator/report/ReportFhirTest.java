@@ -50,41 +50,41 @@ class ReportFhirTest {
 
   private static ReportQueries.Line line() {
     return new ReportQueries.Line(
-            7,
-            PlayedFacts.halfYear(),
-            "platform",
-            true,
-            null,
-            1,
-            ReportState.CUT,
-            1_782_900_000_000L,
-            null,
-            null,
-            null);
+        7,
+        PlayedFacts.halfYear(),
+        "platform",
+        true,
+        null,
+        1,
+        ReportState.CUT,
+        1_782_900_000_000L,
+        null,
+        null,
+        null);
   }
 
   private static ReportQueries.Revision revision(RevisionKind kind, int number, Integer base) {
     return new ReportQueries.Revision(
-            number,
-            kind,
-            base,
-            ReportState.CUT,
-            "h",
-            1_782_900_000_000L,
-            1_782_900_000_000L,
-            "hub",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            0,
-            null,
-            1_782_900_000_000L,
-            false);
+        number,
+        kind,
+        base,
+        ReportState.CUT,
+        "h",
+        1_782_900_000_000L,
+        1_782_900_000_000L,
+        "hub",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        0,
+        null,
+        1_782_900_000_000L,
+        false);
   }
 
   private static List<Change> changes() {

@@ -189,7 +189,8 @@ class RosterReportsTest {
 
   @Test
   void institutionWithNothingToDivideByAddsItsZeros() {
-    Map<String, Map<String, JsonNode>> sent = Map.of("H002", Map.of("A", line("A", null, "0", "0")));
+    Map<String, Map<String, JsonNode>> sent =
+        Map.of("H002", Map.of("A", line("A", null, "0", "0")));
 
     ReportValue combined = RosterRule.combine(value("pooled", "share", "%", "50", "5"), sent);
 
@@ -202,7 +203,8 @@ class RosterReportsTest {
   void coverageAndPartsOfReportsThatWereSentAreCarried() {
     ObjectNode line = line("A", "50", "1", "2");
     line.put("coverage", new BigDecimal("0.9"));
-    line.putArray("parts").addAll(List.of(part("rejected", "2", null, null), part("b", "25.00", "1", "4")));
+    line.putArray("parts")
+        .addAll(List.of(part("rejected", "2", null, null), part("b", "25.00", "1", "4")));
     Words words = new Words("甲", "A");
     ReportValue here =
         value("pooled", "share", "%", "50", "5")
@@ -218,13 +220,19 @@ class RosterReportsTest {
                     new ReportValue.Part("rejected", words, new BigDecimal("3"), null, null),
                     new ReportValue.Part("mean", words, new BigDecimal("7"), null, null),
                     new ReportValue.Part(
-                        "b", words, new BigDecimal("50.00"), new BigDecimal("2"), new BigDecimal("4"))));
+                        "b",
+                        words,
+                        new BigDecimal("50.00"),
+                        new BigDecimal("2"),
+                        new BigDecimal("4"))));
 
     ReportValue combined = RosterRule.combine(here, Map.of("H002", Map.of("A", line)));
 
     // 0.3 of three institutions, and 0.9 of one: 1.8 of 3
     assertThat(combined.coverage()).isEqualByComparingTo("0.6");
-    assertThat(combined.parts()).extracting(ReportValue.Part::code).containsExactly("rejected", "b");
+    assertThat(combined.parts())
+        .extracting(ReportValue.Part::code)
+        .containsExactly("rejected", "b");
     assertThat(combined.parts().get(0).value()).isEqualByComparingTo("5");
     // 2 + 1 of 4 + 4
     assertThat(combined.parts().get(1).value()).isEqualByComparingTo("37.50");
