@@ -1,20 +1,27 @@
 package org.bianmin.hub.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.bianmin.hub.indicator.report.Change;
 import org.bianmin.hub.indicator.report.Forms;
 import org.bianmin.hub.indicator.report.Grid;
 import org.bianmin.hub.indicator.report.ReportDetails;
 import org.bianmin.hub.indicator.report.ReportDocument;
 import org.bianmin.hub.indicator.report.ReportFhir;
+import org.bianmin.hub.indicator.report.ReportFhirChanges;
 import org.bianmin.hub.indicator.report.ReportValue;
+import org.bianmin.hub.indicator.report.RevisionKind;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.CacheControl;
@@ -82,7 +89,42 @@ final class ReportFilesApi {
             forms
                 .getObject()
                 .fill(
-                    view.kind().form(), view.kind(), view.line().key(), values(view), on, locale));
+                    view.kind().form(),
+                    view.kind(),
+                    view.line().key(),
+                    view.scopeName(),
+                    values(view),
+                    on,
+                    locale));
+  }
+
+  /** What a correction or restatement changed and why; empty where it is neither. */
+  Optional<Grid> changes(ReportView view, Locale locale) {
+    List<Change> changes = changes(view);
+    return changes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Change.grid(changes, view.revision(), locale));
+  }
+
+  private static List<Change> changes(ReportView view) {
+    // of what the platform does not have there is nothing to restate
+    return view.revision().kind() == RevisionKind.FIRST
+        ? List.of()
+        : view.values().stream()
+            .filter(value -> value.was() != null)
+            .map(
+                value ->
+                    new Change(
+                        value.value(),
+                        value.was(),
+                        value.kinds(),
+                        value.causeCount(),
+                        value.causes().stream()
+                            .map(ReportDetails.ToldCause::key)
+                            .filter(Objects::nonNull)
+                            .distinct()
+                            .toList()))
+            .toList();
   }
 
   private static List<ReportValue> values(ReportView view) {
@@ -95,7 +137,11 @@ final class ReportFilesApi {
       @PathVariable long id, @RequestParam(required = false) Integer revision) throws IOException {
     ReportView view = cut(id, revision);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    forms.getObject().xlsx(grid(view, LocaleContextHolder.getLocale()), out);
+    Locale locale = LocaleContextHolder.getLocale();
+    List<Grid> sheets = new ArrayList<>();
+    sheets.add(grid(view, locale));
+    changes(view, locale).ifPresent(sheets::add);
+    forms.getObject().xlsx(sheets, out);
     String name =
         view.line().key().programme() + "-" + view.line().key().when().replace('@', '-') + ".xlsx";
     return ResponseEntity.ok()
@@ -108,7 +154,10 @@ final class ReportFilesApi {
   }
 
   @GetMapping(value = "/{id:\\d+}/fhir", produces = FHIR)
-  @Operation(summary = "A report as FHIR R4 MeasureReport; with resource=Measure what is reported")
+  @Operation(
+      summary = "A report as FHIR R4 MeasureReport; with resource=Measure what is reported",
+      description =
+          "With resource=Provenance who answers for it, and what a restatement takes the place of.")
   JsonNode fhir(
       @PathVariable long id,
       @RequestParam(required = false) Integer revision,
@@ -117,7 +166,13 @@ final class ReportFilesApi {
     if (resource.equals("Measure")) {
       return ReportFhir.measure(view.kind(), values(view));
     }
-    return ReportFhir.report(view.kind(), view.line(), view.revision(), values(view), zone.zone());
+    if (resource.equals("Provenance")) {
+      return ReportFhirChanges.provenance(view.line(), view.revision(), changes(view), zone.zone());
+    }
+    ObjectNode report =
+        ReportFhir.report(view.kind(), view.line(), view.revision(), values(view), zone.zone());
+    ReportFhirChanges.tell(report, view.line(), view.revision(), changes(view));
+    return report;
   }
 
   @GetMapping("/{id:\\d+}/document")

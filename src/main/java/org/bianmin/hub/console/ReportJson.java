@@ -2,6 +2,8 @@ package org.bianmin.hub.console;
 
 import java.util.List;
 import org.bianmin.hub.event.Words;
+import org.bianmin.hub.indicator.report.CauseKind;
+import org.bianmin.hub.indicator.report.Grounds;
 import org.bianmin.hub.indicator.report.ReportDetails;
 import org.bianmin.hub.indicator.report.ReportQueries;
 import org.bianmin.hub.indicator.report.ReportValue;
@@ -18,7 +20,8 @@ final class ReportJson {
    * @param until the day that it is as of, null for the whole period
    * @param scope {@code facility}, {@code county} or {@code city}
    * @param destination where it is submitted, null: nowhere
-   * @param revision the one that counts, 0 before the cut
+   * @param revision the one in force, 0 before the cut
+   * @param pending a later one that is neither signed nor sent, and {@code pendingState}; or null
    * @param problem why it is not cut yet, or null
    */
   record Line(
@@ -35,7 +38,9 @@ final class ReportJson {
       int revision,
       String dueAt,
       String openedAt,
-      String problem) {
+      String problem,
+      Integer pending,
+      String pendingState) {
 
     static Line of(ReportQueries.Line line, Times times) {
       return new Line(
@@ -52,7 +57,9 @@ final class ReportJson {
           line.revision(),
           times.text(line.dueAt()),
           times.text(line.openedAt()),
-          line.problem());
+          line.problem(),
+          line.pending(),
+          line.pending() == null ? null : line.pendingState().code());
     }
   }
 
@@ -118,12 +125,14 @@ final class ReportJson {
    * A value.
    *
    * @param was what it was before the restatement, null where it is the same
+   * @param kinds why it differs: {@code event}, {@code roster} …
    * @param causes the first events that make the difference, {@code causeCount} in all
    * @param reasons why the platform returned it
    */
   record Value(
       ReportValue value,
       ReportValue was,
+      List<String> kinds,
       long causeCount,
       List<ReportDetails.ToldCause> causes,
       List<ReportDetails.Reason> reasons,
@@ -140,6 +149,7 @@ final class ReportJson {
       Line report,
       Words name,
       Revision revision,
+      Grounds grounds,
       List<Revision> revisions,
       List<Value> values,
       List<ReportDetails.Reason> reasons,
@@ -152,6 +162,7 @@ final class ReportJson {
           Line.of(view.line(), times),
           view.name(),
           view.revision() == null ? null : Revision.of(view.revision(), times),
+          view.grounds(),
           view.revisions().stream().map(revision -> Revision.of(revision, times)).toList(),
           view.values().stream().map(value -> value(value, times)).toList(),
           view.reasons(),
@@ -182,6 +193,7 @@ final class ReportJson {
       return new Value(
           value.value(),
           value.was(),
+          value.kinds().stream().map(CauseKind::code).toList(),
           value.causeCount(),
           value.causes(),
           value.reasons(),

@@ -177,7 +177,7 @@ final class ReportPages {
     if (view.revision().state() == ReportState.SUBMITTED && view.revision().number() == null) {
       steps.add("withdraw");
     }
-    boolean leads = view.revision().revision() == view.line().revision();
+    boolean leads = view.revision().revision() == view.line().newest();
     if (leads && view.revision().state() == ReportState.RETURNED) {
       steps.add("correct");
     } else if (leads && inHand) {
@@ -205,7 +205,9 @@ final class ReportPages {
     boolean newest = action.equals("cut") || action.equals("correct") || action.equals("restate");
     return "redirect:/reports/"
         + id
-        + (newest || revision == null ? "" : "?revision=" + revision)
+        + (newest || revision == null
+            ? "?revision=" + room.find(id).newest()
+            : "?revision=" + revision)
         + (action.equals("comment") && MessageFilter.given(indicator) != null
             ? "#v-" + indicator
             : "");
@@ -224,6 +226,7 @@ final class ReportPages {
     model.addAttribute("r", view);
     model.addAttribute("name", view.name().in(locale));
     model.addAttribute("grid", files.grid(view, locale));
+    model.addAttribute("changes", files.changes(view, locale));
     return "console/report-print";
   }
 }

@@ -23,7 +23,7 @@ final class ReportRoom {
   /**
    * What a person wants done.
    *
-   * @param revision null: the one that counts
+   * @param revision null: the one that the step is about
    * @param indicator of a comment: null for the report as a whole
    */
   record Act(String who, String comment, Integer revision, String indicator) {}
@@ -67,6 +67,12 @@ final class ReportRoom {
   List<ReportKind> kinds() {
     ReportSource known = source.getIfAvailable();
     return known == null ? List.of() : known.kinds();
+  }
+
+  /** What people call whom a report is about. */
+  String name(ReportScope scope) {
+    ReportSource known = source.getIfAvailable();
+    return known == null ? scope.id() : known.name(scope);
   }
 
   /** The kind of a report, empty where its programme is not in force any more. */
@@ -130,11 +136,18 @@ final class ReportRoom {
     return given;
   }
 
+  /** What is sent or taken back is in force; else it is the newest that a person has in hand. */
+  private static int meant(String action, ReportQueries.Line report) {
+    return action.equals("submit") || action.equals("withdraw")
+        ? report.revision()
+        : report.newest();
+  }
+
   /** Does what a person wants with a report; {@code action} as the path names it. */
   void act(long id, String action, Act act) {
     String who = WhoCookie.required(act.who());
     String comment = comment(act.comment());
-    int revision = act.revision() == null ? find(id).revision() : act.revision();
+    int revision = act.revision() == null ? meant(action, find(id)) : act.revision();
     Reports to = reports.getObject();
     told(
         () -> {

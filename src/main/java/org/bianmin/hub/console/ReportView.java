@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bianmin.hub.event.Words;
+import org.bianmin.hub.indicator.report.CauseKind;
+import org.bianmin.hub.indicator.report.Grounds;
 import org.bianmin.hub.indicator.report.ReportDetails;
 import org.bianmin.hub.indicator.report.ReportKind;
 import org.bianmin.hub.indicator.report.ReportQueries;
@@ -15,14 +17,18 @@ import org.bianmin.hub.indicator.report.ReportValue;
  * One revision of a report with all that belongs to it.
  *
  * @param kind null where its programme is not in force any more
+ * @param scopeName what people call whom it is about
  * @param revision null before the cut
+ * @param grounds what its values depended on beside events, null where that was not kept
  * @param reasons why it was returned, those that name no value that it holds
  * @param comments on the report as a whole
  */
 record ReportView(
     ReportQueries.Line line,
     ReportKind kind,
+    String scopeName,
     ReportQueries.Revision revision,
+    Grounds grounds,
     List<ReportQueries.Revision> revisions,
     List<Value> values,
     List<ReportDetails.Reason> reasons,
@@ -37,12 +43,14 @@ record ReportView(
    * A value with what was said of it.
    *
    * @param was what it was before the restatement, null where it is the same
+   * @param kinds why it differs
    * @param causeCount how many events make the difference
    * @param causes the first of them
    */
   record Value(
       ReportValue value,
       ReportValue was,
+      List<CauseKind> kinds,
       long causeCount,
       List<ReportDetails.ToldCause> causes,
       List<ReportDetails.Reason> reasons,
@@ -60,7 +68,7 @@ record ReportView(
   /**
    * Reads a report.
    *
-   * @param wanted a revision, or null for the newest that is not put aside
+   * @param wanted a revision, or null for the one in force
    * @throws NotFound when it has no such revision
    */
   static ReportView of(ReportRoom room, ReportDetails details, long id, Integer wanted) {
@@ -83,7 +91,9 @@ record ReportView(
     return new ReportView(
         line,
         room.kind(line.key()).orElse(null),
+        room.name(line.key().scope()),
         revision.orElse(null),
+        room.queries().grounds(id, shown).orElse(null),
         revisions,
         values,
         reasons.stream().filter(reason -> !held.contains(reason.indicator())).toList(),
@@ -104,6 +114,7 @@ record ReportView(
     return new Value(
         value.value(),
         value.was(),
+        value.kinds(),
         restated ? details.causeCount(id, revision, indicator) : 0,
         restated ? details.causes(id, revision, indicator, CAUSES) : List.of(),
         reasons.stream().filter(reason -> reason.indicator().equals(indicator)).toList(),

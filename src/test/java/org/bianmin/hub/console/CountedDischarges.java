@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.bianmin.hub.event.Words;
 import org.bianmin.hub.indicator.report.Contribution;
+import org.bianmin.hub.indicator.report.Grounds;
 import org.bianmin.hub.indicator.report.ReportKind;
 import org.bianmin.hub.indicator.report.ReportScope;
 import org.bianmin.hub.indicator.report.ReportSource;
@@ -89,7 +90,8 @@ final class CountedDischarges implements ReportSource {
         List.of(value(SHARE, "%", share, n, d), value(COUNT, "count", d, d, null)),
         "test",
         System.currentTimeMillis(),
-        0);
+        0,
+        new Grounds("r", "h", "f", ""));
   }
 
   private static ReportValue value(

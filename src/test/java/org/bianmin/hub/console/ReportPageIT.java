@@ -273,6 +273,11 @@ class ReportPageIT {
     for (String language : List.of("zh", "en")) {
       boolean zh = language.equals("zh");
       Page page = browsing.open("/reports/" + id + "?lang=" + language);
+      // what was accepted is in force until somebody signs the restatement
+      assertThat(page.locator("#state")).hasText(zh ? "已接收" : "Accepted");
+      assertThat(page.locator("#v-HAI-21 .value")).hasText("83.33");
+      page.locator("#newer").click();
+      assertThat(page.locator("#v-HAI-21 .kinds")).containsText(zh ? "事件变动" : "events");
       assertThat(page.locator("#kind")).hasText(zh ? "更正报" : "Restatement");
       Locator share = page.locator("#v-HAI-21");
       assertThat(share.locator(".value")).hasText("80.00");
@@ -291,7 +296,12 @@ class ReportPageIT {
     JsonNode held = JSON.readTree(simulatorsReports());
     assertThat(held.get("items")).hasSize(2);
 
-    Page page = browsing.open("/reports/" + id + "?lang=zh");
+    Page list = browsing.open("/reports?lang=zh");
+    assertThat(list.locator("#report-" + id + " .tag").first()).hasText("已接收");
+    assertThat(list.locator("#report-" + id + " .pending")).containsText("已截数");
+    Browsing.shoot(list, "reports-pending");
+    Page page = browsing.open("/reports/" + id + "?revision=3&lang=zh");
+    Browsing.shoot(page, "report-pending");
     assertThat(page.locator("#decline")).isVisible();
     step(page, "review", "医务科长");
     step(page, "sign-off", "院长");
@@ -305,6 +315,7 @@ class ReportPageIT {
     assertThat(restated.get("restates").asInt()).isEqualTo(2);
     assertThat(restated.at("/values/0/was/value").decimalValue()).isEqualByComparingTo("83.33");
     assertThat(restated.at("/values/0/was/events").asInt()).isEqualTo(1);
+    assertThat(restated.at("/values/0/was/causes").toString()).isEqualTo("[\"event\"]");
     assertThat(restated.at("/attestations/1/who").asText()).isEqualTo("医务科长");
     assertThat(JSON.readTree(simulator.violations()).get("count").asInt())
         .as(simulator.violations())
@@ -334,6 +345,12 @@ class ReportPageIT {
                   .filter(row -> row.getCellText(1).startsWith("21."))
                   .map(row -> row.getCellText(3)))
           .containsExactly("80.00");
+      var changes = workbook.getSheet(1).orElseThrow().read();
+      assertThat(changes.get(2).getCellText(0)).isEqualTo("HAI-21");
+      assertThat(changes.get(2).getCellText(2)).isEqualTo("83.33");
+      assertThat(changes.get(2).getCellText(4)).isEqualTo("80.00");
+      assertThat(changes.get(2).getCellText(6)).isEqualTo("事件变动");
+      assertThat(changes.get(2).getCellText(8)).isEqualTo("discharge.made:H001:LATE-1");
     }
     JsonNode fhir = told.json("reports/" + id + "/fhir");
     assertThat(fhir.get("resourceType").asText()).isEqualTo("MeasureReport");
@@ -346,6 +363,9 @@ class ReportPageIT {
     page.navigate(base + "/reports/" + id + "/print");
     assertThat(page.locator("#form")).containsText("21.出院患者当日结算率");
     assertThat(page.locator("td.title")).hasCSS("text-align", "center");
+    assertThat(page.locator("#changes")).containsText("83.33");
+    assertThat(page.locator("#changes")).containsText("事件变动");
+    Browsing.shoot(page, "report-print");
     assertThat(page.locator("footer")).containsText("院长");
     assertThat(page.content()).doesNotContain("src=", "href=\"/", "href=\"http");
     assertThat(told.ask("reports/" + id + "/print").body()).contains("出院患者当日结算率");

@@ -1,6 +1,7 @@
 package org.bianmin.hub.indicator.report;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a cut freezes.
@@ -8,6 +9,7 @@ import java.util.List;
  * @param base the revision that it takes the place of, or null
  * @param programme hash of the definitions
  * @param asOf epoch milliseconds, as {@code at}
+ * @param grounds what the values depended on beside events and definitions
  * @param reckonedAt what definitions took for now
  */
 record Cut(
@@ -17,6 +19,7 @@ record Cut(
     long reckonedAt,
     long at,
     String who,
+    Grounds grounds,
     List<Line> lines) {
 
   /**
@@ -24,13 +27,15 @@ record Cut(
    *
    * @param was the value that it had in the base where that differs, else null
    * @param causes the first events that make the difference, of {@code causeCount} in all
+   * @param kinds why it differs; empty where it does not
    */
   record Line(
       ReportValue value,
       ReportValue was,
       List<Packed> sides,
       List<Cause> causes,
-      long causeCount) {}
+      long causeCount,
+      Set<CauseKind> kinds) {}
 
   /** The events behind one side, packed. */
   record Packed(String side, long n, byte[] bytes) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.bianmin.hub.event.Period;
 
@@ -81,11 +82,13 @@ final class Cutting {
    */
   ReportSource.Answer values(ReportKey key, long reckonedAt) {
     ReportSource.Answer answer = source.values(asked(key, reckonedAt));
+    RosterReports.Combined combined = roster.combined(key, answer.values());
     return new ReportSource.Answer(
-        roster.combined(key, answer.values()),
+        combined.values(),
         answer.programme(),
         answer.asOf(),
-        answer.waitingDays());
+        answer.waitingDays(),
+        answer.grounds().withUploads(combined.hash()));
   }
 
   /**
@@ -149,20 +152,24 @@ final class Cutting {
       long reckonedAt,
       boolean keeping) {
     Map<String, ReportValue> before = new HashMap<>();
+    Grounds stood = null;
     if (base != null) {
+      stood = queries.grounds(report.id(), base).orElse(null);
       queries
           .values(report.id(), base)
           .forEach(value -> before.put(value.value().indicator(), value.value()));
     }
     ReportSource.Asked asked = asked(report.key(), reckonedAt);
+    Grounds[] grounds = {stood, answer.grounds()};
     List<Cut.Line> lines = new ArrayList<>();
     for (ReportValue value : values) {
       Optional<ReportValue> was = Optional.ofNullable(before.get(value.indicator()));
       boolean kept = keeping && was.filter(old -> old.equals(value)).isPresent();
-      lines.add(kept ? kept(report, base, value) : line(report, base, asked, value, was));
+      lines.add(kept ? kept(report, base, value) : line(report, base, asked, value, was, grounds));
     }
     long now = clock.millis();
-    return new Cut(base, answer.programme(), answer.asOf(), reckonedAt, now, who, lines);
+    return new Cut(
+        base, answer.programme(), answer.asOf(), reckonedAt, now, who, answer.grounds(), lines);
   }
 
   private Cut.Line line(
@@ -170,7 +177,8 @@ final class Cutting {
       Integer base,
       ReportSource.Asked asked,
       ReportValue value,
-      Optional<ReportValue> was) {
+      Optional<ReportValue> was,
+      Grounds[] grounds) {
     ReportSource.Sides sides = source.contributors(asked, value.indicator());
     boolean differs = was.isPresent() && !was.get().saysAs(value);
     List<Cause> n = List.of();
@@ -179,6 +187,7 @@ final class Cutting {
       n = causes(report, base, value, Cause.NUMERATOR, sides.numerator());
       d = causes(report, base, value, Cause.DENOMINATOR, sides.denominator());
     }
+    long events = Cause.events(n, d);
     return new Cut.Line(
         value,
         differs ? was.get() : null,
@@ -186,7 +195,8 @@ final class Cutting {
             Cut.Packed.of(Cause.NUMERATOR, sides.numerator()),
             Cut.Packed.of(Cause.DENOMINATOR, sides.denominator())),
         Stream.concat(n.stream().limit(Cause.MOST), d.stream().limit(Cause.MOST)).toList(),
-        Cause.events(n, d));
+        events,
+        differs ? CauseKind.of(was.get(), value, grounds[0], grounds[1], events) : Set.of());
   }
 
   /** What was frozen goes on as it is, with the events that were behind it. */
@@ -198,7 +208,8 @@ final class Cutting {
             packed(report, base, value, Cause.NUMERATOR),
             packed(report, base, value, Cause.DENOMINATOR)),
         List.of(),
-        0);
+        0,
+        Set.of());
   }
 
   private Cut.Packed packed(ReportQueries.Line report, int base, ReportValue value, String side) {

@@ -2,6 +2,7 @@ package org.bianmin.hub.indicator.report;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import org.dhatim.fastexcel.BorderStyle;
 import org.dhatim.fastexcel.Range;
 import org.dhatim.fastexcel.StyleSetter;
@@ -22,8 +23,15 @@ final class FormXlsx {
     this.grid = grid;
   }
 
-  void write(OutputStream out) throws IOException {
+  static void write(List<Grid> sheets, OutputStream out) throws IOException {
     Workbook workbook = new Workbook(out, "BianminHub", "1.0");
+    for (Grid sheet : sheets) {
+      new FormXlsx(sheet).write(workbook);
+    }
+    workbook.finish();
+  }
+
+  private void write(Workbook workbook) {
     Worksheet sheet = workbook.newWorksheet(grid.sheet());
     for (int c = 0; c < grid.widths().size(); c++) {
       sheet.width(c, grid.widths().get(c));
@@ -38,7 +46,6 @@ final class FormXlsx {
         put(sheet, r, cell);
       }
     }
-    workbook.finish();
   }
 
   private static void put(Worksheet sheet, int row, Grid.Cell cell) {

@@ -64,6 +64,7 @@ public final class Forms {
    * A report in its form.
    *
    * @param name of the form, or null for a plain table
+   * @param scope what people call whom it is about
    * @param on the day that is printed on it
    * @throws IllegalArgumentException when the form's file is not in order; the message names it
    */
@@ -71,11 +72,11 @@ public final class Forms {
       String name,
       ReportKind kind,
       ReportKey key,
+      String scope,
       List<ReportValue> values,
       LocalDate on,
       Locale locale) {
     Form form = name == null || !exists(name) ? plain(kind, key, locale) : read(name);
-    String scope = key.scope().id();
     Map<String, String> texts =
         Map.of(
             "scope",
@@ -94,9 +95,9 @@ public final class Forms {
     return new FormFilling(read(name), List.of(), Map.of(), Locale.CHINESE).fill();
   }
 
-  /** Writes a form as a spreadsheet; the stream is left open. */
-  public void xlsx(Grid grid, OutputStream out) throws IOException {
-    new FormXlsx(grid).write(out);
+  /** Writes sheets as a spreadsheet; the stream is left open. */
+  public void xlsx(List<Grid> sheets, OutputStream out) throws IOException {
+    FormXlsx.write(sheets, out);
   }
 
   private Path file(String name) {

@@ -17,6 +17,7 @@ import org.bianmin.hub.indicator.programme.Formula;
 import org.bianmin.hub.indicator.programme.IndicatorDefinition;
 import org.bianmin.hub.indicator.programme.Programme;
 import org.bianmin.hub.indicator.programme.ProgrammeReport;
+import org.bianmin.hub.indicator.programme.ProgrammeSet;
 
 /** The indicators in force, as reports ask for them. */
 final class ProgrammeReports implements ReportSource {
@@ -86,7 +87,8 @@ final class ProgrammeReports implements ReportSource {
         waiting = Math.max(waiting, value.waitingDays());
       }
     }
-    return new Answer(values, indicators().programmes().hash(), asOf, waiting);
+    ProgrammeSet set = indicators().programmes();
+    return new Answer(values, set.hash(), asOf, waiting, Grounds.of(set));
   }
 
   @Override
@@ -118,6 +120,13 @@ final class ProgrammeReports implements ReportSource {
                   case COUNTY -> one.county().equals(scope.id());
                   case CITY -> one.city().equals(scope.id());
                 });
+  }
+
+  @Override
+  public String name(ReportScope scope) {
+    return found.get() == null
+        ? scope.id()
+        : RosterNames.of(indicators().programmes().roster(), scope);
   }
 
   @Override
@@ -242,7 +251,8 @@ final class ProgrammeReports implements ReportSource {
         from.mappings(),
         from.roster() == null
             ? null
-            : new ReportValue.Roster(from.roster().size(), from.roster().withoutData(), List.of()),
+            : new ReportValue.Roster(
+                from.roster().size(), from.roster().withoutData(), List.of(), List.of()),
         definition.map(ProgrammeReports::city).orElse(null),
         definition.map(ProgrammeReports::measure).orElse(null));
   }

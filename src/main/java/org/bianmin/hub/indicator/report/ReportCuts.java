@@ -16,6 +16,7 @@ final class ReportCuts {
   private static final int LONGEST_PROBLEM = 200;
 
   private final Commands commands;
+  private final ReportStage staged;
   private final ReportRows rows;
   private final ReportQueries queries;
   private final Cutting cutting;
@@ -30,6 +31,7 @@ final class ReportCuts {
       ReportProperties properties,
       Clock clock) {
     this.commands = commands;
+    this.staged = new ReportStage(commands, clock);
     this.rows = rows;
     this.queries = queries;
     this.cutting = cutting;
@@ -152,6 +154,8 @@ final class ReportCuts {
       List<Integer> superseded) {
     Map<Integer, ReportState> before = new TreeMap<>();
     seen.forEach(one -> before.put(one.revision(), one.state()));
+    // the events behind it may be many: they are written first, in steps that nobody sees
+    long stage = staged.put(report, cut);
     int revision =
         commands.execute(
             session -> {
@@ -162,11 +166,11 @@ final class ReportCuts {
                 states.put(one.revision(), one.state());
               }
               // what was read decided what this revision is: all of it must still be so
-              if (!states.equals(before)) {
+              if (!states.equals(before) || !ReportStage.whole(session, report, stage, cut)) {
                 return 0;
               }
               int next = known.keySet().stream().mapToInt(Integer::intValue).max().orElse(0) + 1;
-              rows.insert(session, report, next, kind, cut);
+              rows.insert(session, report, next, kind, cut, stage);
               for (int old : superseded) {
                 rows.state(session, report, old, ReportState.SUPERSEDED);
                 rows.tell(session, report, old, "superseded", cut.who(), cut.at(), null);
@@ -181,6 +185,7 @@ final class ReportCuts {
               return next;
             });
     if (revision == 0) {
+      staged.drop(report, stage);
       throw new NotReady("somebody has done something with it meanwhile; look at it again");
     }
     return revision;

@@ -52,7 +52,7 @@ public final class ReportDetails {
   public List<ToldCause> causes(long report, int revision, String indicator, int limit) {
     return queries
         .sql(CAUSES)
-        .params(report, revision, indicator, limit)
+        .params(report, ReportStage.of(queries, report, revision), indicator, limit)
         .query(
             (row, n) ->
                 new ToldCause(
@@ -98,7 +98,11 @@ public final class ReportDetails {
         .sql(
             "select packed from report_contributors where report_id = ? and revision = ? and"
                 + " indicator = ? and side = ?")
-        .params(report, revision, indicator, numerator ? Cause.NUMERATOR : Cause.DENOMINATOR)
+        .params(
+            report,
+            ReportStage.of(queries, report, revision),
+            indicator,
+            numerator ? Cause.NUMERATOR : Cause.DENOMINATOR)
         .query((row, n) -> Contribution.unpack(row.getBytes(1)))
         .optional()
         .orElse(Contribution.NONE);

@@ -84,6 +84,8 @@ public final class ReportDocument {
     ArrayNode without = json.putArray("withoutData");
     if (value.roster() != null) {
       value.roster().without().forEach(without::add);
+      value.roster().uploaded().forEach(json.putArray("uploaded")::add);
+      value.roster().reportedNothing().forEach(json.putArray("reportedNothing")::add);
     }
     if (frozen.was() == null || revision.kind() == RevisionKind.FIRST) {
       json.putNull("was");
@@ -92,6 +94,8 @@ public final class ReportDocument {
       numbers(was, frozen.was().value(), frozen.was().numerator(), frozen.was().denominator());
       was.put("declared", frozen.was().declared() == null ? null : frozen.was().declared().value());
       was.put("events", details.causeCount(report.id(), revision.revision(), value.indicator()));
+      ArrayNode causes = was.putArray("causes");
+      frozen.kinds().forEach(kind -> causes.add(kind.code()));
     }
   }
 

@@ -16,8 +16,11 @@ public final class ReportQueries {
   /**
    * A report in the list.
    *
-   * @param revision the one that counts, 0 before the cut
+   * @param revision the one in force: the last that was signed off or sent, else the newest; 0
+   *     before the cut
    * @param problem why it is not cut yet, or null
+   * @param pending beside the one in force: a later one that is neither signed nor sent, or null
+   * @param pendingState how far that one has come
    */
   public record Line(
       long id,
@@ -28,7 +31,15 @@ public final class ReportQueries {
       int revision,
       ReportState state,
       long openedAt,
-      String problem) {}
+      String problem,
+      Integer pending,
+      ReportState pendingState) {
+
+    /** The newest revision that is not put aside, 0 before the cut. */
+    public int newest() {
+      return pending == null ? revision : pending;
+    }
+  }
 
   /**
    * A revision without its values. Times in epoch milliseconds, null where it has not happened.
@@ -69,12 +80,13 @@ public final class ReportQueries {
    * A frozen value.
    *
    * @param was what it was in the base, null where that is the same
+   * @param kinds why it differs
    */
-  public record Value(ReportValue value, ReportValue was) {}
+  public record Value(ReportValue value, ReportValue was, List<CauseKind> kinds) {}
 
   private static final String LINES =
       "select id, programme, kind, period, until, scope_kind, scope_id, destination, automatic,"
-          + " due_at, revision, state, opened_at, problem from report";
+          + " due_at, revision, state, opened_at, problem, pending, pending_state from report";
   private static final String REVISIONS =
       "select revision, kind, base, state, programme, as_of, cut_at, cut_by, reviewed_at,"
           + " reviewed_by, signed_at, signed_by, submitted_at, submitted_by, number, told, tries,"
@@ -95,7 +107,8 @@ public final class ReportQueries {
       params.add(programme);
     }
     if (state != null) {
-      sql.append(" and state = ?");
+      sql.append(" and (state = ? or pending_state = ?)");
+      params.add(state.name());
       params.add(state.name());
     }
     if (after != null) {
@@ -159,14 +172,15 @@ public final class ReportQueries {
   public List<Value> values(long report, int revision) {
     return queries
         .sql(
-            "select body, was from report_value where report_id = ? and revision = ?"
+            "select body, was, kinds from report_value where report_id = ? and revision = ?"
                 + " order by place")
         .params(report, revision)
         .query(
             (row, n) ->
                 new Value(
                     ReportTexts.value(row.getString(1)),
-                    row.getString(2) == null ? null : ReportTexts.value(row.getString(2))))
+                    row.getString(2) == null ? null : ReportTexts.value(row.getString(2)),
+                    CauseKind.read(row.getString(3))))
         .list();
   }
 
@@ -176,10 +190,21 @@ public final class ReportQueries {
         .sql(
             "select packed from report_contributors where report_id = ? and revision = ? and"
                 + " indicator = ? and side = ?")
-        .params(report, revision, indicator, side)
+        .params(report, ReportStage.of(queries, report, revision), indicator, side)
         .query((row, n) -> Contribution.unpack(row.getBytes(1)))
         .optional()
         .orElse(Contribution.NONE);
+  }
+
+  /** What the values of a revision depended on; empty where that was not kept. */
+  public Optional<Grounds> grounds(long report, int revision) {
+    return queries
+        .sql(
+            "select grounds from report_revision where report_id = ? and revision = ? and grounds"
+                + " is not null")
+        .params(report, revision)
+        .query((row, n) -> ReportTexts.grounds(row.getString(1)))
+        .optional();
   }
 
   /** Whether any fact is of a facility; false for counties and cities. */
@@ -195,6 +220,7 @@ public final class ReportQueries {
 
   private static Line line(ResultSet row) throws SQLException {
     String until = row.getString(5);
+    Long pending = number(row, 15);
     ReportScope scope =
         new ReportScope(ReportScope.Kind.valueOf(row.getString(6)), row.getString(7));
     return new Line(
@@ -211,7 +237,9 @@ public final class ReportQueries {
         row.getInt(11),
         ReportState.valueOf(row.getString(12)),
         row.getLong(13),
-        row.getString(14));
+        row.getString(14),
+        pending == null ? null : (Integer) pending.intValue(),
+        pending == null ? null : ReportState.valueOf(row.getString(16)));
   }
 
   private static Revision revision(ResultSet row) throws SQLException {

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.bianmin.hub.store.GroupCommit;
 import org.bianmin.hub.store.Ids;
 import org.bianmin.hub.store.Session;
@@ -45,11 +46,13 @@ final class ReportRows {
           + " where report_id = ? order by revision";
   private static final String INSERT =
       "insert into report_revision (report_id, revision, kind, base, state, programme, as_of,"
-          + " cut_at, cut_by, reckoned_at) values (?, ?, ?, ?, 'CUT', ?, ?, ?, ?, ?)";
+          + " cut_at, cut_by, reckoned_at, grounds, stage)"
+          + " values (?, ?, ?, ?, 'CUT', ?, ?, ?, ?, ?, ?, ?)";
   private static final String STATE =
       "update report_revision set state = ? where report_id = ? and revision = ?";
   private static final String LEAD =
-      "update report set revision = ?, state = ?, problem = null where id = ?";
+      "update report set revision = ?, state = ?, pending = ?, pending_state = ?, problem = null"
+          + " where id = ?";
   private static final String PROBLEM =
       "update report set problem = ? where id = ? and revision = ?";
   private static final String HISTORY =
@@ -131,7 +134,7 @@ final class ReportRows {
     return found;
   }
 
-  void insert(Session session, long report, int revision, RevisionKind kind, Cut cut)
+  void insert(Session session, long report, int revision, RevisionKind kind, Cut cut, long stage)
       throws SQLException {
     PreparedStatement insert = session.prepare(INSERT);
     insert.setLong(1, report);
@@ -143,6 +146,8 @@ final class ReportRows {
     insert.setLong(7, cut.at());
     insert.setString(8, cut.who());
     insert.setLong(9, cut.reckonedAt());
+    insert.setString(10, ReportTexts.write(cut.grounds()));
+    insert.setLong(11, stage);
     insert.executeUpdate();
     ReportValueRows.insert(session, report, revision, cut);
   }
@@ -174,20 +179,27 @@ final class ReportRows {
     update.executeUpdate();
   }
 
-  /** Makes the report say what its leading revision is: the newest that is not put aside. */
+  /**
+   * Makes the report say which revision is in force: the last that was signed off or sent, else the
+   * newest that is not put aside. A later one that is neither stands beside it.
+   */
   void lead(Session session, long report) throws SQLException {
-    int revision = 0;
-    ReportState state = ReportState.OPEN;
+    Standing newest = null;
+    Standing inForce = null;
     for (Standing standing : standings(session, report)) {
       if (standing.state() != ReportState.SUPERSEDED && standing.state() != ReportState.DECLINED) {
-        revision = standing.revision();
-        state = standing.state();
+        newest = standing;
+        inForce = ReportState.IN_FORCE.contains(standing.state()) ? standing : inForce;
       }
     }
+    Standing leads = inForce == null ? newest : inForce;
+    Standing beside = Objects.equals(newest, leads) ? null : newest;
     PreparedStatement update = session.prepare(LEAD);
-    update.setInt(1, revision);
-    update.setString(2, state.name());
-    update.setLong(3, report);
+    update.setInt(1, leads == null ? 0 : leads.revision());
+    update.setString(2, leads == null ? ReportState.OPEN.name() : leads.state().name());
+    Session.setLong(update, 3, beside == null ? null : (Long) (long) beside.revision());
+    update.setString(4, beside == null ? null : beside.state().name());
+    update.setLong(5, report);
     update.executeUpdate();
   }
 

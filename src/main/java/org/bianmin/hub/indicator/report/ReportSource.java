@@ -23,8 +23,10 @@ public interface ReportSource {
    * @param programme hash of the definitions
    * @param asOf epoch milliseconds of the newest fact that is counted
    * @param waitingDays days of the scope that changed and are not counted yet
+   * @param grounds what the values depended on beside events and definitions
    */
-  record Answer(List<ReportValue> values, String programme, long asOf, int waitingDays) {}
+  record Answer(
+      List<ReportValue> values, String programme, long asOf, int waitingDays, Grounds grounds) {}
 
   /** Both sides of an indicator. */
   record Sides(Contribution numerator, Contribution denominator) {}
@@ -44,6 +46,11 @@ public interface ReportSource {
    */
   default boolean knows(ReportScope scope) {
     return true;
+  }
+
+  /** What people call whom a report is about; its code where nobody has named it. */
+  default String name(ReportScope scope) {
+    return scope.id();
   }
 
   /** All values of a report. */

@@ -26,6 +26,9 @@ public enum ReportState {
   /** With us: neither sent nor put aside. */
   static final Set<ReportState> IN_HAND = Set.of(CUT, REVIEWED, SIGNED_OFF);
 
+  /** Somebody answers for it, and nothing has taken its place: what the institution says. */
+  static final Set<ReportState> IN_FORCE = Set.of(SIGNED_OFF, SUBMITTED, ACCEPTED);
+
   /** The platform got it, or is getting it. */
   static final Set<ReportState> SENT = Set.of(SUBMITTED, ACCEPTED, RETURNED);
 

@@ -26,6 +26,14 @@ final class ReportTexts {
     }
   }
 
+  static Grounds grounds(String text) {
+    try {
+      return JSON.readValue(text, Grounds.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Stored grounds are not JSON", e);
+    }
+  }
+
   static ReportValue value(String text) {
     try {
       return JSON.readValue(text, ReportValue.class);

@@ -85,13 +85,16 @@ public record ReportValue(
    * Institutions behind a county's or city's value.
    *
    * @param of how many there are
-   * @param without names of those without data
-   * @param uploaded names of those whose own reports are counted in
+   * @param without of those of which there is nothing: neither facts nor a report
+   * @param uploaded of those whose own reports are counted in
+   * @param reportedNothing of those whose own reports have no value for it
    */
-  public record Roster(int of, List<String> without, List<String> uploaded) {
+  public record Roster(
+      int of, List<String> without, List<String> uploaded, List<String> reportedNothing) {
     public Roster {
       without = without == null ? List.of() : List.copyOf(without);
       uploaded = uploaded == null ? List.of() : List.copyOf(uploaded);
+      reportedNothing = reportedNothing == null ? List.of() : List.copyOf(reportedNothing);
     }
   }
 
@@ -100,10 +103,15 @@ public record ReportValue(
     return same(value, other.value)
         && same(numerator, other.numerator)
         && same(denominator, other.denominator)
-        && Objects.equals(told(declared), told(other.declared))
+        && declaresAs(other)
         && parts.size() == other.parts.size()
         && java.util.stream.IntStream.range(0, parts.size())
             .allMatch(i -> same(parts.get(i), other.parts.get(i)));
+  }
+
+  /** Whether the same is declared, or nothing. */
+  boolean declaresAs(ReportValue other) {
+    return Objects.equals(told(declared), told(other.declared));
   }
 
   /** Who declares the same anew changes nothing. */
@@ -122,7 +130,9 @@ public record ReportValue(
       BigDecimal newDenominator,
       Boolean newMet,
       Words newNote,
-      Roster newRoster) {
+      Roster newRoster,
+      BigDecimal newCoverage,
+      List<Part> newParts) {
     return new ReportValue(
         indicator,
         name,
@@ -133,14 +143,14 @@ public record ReportValue(
         decimals,
         target,
         newMet,
-        coverage,
+        newCoverage,
         coverageNote,
         basis,
         declared,
         differs,
         applicable,
         newNote,
-        parts,
+        newParts,
         reading,
         switches,
         definition,

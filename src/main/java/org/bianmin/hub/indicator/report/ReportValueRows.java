@@ -2,6 +2,7 @@ package org.bianmin.hub.indicator.report;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import org.bianmin.hub.store.Session;
 
 /** What a revision froze, as rows. */
@@ -9,7 +10,7 @@ final class ReportValueRows {
 
   private static final String VALUE =
       "insert into report_value (report_id, revision, place, indicator, body, was,"
-          + " causes) values (?, ?, ?, ?, ?, ?, ?)";
+          + " causes, kinds) values (?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String CONTRIBUTORS =
       "insert into report_contributors (report_id, revision, indicator, side, n, packed)"
           + " values (?, ?, ?, ?, ?, ?)";
@@ -30,10 +31,18 @@ final class ReportValueRows {
       value.setString(5, ReportTexts.write(line.value()));
       value.setString(6, line.was() == null ? null : ReportTexts.write(line.was()));
       value.setLong(7, line.causeCount());
+      value.setString(8, CauseKind.written(line.kinds()));
       value.executeUpdate();
-      contributors(session, report, revision, line);
-      causes(session, report, revision, line);
       place++;
+    }
+  }
+
+  /** The events behind values, under the number of their stage. */
+  static void behind(Session session, long report, long stage, List<Cut.Line> lines)
+      throws SQLException {
+    for (Cut.Line line : lines) {
+      contributors(session, report, stage, line);
+      causes(session, report, stage, line);
     }
   }
 
@@ -41,19 +50,24 @@ final class ReportValueRows {
   static void prune(Session session, long report, int revision) throws SQLException {
     for (String table : new String[] {"report_contributors", "report_cause"}) {
       PreparedStatement delete =
-          session.prepare("delete from " + table + " where report_id = ? and revision = ?");
+          session.prepare(
+              "delete from "
+                  + table
+                  + " where report_id = ? and revision = (select coalesce(stage, revision) from"
+                  + " report_revision where report_id = ? and revision = ?)");
       delete.setLong(1, report);
-      delete.setInt(2, revision);
+      delete.setLong(2, report);
+      delete.setInt(3, revision);
       delete.executeUpdate();
     }
   }
 
-  private static void contributors(Session session, long report, int revision, Cut.Line line)
+  private static void contributors(Session session, long report, long stage, Cut.Line line)
       throws SQLException {
     PreparedStatement insert = session.prepare(CONTRIBUTORS);
     for (Cut.Packed side : line.sides()) {
       insert.setLong(1, report);
-      insert.setInt(2, revision);
+      insert.setLong(2, stage);
       insert.setString(3, line.value().indicator());
       insert.setString(4, side.side());
       insert.setLong(5, side.n());
@@ -62,12 +76,12 @@ final class ReportValueRows {
     }
   }
 
-  private static void causes(Session session, long report, int revision, Cut.Line line)
+  private static void causes(Session session, long report, long stage, Cut.Line line)
       throws SQLException {
     PreparedStatement insert = session.prepare(CAUSE);
     for (Cause cause : line.causes()) {
       insert.setLong(1, report);
-      insert.setInt(2, revision);
+      insert.setLong(2, stage);
       insert.setString(3, line.value().indicator());
       insert.setString(4, cause.side());
       insert.setLong(5, cause.eventId());

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.PreparedStatement;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.bianmin.hub.store.Commands;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -206,25 +206,32 @@ public final class RosterReports {
         .list();
   }
 
+  /**
+   * Values with what institutions sent.
+   *
+   * @param hash of what they sent, empty where they sent nothing
+   */
+  record Combined(List<ReportValue> values, String hash) {}
+
   /** Values of a county or city, with what institutions without facts here sent themselves. */
-  List<ReportValue> combined(ReportKey key, List<ReportValue> values) {
+  Combined combined(ReportKey key, List<ReportValue> values) {
     if (key.scope().kind() == ReportScope.Kind.FACILITY) {
-      return values;
+      return new Combined(values, "");
     }
     Map<String, Map<String, JsonNode>> sent = sent(key);
     if (sent.isEmpty()) {
-      return values;
+      return new Combined(values, "");
     }
     List<ReportValue> combined = new ArrayList<>(values.size());
     for (ReportValue value : values) {
       combined.add(RosterRule.combine(value, sent));
     }
-    return combined;
+    return new Combined(combined, Grounds.hash(sent.toString()));
   }
 
   /** What institutions sent, by facility and indicator. */
   private Map<String, Map<String, JsonNode>> sent(ReportKey key) {
-    Map<String, Map<String, JsonNode>> sent = new HashMap<>();
+    Map<String, Map<String, JsonNode>> sent = new TreeMap<>();
     queries
         .sql(
             "select facility, body from roster_report where programme = ? and kind = ? and period"
@@ -236,7 +243,7 @@ public final class RosterReports {
             key.until() == null ? "" : key.until().toString())
         .query(
             row -> {
-              Map<String, JsonNode> values = new HashMap<>();
+              Map<String, JsonNode> values = new TreeMap<>();
               read(row.getString(2))
                   .path("values")
                   .forEach(value -> values.put(value.path("indicator").asText(), value));

@@ -42,22 +42,36 @@ final class RosterRule {
     if (value.roster() == null) {
       return value;
     }
+    boolean pooled = value.city() == null || value.city().equals("pooled");
     List<JsonNode> told = new ArrayList<>();
     List<String> by = new ArrayList<>();
     List<String> without = new ArrayList<>();
+    List<String> nothing = new ArrayList<>();
     for (String facility : value.roster().without()) {
       JsonNode line = sent.getOrDefault(facility, Map.of()).get(value.indicator());
-      if (line != null && line.path("value").isNumber()) {
+      if (line == null) {
+        without.add(facility);
+      } else if (line.path("value").isNumber() || (pooled && hasDenominator(line))) {
         told.add(line);
         by.add(facility);
       } else {
-        without.add(facility);
+        // it has reported, and says itself that there is no value
+        nothing.add(facility);
       }
     }
     if (told.isEmpty()) {
-      return value;
+      return nothing.isEmpty()
+          ? value
+          : value.with(
+              value.value(),
+              value.numerator(),
+              value.denominator(),
+              value.met(),
+              value.note(),
+              new ReportValue.Roster(value.roster().of(), without, List.of(), nothing),
+              value.coverage(),
+              value.parts());
     }
-    boolean pooled = value.city() == null || value.city().equals("pooled");
     if (pooled && value.measure() != null && NOT_POOLED.contains(value.measure())) {
       return value.with(
           value.value(),
@@ -65,7 +79,9 @@ final class RosterRule {
           value.denominator(),
           value.met(),
           LEFT_OUT,
-          value.roster());
+          value.roster(),
+          value.coverage(),
+          value.parts());
     }
     BigDecimal n = value.numerator();
     BigDecimal d = value.denominator();
@@ -78,9 +94,22 @@ final class RosterRule {
     if (pooled) {
       result = pooled(value, told, n, d);
     }
-    ReportValue.Roster roster = new ReportValue.Roster(value.roster().of(), without, by);
+    ReportValue.Roster roster = new ReportValue.Roster(value.roster().of(), without, by, nothing);
     boolean distinct = value.measure() != null && DISTINCT.contains(value.measure());
-    return value.with(result, n, d, met(value, result), distinct ? ADDED : POOLED, roster);
+    return value.with(
+        result,
+        n,
+        d,
+        met(value, result),
+        distinct ? ADDED : POOLED,
+        roster,
+        RosterParts.coverage(value, told),
+        pooled || "sum".equals(value.city()) ? RosterParts.added(value, told) : value.parts());
+  }
+
+  /** Nothing to divide by: it adds its zeros. */
+  private static boolean hasDenominator(JsonNode line) {
+    return line.path("denominator").isNumber() && line.path("numerator").isNumber();
   }
 
   /** The next institution's value, by a rule that looks at values only. */
@@ -123,11 +152,11 @@ final class RosterRule {
     };
   }
 
-  private static BigDecimal number(JsonNode line, String member) {
+  static BigDecimal number(JsonNode line, String member) {
     return line.path(member).isNumber() ? line.path(member).decimalValue() : null;
   }
 
-  private static BigDecimal sum(BigDecimal one, BigDecimal other) {
+  static BigDecimal sum(BigDecimal one, BigDecimal other) {
     if (one == null || other == null) {
       return one == null ? other : one;
     }

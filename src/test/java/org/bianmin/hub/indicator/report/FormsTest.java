@@ -39,7 +39,7 @@ class FormsTest {
 
   static byte[] xlsx(Forms forms, Grid grid) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    forms.xlsx(grid, out);
+    forms.xlsx(List.of(grid), out);
     return out.toByteArray();
   }
 
@@ -149,7 +149,7 @@ class FormsTest {
         new ReportKey(
             "played", "half-year", "2026-H1", null, new ReportScope(ReportScope.Kind.CITY, scope));
     return forms.fill(
-        form, PlayedFacts.HALF_YEAR, key, values, LocalDate.of(2026, 7, 1), Locale.CHINESE);
+        form, PlayedFacts.HALF_YEAR, key, scope, values, LocalDate.of(2026, 7, 1), Locale.CHINESE);
   }
 
   @Test

@@ -43,6 +43,11 @@ final class PlayedFacts implements ReportSource {
   /** Quantity in D by event; numerator: which of them meet it. */
   private final Map<String, TreeMap<Long, Boolean>> facts = new TreeMap<>();
 
+  Grounds grounds = new Grounds("r1", "h1", "f1", "");
+
+  /** How many of the events meet the numerator by the roster alone. */
+  int byRoster;
+
   String definition = "1-aaaa";
   int waitingDays;
 
@@ -93,11 +98,12 @@ final class PlayedFacts implements ReportSource {
     }
     List<ReportValue> values = new ArrayList<>();
     facts.forEach((id, told) -> values.add(value(id, told, asked)));
-    return new Answer(values, "hash-of-" + definition, 1_000, waitingDays);
+    return new Answer(values, "hash-of-" + definition, 1_000, waitingDays, grounds);
   }
 
   private ReportValue value(String id, Map<Long, Boolean> told, Asked asked) {
-    BigDecimal n = BigDecimal.valueOf(told.values().stream().filter(meets -> meets).count());
+    BigDecimal n =
+        BigDecimal.valueOf(told.values().stream().filter(meets -> meets).count() + byRoster);
     boolean open = closesAt != null && asked.asOf() < closesAt;
     BigDecimal d = BigDecimal.valueOf(told.size() + (open ? 1 : 0));
     boolean city = asked.scope().kind() == ReportScope.Kind.CITY;
@@ -125,7 +131,7 @@ final class PlayedFacts implements ReportSource {
         Map.of("deaths", "kept"),
         definition,
         List.of("m1"),
-        city ? new ReportValue.Roster(without.size() + 1, without, List.of()) : null,
+        city ? new ReportValue.Roster(without.size() + 1, without, List.of(), List.of()) : null,
         "pooled",
         "share");
   }

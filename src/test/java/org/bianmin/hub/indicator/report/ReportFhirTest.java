@@ -2,6 +2,7 @@ package org.bianmin.hub.indicator.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -47,41 +48,98 @@ class ReportFhirTest {
     assertThat(measure.at("/scoring/coding/0/code").asText()).isEqualTo("proportion");
   }
 
+  private static ReportQueries.Line line() {
+    return new ReportQueries.Line(
+        7,
+        PlayedFacts.halfYear(),
+        "platform",
+        true,
+        null,
+        1,
+        ReportState.CUT,
+        1_782_900_000_000L,
+        null,
+        null,
+        null);
+  }
+
+  private static ReportQueries.Revision revision(RevisionKind kind, int number, Integer base) {
+    return new ReportQueries.Revision(
+        number,
+        kind,
+        base,
+        ReportState.CUT,
+        "h",
+        1_782_900_000_000L,
+        1_782_900_000_000L,
+        "hub",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        0,
+        null,
+        1_782_900_000_000L,
+        false);
+  }
+
+  private static List<Change> changes() {
+    PlayedFacts facts = new PlayedFacts();
+    facts.tell("A", 1, true).tell("A", 2, false);
+    ReportKey key = PlayedFacts.halfYear();
+    ReportValue was =
+        facts
+            .values(
+                new ReportSource.Asked(
+                    PlayedFacts.HALF_YEAR,
+                    Period.parse(key.period(), ReportsOffice.ZONE),
+                    null,
+                    key.scope(),
+                    0))
+            .values()
+            .get(0);
+    return List.of(
+        new Change(
+            values().get(0), was, List.of(CauseKind.EVENT, CauseKind.ROSTER), 1, List.of("k")));
+  }
+
+  @Test
+  void restatementTellsOldValuesAndCausesAndIsValid() {
+    ReportQueries.Revision revision = revision(RevisionKind.RESTATEMENT, 2, 1);
+    ObjectNode report =
+        ReportFhir.report(PlayedFacts.HALF_YEAR, line(), revision, values(), ReportsOffice.ZONE);
+    ReportFhirChanges.tell(report, line(), revision, changes());
+
+    assertThat(errors(report)).isEmpty();
+    assertThat(report.at("/extension/0/valueIdentifier/value").asText())
+        .isEqualTo(PlayedFacts.halfYear().text() + "/1");
+    JsonNode restated = report.at("/group/0/extension/0/extension");
+    assertThat(restated.at("/0/valueQuantity/value").decimalValue()).isEqualByComparingTo("50");
+    assertThat(restated.findValuesAsText("valueCode")).containsExactly("event", "roster");
+    assertThat(report.at("/group/1/extension").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void provenanceNamesTheReportBeforeThePersonsAndTheCauses() {
+    ObjectNode provenance =
+        ReportFhirChanges.provenance(
+            line(), revision(RevisionKind.RESTATEMENT, 2, 1), changes(), ReportsOffice.ZONE);
+
+    assertThat(errors(provenance)).isEmpty();
+    assertThat(provenance.at("/entity/0/role").asText()).isEqualTo("revision");
+    assertThat(provenance.at("/entity/0/what/identifier/value").asText()).endsWith("/1");
+    assertThat(provenance.at("/agent/0/who/display").asText()).isEqualTo("hub");
+    assertThat(provenance.at("/reason/1/coding/0/code").asText()).isEqualTo("roster");
+  }
+
   @Test
   void measureReportIsValidAndHoldsTheNumbers() {
-    ReportQueries.Line line =
-        new ReportQueries.Line(
-            7,
-            PlayedFacts.halfYear(),
-            "platform",
-            true,
-            null,
-            1,
-            ReportState.CUT,
-            1_782_900_000_000L,
-            null);
-    ReportQueries.Revision revision =
-        new ReportQueries.Revision(
-            1,
-            RevisionKind.FIRST,
-            null,
-            ReportState.CUT,
-            "h",
-            1_782_900_000_000L,
-            1_782_900_000_000L,
-            "hub",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            0,
-            null,
-            1_782_900_000_000L,
-            false);
+    ReportQueries.Line line = line();
+    ReportQueries.Revision revision = revision(RevisionKind.FIRST, 1, null);
 
     ObjectNode report =
         ReportFhir.report(PlayedFacts.HALF_YEAR, line, revision, values(), ReportsOffice.ZONE);

@@ -210,4 +210,68 @@ class RestatementsTest {
         .extracting(ReportDetails.Behind::eventId)
         .containsExactly(1L, 3L);
   }
+
+  @EachEngine
+  void editOfTheRosterIsNamedAsTheCause(TestStore store) {
+    ReportsOffice office = ReportsOffice.open(store);
+    long id = accepted(office);
+    assertThat(office.queries.grounds(id, 1)).contains(new Grounds("r1", "h1", "f1", ""));
+
+    office.facts.grounds = new Grounds("r2", "h1", "f1", "");
+    office.look();
+    assertThat(office.queries.revisions(id)).as("no number changed").hasSize(1);
+    office.facts.byRoster = 1;
+    office.look();
+
+    assertThat(office.value(id, 2, "A").was().value()).isEqualTo("50.00");
+    assertThat(office.value(id, 2, "A").kinds()).containsExactly(CauseKind.ROSTER);
+    office.platform.will(taken(2, "accepted"));
+    office.send(id, 2);
+    office.look();
+    assertThat(office.platform.sent.get(1).at("/values/0/was/causes").toString())
+        .isEqualTo("[\"roster\"]");
+  }
+
+  @EachEngine
+  void everyRestatedValueHasACause(TestStore store) {
+    ReportsOffice office = ReportsOffice.open(store);
+    long id = accepted(office);
+    // the same events with another content: two patients turned out to be one
+    office.facts.byRoster = 1;
+    office.look();
+    assertThat(office.value(id, 2, "A").kinds()).containsExactly(CauseKind.CONTENT);
+
+    office.facts.tell("A", 3, true);
+    office.facts.grounds = new Grounds("r1", "h2", "f1", "");
+    office.look();
+    assertThat(office.value(id, 3, "A").kinds())
+        .containsExactly(CauseKind.EVENT, CauseKind.HOLIDAYS);
+    // by hand, with another definition
+    office.facts.definition = "2-bbbb";
+    assertThat(office.reports().correct(id, "preparer", null)).isEqualTo(4);
+    assertThat(office.value(id, 4, "A").kinds())
+        .containsExactly(CauseKind.EVENT, CauseKind.DEFINITION, CauseKind.HOLIDAYS);
+  }
+
+  @EachEngine
+  void whatWasAcceptedIsInForceUntilTheRestatementIsSigned(TestStore store) {
+    ReportsOffice office = ReportsOffice.open(store);
+    long id = accepted(office);
+    office.facts.tell("A", 3, false);
+    office.look();
+
+    ReportQueries.Line beside = office.queries.find(id).orElseThrow();
+    assertThat(beside.revision()).isEqualTo(1);
+    assertThat(beside.state()).isEqualTo(ReportState.ACCEPTED);
+    assertThat(beside.pending()).isEqualTo(2);
+    assertThat(office.queries.page(null, ReportState.CUT, null, 9)).as("found by both").hasSize(1);
+    office.reports().review(id, 2, "reviewer", null);
+    assertThat(office.queries.find(id).orElseThrow().pendingState())
+        .isEqualTo(ReportState.REVIEWED);
+    office.reports().signOff(id, 2, "signer", null);
+
+    ReportQueries.Line signed = office.queries.find(id).orElseThrow();
+    assertThat(signed.revision()).isEqualTo(2);
+    assertThat(signed.pending()).isNull();
+  }
 }

@@ -139,7 +139,7 @@ class RosterReportsTest {
         Map.of(),
         "1",
         List.of(),
-        new ReportValue.Roster(3, List.of("H002", "H003"), List.of()),
+        new ReportValue.Roster(3, List.of("H002", "H003"), List.of(), List.of()),
         city,
         measure);
   }
@@ -169,7 +169,10 @@ class RosterReportsTest {
     ReportValue combined = RosterRule.combine(value(rule, "count", "cases", here, here), sent);
 
     assertThat(combined.value()).isEqualByComparingTo(together);
-    assertThat(combined.roster().without()).isEqualTo(third == null ? List.of("H003") : List.of());
+    assertThat(combined.roster().without()).isEmpty();
+    assertThat(combined.roster().reportedNothing())
+        .as("it reported, without a value")
+        .isEqualTo(third == null ? List.of("H003") : List.of());
   }
 
   @Test
@@ -182,6 +185,66 @@ class RosterReportsTest {
 
     assertThat(combined.value()).isEqualByComparingTo("12");
     assertThat(combined.note().en()).contains("cannot be recomputed");
+  }
+
+  @Test
+  void institutionWithNothingToDivideByAddsItsZeros() {
+    Map<String, Map<String, JsonNode>> sent =
+        Map.of("H002", Map.of("A", line("A", null, "0", "0")));
+
+    ReportValue combined = RosterRule.combine(value("pooled", "share", "%", "50", "5"), sent);
+
+    assertThat(combined.roster().uploaded()).containsExactly("H002");
+    assertThat(combined.roster().without()).containsExactly("H003");
+    assertThat(combined.roster().reportedNothing()).isEmpty();
+  }
+
+  @Test
+  void coverageAndPartsOfReportsThatWereSentAreCarried() {
+    ObjectNode line = line("A", "50", "1", "2");
+    line.put("coverage", new BigDecimal("0.9"));
+    line.putArray("parts")
+        .addAll(List.of(part("rejected", "2", null, null), part("b", "25.00", "1", "4")));
+    Words words = new Words("甲", "A");
+    ReportValue here =
+        value("pooled", "share", "%", "50", "5")
+            .with(
+                new BigDecimal("50"),
+                new BigDecimal("5"),
+                new BigDecimal("10"),
+                null,
+                null,
+                new ReportValue.Roster(3, List.of("H002", "H003"), List.of(), List.of()),
+                new BigDecimal("0.3"),
+                List.of(
+                    new ReportValue.Part("rejected", words, new BigDecimal("3"), null, null),
+                    new ReportValue.Part("mean", words, new BigDecimal("7"), null, null),
+                    new ReportValue.Part(
+                        "b",
+                        words,
+                        new BigDecimal("50.00"),
+                        new BigDecimal("2"),
+                        new BigDecimal("4"))));
+
+    ReportValue combined = RosterRule.combine(here, Map.of("H002", Map.of("A", line)));
+
+    // 0.3 of three institutions, and 0.9 of one: 1.8 of 3
+    assertThat(combined.coverage()).isEqualByComparingTo("0.6");
+    assertThat(combined.parts())
+        .extracting(ReportValue.Part::code)
+        .containsExactly("rejected", "b");
+    assertThat(combined.parts().get(0).value()).isEqualByComparingTo("5");
+    // 2 + 1 of 4 + 4
+    assertThat(combined.parts().get(1).value()).isEqualByComparingTo("37.50");
+  }
+
+  private static ObjectNode part(String code, String value, String n, String d) {
+    return ReportTexts.JSON
+        .createObjectNode()
+        .put("code", code)
+        .put("value", new BigDecimal(value))
+        .put("numerator", n == null ? null : new BigDecimal(n))
+        .put("denominator", d == null ? null : new BigDecimal(d));
   }
 
   @Test
