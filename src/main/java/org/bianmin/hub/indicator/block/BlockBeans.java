@@ -67,6 +67,7 @@ class BlockBeans {
       BlockBuilding building,
       BlockTypes types,
       BlockCommands commands,
+      Snapshot snapshot,
       IndicatorProperties properties) {
     return new DayBlocks(
         properties.enabled(),
@@ -76,6 +77,7 @@ class BlockBeans {
         building,
         types,
         commands.lane(),
+        snapshot,
         new BlockCache(properties.cache().toBytes()));
   }
 

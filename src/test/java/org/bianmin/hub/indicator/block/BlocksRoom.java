@@ -75,7 +75,8 @@ public final class BlocksRoom {
     earlier = new EarlierDays(store.queries(), own);
     building = new BlockBuilding(store.readers(), store.snapshot(), own, dirt, rows, types);
     cache = new BlockCache(capacity);
-    blocks = new DayBlocks(true, rows, dirt, earlier, building, types, own, cache);
+    blocks =
+        new DayBlocks(true, rows, dirt, earlier, building, types, own, store.snapshot(), cache);
     worker = new BuildingDays(earlier, dirt, building, types, nanos::get);
     this.marking = new Marking(worker::soon);
     events = FactsRoom.of(store, marking ? List.of(this.marking) : List.of());
@@ -96,7 +97,7 @@ public final class BlocksRoom {
   }
 
   /** One fact, told by a message of its own whose id is also its recorded time. */
-  static MeasureEvents.Told told(
+  public static MeasureEvents.Told told(
       long message, EventKey key, Action action, Long at, Map<String, Object> attributes) {
     SourceRef source = new SourceRef("his", 10, message, "T", message, 0, "m1");
     return new MeasureEvents.Told(

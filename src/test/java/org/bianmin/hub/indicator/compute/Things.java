@@ -56,6 +56,7 @@ final class Things {
   final List<PlainFact> facts = new ArrayList<>();
   final List<EventRow> declarations = new ArrayList<>();
   final Map<EventKey, EventRow> others = new HashMap<>();
+  ZoneId zone = ZONE;
   Roster roster = new Roster(List.of());
   HolidayCalendar holidays = HolidayCalendar.none();
   Feeds feeds = new Feeds(List.of());
@@ -176,7 +177,7 @@ final class Things {
           }
         },
         figures,
-        ZONE,
+        zone,
         Clock.fixed(now, ZoneOffset.UTC));
   }
 
