@@ -61,13 +61,17 @@ record IndicatorJson(
   /**
    * What the value should reach.
    *
-   * @param is {@code ≥}, {@code ≤} or {@code =}
+   * @param is {@code ≥}, {@code ≤}, {@code =}, or {@code –} between two bounds
+   * @param value the bound; of two, the lower
+   * @param most the upper of two, else null
    * @param from the ledger row that says so
    */
-  record Goal(String is, BigDecimal value, String from) {
+  record Goal(String is, BigDecimal value, BigDecimal most, String from) {
 
     static Goal of(Target target) {
-      return target == null ? null : new Goal(target.is().sign(), target.value(), target.from());
+      return target == null
+          ? null
+          : new Goal(target.is().sign(), target.value(), target.most(), target.from());
     }
   }
 

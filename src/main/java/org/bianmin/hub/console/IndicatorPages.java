@@ -11,6 +11,7 @@ import org.bianmin.hub.indicator.Dimension;
 import org.bianmin.hub.indicator.IndicatorValue;
 import org.bianmin.hub.indicator.Question;
 import org.bianmin.hub.indicator.Scope;
+import org.bianmin.hub.indicator.Shown;
 import org.bianmin.hub.indicator.programme.IndicatorDefinition;
 import org.bianmin.hub.indicator.programme.Programme;
 import org.bianmin.hub.indicator.programme.Roster;
@@ -29,6 +30,9 @@ final class IndicatorPages {
 
   private static final int FACTS = 50;
 
+  /** What every page is asked of; null or empty where the request leaves it out. */
+  record Wanted(String period, String facility, String city) {}
+
   private final AskedIndicators asked;
   private final Clock clock;
 
@@ -38,12 +42,7 @@ final class IndicatorPages {
   }
 
   @GetMapping
-  String list(
-      @RequestParam(required = false) String programme,
-      @RequestParam(required = false) String period,
-      @RequestParam(required = false) String facility,
-      @RequestParam(required = false) String city,
-      Model model) {
+  String list(@RequestParam(required = false) String programme, Wanted wanted, Model model) {
     List<Programme> programmes = asked.programmes();
     model.addAttribute("programmes", programmes);
     model.addAttribute("locale", LocaleContextHolder.getLocale());
@@ -52,7 +51,7 @@ final class IndicatorPages {
     }
     String named = MessageFilter.given(programme);
     Programme shown = named == null ? programmes.get(0) : asked.programme(named);
-    Question question = question(shown.id(), period, facility, city, null, model);
+    Question question = question(shown.id(), wanted, null, model);
     model.addAttribute("programme", shown);
     model.addAttribute(
         "rows",
@@ -66,39 +65,37 @@ final class IndicatorPages {
   String one(
       @PathVariable String programme,
       @PathVariable String id,
-      @RequestParam(required = false) String period,
-      @RequestParam(required = false) String facility,
-      @RequestParam(required = false) String city,
-      @RequestParam(defaultValue = "numerator") String of,
+      Wanted wanted,
+      @RequestParam(name = "of", defaultValue = "numerator") String side,
       @RequestParam(required = false) String part,
       @RequestParam(required = false) String after,
       Model model) {
     Programme shown = asked.programme(programme);
     IndicatorDefinition definition = asked.indicator(programme, id);
-    Question question = question(programme, period, facility, city, null, model);
-    boolean numerator = FactsBehind.numerator(of);
-    List<IndicatorValue> values = AskedIndicators.reading(() -> asked.known().value(question, id));
+    Question question = question(programme, wanted, null, model);
+    boolean numerator = FactsBehind.numerator(side);
     String cursor = MessageFilter.given(after);
     String named = MessageFilter.given(part);
-    model.addAttribute("locale", LocaleContextHolder.getLocale());
-    model.addAttribute("programme", shown);
-    model.addAttribute("definition", definition);
-    model.addAttribute("row", values.isEmpty() ? null : IndicatorRow.of(values.get(0), definition));
-    model.addAttribute("of", of);
-    model.addAttribute("part", named);
-    model.addAttribute(
-        "facts",
+    Shown found =
         AskedIndicators.reading(
             () ->
                 asked
                     .known()
-                    .lineage(
+                    .shown(
                         question,
                         id,
                         numerator,
                         named == null ? "" : named,
                         cursor == null ? null : CountedFact.Cursor.parse(cursor),
-                        FACTS)));
+                        FACTS));
+    List<IndicatorValue> values = found.values();
+    model.addAttribute("locale", LocaleContextHolder.getLocale());
+    model.addAttribute("programme", shown);
+    model.addAttribute("definition", definition);
+    model.addAttribute("row", values.isEmpty() ? null : IndicatorRow.of(values.get(0), definition));
+    model.addAttribute("of", side);
+    model.addAttribute("part", named);
+    model.addAttribute("facts", found.facts());
     model.addAttribute("first", cursor == null);
     return "console/indicator";
   }
@@ -106,14 +103,9 @@ final class IndicatorPages {
   /** Earlier periods of the same length, the asked one last. */
   @GetMapping("/{programme}/{id}/trend")
   String trend(
-      @PathVariable String programme,
-      @PathVariable String id,
-      @RequestParam(required = false) String period,
-      @RequestParam(required = false) String facility,
-      @RequestParam(required = false) String city,
-      Model model) {
+      @PathVariable String programme, @PathVariable String id, Wanted wanted, Model model) {
     IndicatorDefinition definition = asked.indicator(programme, id);
-    Question question = question(programme, period, facility, city, null, model);
+    Question question = question(programme, wanted, null, model);
     model.addAttribute(
         "trend",
         // earlier periods may lie before there are any that can be written
@@ -129,13 +121,11 @@ final class IndicatorPages {
   String groups(
       @PathVariable String programme,
       @PathVariable String id,
-      @RequestParam(required = false) String period,
-      @RequestParam(required = false) String facility,
-      @RequestParam(required = false) String city,
+      Wanted wanted,
       @RequestParam(defaultValue = "department") String by,
       Model model) {
     IndicatorDefinition definition = asked.indicator(programme, id);
-    Question question = question(programme, period, facility, city, by, model);
+    Question question = question(programme, wanted, by, model);
     model.addAttribute("by", by);
     model.addAttribute(
         "groups",
@@ -145,17 +135,16 @@ final class IndicatorPages {
     return "console/indicator :: groups";
   }
 
-  private Question question(
-      String programme, String period, String facility, String city, String by, Model model) {
+  private Question question(String programme, Wanted wanted, String by, Model model) {
     LocalDate today = LocalDate.now(clock);
-    String written = MessageFilter.given(period);
-    String chosenCity = MessageFilter.given(city);
+    String written = MessageFilter.given(wanted.period());
+    String chosenCity = MessageFilter.given(wanted.city());
     Question question =
         asked.question(
             programme,
             new AskedIndicators.Parameters(
                 written == null ? CommonPeriods.of(today).get(2).text() : written,
-                chosenCity == null ? facility : null,
+                chosenCity == null ? wanted.facility() : null,
                 null,
                 chosenCity,
                 by,

@@ -6,14 +6,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import org.bianmin.hub.event.Rfc3339;
 import org.springframework.stereotype.Component;
 
 /** Times as people and scripts write them: RFC 3339 with the hub's offset. */
 @Component
 final class Times {
 
-  private static final DateTimeFormatter RFC_3339 =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX");
+  private static final DateTimeFormatter RFC_3339 = Rfc3339.WITH_MILLIS;
   private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss");
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
 

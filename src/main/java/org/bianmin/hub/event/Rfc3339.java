@@ -4,9 +4,15 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** Times as text with their offset, to the second: {@code 2026-11-03T08:30:00+08:00} (RFC 3339). */
 public final class Rfc3339 {
+
+  /** With milliseconds, for example {@code 2026-11-03T08:30:00.120+08:00}. */
+  public static final DateTimeFormatter WITH_MILLIS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
 
   private static final int LENGTH = 25;
   private static final long MILLIS = 1000;

@@ -14,6 +14,16 @@ public interface Answers {
 
   List<IndicatorValue> value(ProgrammeSet set, Question question, String indicator);
 
+  /** The value and a page of the facts behind it, of one moment. */
+  Shown shown(
+      ProgrammeSet set,
+      Question question,
+      String indicator,
+      boolean numerator,
+      String part,
+      CountedFact.Cursor after,
+      int limit);
+
   LineagePage lineage(
       ProgrammeSet set,
       Question question,

@@ -45,6 +45,23 @@ public final class Indicators {
   }
 
   /**
+   * The value of one indicator with a page of the facts behind it, both of one moment, as {@link
+   * #value} and {@link #lineage} give them.
+   *
+   * @throws IllegalArgumentException when there is no such indicator, or the question cannot be
+   *     asked; the message says why
+   */
+  public Shown shown(
+      Question question,
+      String indicator,
+      boolean numerator,
+      String part,
+      CountedFact.Cursor after,
+      int limit) {
+    return answers.shown(inForce.get(), question, indicator, numerator, part, after, limit);
+  }
+
+  /**
    * Facts behind a number, by time.
    *
    * @param numerator whether of the numerator, else of the denominator

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.bianmin.hub.event.Rfc3339;
@@ -29,8 +28,7 @@ import org.springframework.stereotype.Component;
 final class OwnMessages {
 
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-  private static final DateTimeFormatter EXACT =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
+  private static final DateTimeFormatter EXACT = Rfc3339.WITH_MILLIS;
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   private final Intake intake;

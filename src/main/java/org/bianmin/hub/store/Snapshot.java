@@ -14,7 +14,10 @@ public final class Snapshot {
   private final TransactionTemplate transaction;
 
   Snapshot(DataSource readers) {
-    this.transaction = new TransactionTemplate(new JdbcTransactionManager(readers));
+    JdbcTransactionManager reading = new JdbcTransactionManager(readers);
+    // one snapshot within another that fails is no end of the outer one, which wrote nothing
+    reading.setGlobalRollbackOnParticipationFailure(false);
+    this.transaction = new TransactionTemplate(reading);
     // on SQLite each read transaction is a snapshot; PostgreSQL needs to be told
     transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
   }

@@ -32,7 +32,7 @@ class MetricsIT {
       "MSH|^~\\&|HIS|H|HUB|H|20261103080000||ADT^A04|M%d|P|2.5.1||||||UNICODE UTF-8\r"
           + "EVN|A04|20261103080000\r"
           + "PID|1||P1^^^HIS^MR||试验甲\r"
-          + "PV1|1|O|C1|||||||D1||||||||V%d|||||||||||||||||||||||||20261103080000\r";
+          + "PV1|1|O|C1||||D1||||||||||||V%d|||||||||||||||||||||||||20261103080000\r";
 
   private record Row(String type, Set<String> labels, String when) {}
 

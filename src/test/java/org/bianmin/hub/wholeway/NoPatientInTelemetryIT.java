@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -86,10 +87,12 @@ class NoPatientInTelemetryIT {
 
   @BeforeEach
   void start() throws IOException {
-    int his = WholeHub.freePort();
-    int lis = WholeHub.freePort();
-    int doctors = WholeHub.freePort();
-    int simulator = WholeHub.freePort();
+    // all held until all are drawn, so that none is given twice
+    int[] ports = freePorts(4);
+    int his = ports[0];
+    int lis = ports[1];
+    int doctors = ports[2];
+    int simulator = ports[3];
     proxy = new RecordingProxy(URI.create("http://127.0.0.1:" + simulator + "/"));
     hub =
         new SpringApplicationBuilder(HubApplication.class)
@@ -120,10 +123,25 @@ class NoPatientInTelemetryIT {
     root().addAppender(log);
   }
 
+  private static int[] freePorts(int n) throws IOException {
+    ServerSocket[] held = new ServerSocket[n];
+    int[] ports = new int[n];
+    for (int i = 0; i < n; i++) {
+      held[i] = new ServerSocket(0);
+      ports[i] = held[i].getLocalPort();
+    }
+    for (ServerSocket socket : held) {
+      socket.close();
+    }
+    return ports;
+  }
+
   @AfterEach
   void stop() {
     root().detachAppender(log);
-    hub.close();
+    if (hub != null) {
+      hub.close();
+    }
     proxy.close();
   }
 

@@ -70,6 +70,7 @@ class BlockBeans {
       BlockBuilding building,
       BlockTypes types,
       BlockCommands commands,
+      Snapshot snapshot,
       IndicatorProperties properties) {
     return new DayBlocks(
         properties.enabled(),
@@ -79,6 +80,7 @@ class BlockBeans {
         building,
         types,
         commands.lane(),
+        snapshot,
         new BlockCache(properties.cache().toBytes()));
   }
 

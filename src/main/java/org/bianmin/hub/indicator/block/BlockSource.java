@@ -3,6 +3,7 @@ package org.bianmin.hub.indicator.block;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Facts by day, as indicators read them. Times are epoch milliseconds. */
 public interface BlockSource {
@@ -12,6 +13,12 @@ public interface BlockSource {
    * their ends may have occurred outside of {@code [from, to)}.
    */
   void read(String facility, String type, long from, long to, Consumer<FactBlock> each);
+
+  /**
+   * Runs what the calling thread reads so that all of it is of one moment, whatever is built
+   * meanwhile; nothing can be taken in while it runs.
+   */
+  <T> T asOne(Supplier<T> reading);
 
   /** Void facts of a type. */
   VoidKeys voids(String facility, String type);

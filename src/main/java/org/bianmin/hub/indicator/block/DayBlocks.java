@@ -9,8 +9,11 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.bianmin.hub.store.Commands;
+import org.bianmin.hub.store.Snapshot;
 
 /** The facts by day as they are stored. */
 public final class DayBlocks implements BlockSource {
@@ -19,6 +22,9 @@ public final class DayBlocks implements BlockSource {
 
   private record Place(String facility, String type) {}
 
+  /** Each holds a connection of the store's readers, of which other pages need some. */
+  private static final int AT_ONCE = 2;
+
   private final boolean enabled;
   private final BlockRows rows;
   private final Dirt dirt;
@@ -26,8 +32,10 @@ public final class DayBlocks implements BlockSource {
   private final BlockBuilding building;
   private final BlockTypes types;
   private final Commands commands;
+  private final Snapshot snapshot;
   private final BlockCache cache;
   private final Map<Place, Voids> voids = new ConcurrentHashMap<>();
+  private final Semaphore reading = new Semaphore(AT_ONCE, true);
 
   DayBlocks(
       boolean enabled,
@@ -37,6 +45,7 @@ public final class DayBlocks implements BlockSource {
       BlockBuilding building,
       BlockTypes types,
       Commands commands,
+      Snapshot snapshot,
       BlockCache cache) {
     this.enabled = enabled;
     this.rows = rows;
@@ -45,6 +54,7 @@ public final class DayBlocks implements BlockSource {
     this.building = building;
     this.types = types;
     this.commands = commands;
+    this.snapshot = snapshot;
     this.cache = cache;
   }
 
@@ -60,6 +70,16 @@ public final class DayBlocks implements BlockSource {
       List<BlockRows.Head> some =
           heads.subList(first, Math.min(heads.size(), first + BlockRows.AT_ONCE));
       blocks(facility, type, some).forEach(each);
+    }
+  }
+
+  @Override
+  public <T> T asOne(Supplier<T> of) {
+    reading.acquireUninterruptibly();
+    try {
+      return snapshot.read(of);
+    } finally {
+      reading.release();
     }
   }
 

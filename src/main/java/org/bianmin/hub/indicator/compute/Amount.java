@@ -39,6 +39,11 @@ abstract class Amount {
     return value;
   }
 
+  /** Where a span that was read begins, epoch milliseconds. */
+  long from() {
+    throw new IllegalStateException("a number begins nowhere");
+  }
+
   private static final class OfNumber extends Amount {
     private final Ref ref;
 
@@ -60,6 +65,7 @@ abstract class Amount {
     private final Ref[] from;
     private final Ref[] to;
     private final ZoneDays days;
+    private long begin;
 
     /** Counts midnights where it has a zone, else milliseconds. */
     private Span(Quantity.Between between, Plan plan, ZoneDays days) {
@@ -77,10 +83,15 @@ abstract class Amount {
       if (!all(from) || !all(to)) {
         return false;
       }
-      long begin = latest(from);
+      begin = latest(from);
       long end = latest(to);
       super.value = days == null ? end - begin : days.day(end) - days.day(begin);
       return true;
+    }
+
+    @Override
+    long from() {
+      return begin;
     }
 
     private static boolean all(Ref[] refs) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.bianmin.hub.event.CountedFact;
 import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.indicator.Answers;
@@ -14,6 +15,7 @@ import org.bianmin.hub.indicator.Difference;
 import org.bianmin.hub.indicator.IndicatorValue;
 import org.bianmin.hub.indicator.LineagePage;
 import org.bianmin.hub.indicator.Question;
+import org.bianmin.hub.indicator.Shown;
 import org.bianmin.hub.indicator.Standing;
 import org.bianmin.hub.indicator.block.Identity;
 import org.bianmin.hub.indicator.programme.IndicatorDefinition;
@@ -21,7 +23,10 @@ import org.bianmin.hub.indicator.programme.Programme;
 import org.bianmin.hub.indicator.programme.ProgrammeSet;
 import org.bianmin.hub.mapping.EventDefinition;
 
-/** Answers from the day blocks, after what has changed was taken in: once for each question. */
+/**
+ * Answers from the day blocks, after what has changed was taken in: once for each question. What is
+ * built while one is answered is not seen by it, so all its numbers are of one moment.
+ */
 public final class AnswersFromBlocks implements Answers {
 
   private static final long QUARTER = TimeUnit.MINUTES.toMillis(15);
@@ -38,11 +43,14 @@ public final class AnswersFromBlocks implements Answers {
     Programme programme = programme(set, question);
     Session session = new Session(known, set, question);
     refresh(session, programme.indicators());
-    List<IndicatorValue> values = new ArrayList<>();
-    for (IndicatorDefinition definition : programme.indicators()) {
-      values.addAll(answer(session, programme.id(), definition));
-    }
-    return List.copyOf(values);
+    return asOne(
+        () -> {
+          List<IndicatorValue> values = new ArrayList<>();
+          for (IndicatorDefinition definition : programme.indicators()) {
+            values.addAll(answer(session, programme.id(), definition));
+          }
+          return List.copyOf(values);
+        });
   }
 
   @Override
@@ -51,7 +59,33 @@ public final class AnswersFromBlocks implements Answers {
     IndicatorDefinition definition = definition(programme, indicator);
     Session session = new Session(known, set, question);
     refresh(session, List.of(definition));
-    return answer(session, programme.id(), definition);
+    return asOne(() -> answer(session, programme.id(), definition));
+  }
+
+  @Override
+  public Shown shown(
+      ProgrammeSet set,
+      Question question,
+      String indicator,
+      boolean numerator,
+      String part,
+      CountedFact.Cursor after,
+      int limit) {
+    Programme programme = programme(set, question);
+    IndicatorDefinition definition = definition(programme, indicator);
+    Session session = new Session(known, set, question);
+    // its evidence is taken in with it, so a part that is evidence is too
+    refresh(session, List.of(definition));
+    return asOne(
+        () ->
+            new Shown(
+                answer(session, programme.id(), definition),
+                facts(session, programme, counted(set, definition, part), numerator, part)
+                    .page(after, limit)));
+  }
+
+  <T> T asOne(Supplier<T> reading) {
+    return known.source().asOne(reading);
   }
 
   /** Takes in what changed of all that is read for some indicators and their evidence. */
@@ -87,6 +121,16 @@ public final class AnswersFromBlocks implements Answers {
     IndicatorDefinition definition = counted(set, definition(programme, indicator), part);
     Session session = new Session(known, set, question);
     refresh(session, List.of(definition));
+    return asOne(() -> facts(session, programme, definition, numerator, part));
+  }
+
+  /** In a session for which all was taken in. */
+  private FactPages facts(
+      Session session,
+      Programme programme,
+      IndicatorDefinition definition,
+      boolean numerator,
+      String part) {
     AnswerCache.Side side =
         new AnswerCache.Side(key(session, programme.id(), definition), numerator, part);
     FactList sorted = cache.facts(side);
@@ -102,7 +146,7 @@ public final class AnswersFromBlocks implements Answers {
     IndicatorDefinition definition = definition(programme(set, question), indicator);
     Session session = new Session(known, set, question);
     refresh(session, List.of(definition));
-    Trace trace = new Lineage(session, definition).trace("");
+    Trace trace = asOne(() -> new Lineage(session, definition).trace(""));
     return new Contributors(trace.numerator().side(), trace.denominator().side());
   }
 

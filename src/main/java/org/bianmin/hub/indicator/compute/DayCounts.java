@@ -21,6 +21,7 @@ final class DayCounts {
   private static final class Tally {
     private final Map<String, TreeSet<Long>> days = new HashMap<>();
     private final LongSum sum = new LongSum();
+    private final Spans spans = new Spans();
     private String facility;
     private long lastDay;
 
@@ -136,7 +137,11 @@ final class DayCounts {
           return () -> {
             if (amount.read()) {
               Tally tally = groups.of(group);
-              tally.sum.add(amount.value());
+              if (formula.once()) {
+                tally.spans.add(rows.around().facility(), amount.from(), amount.value());
+              } else {
+                tally.sum.add(amount.value());
+              }
               tally.add(rows.around().facility(), days.day(plan.countedAt()));
               if (trace != null) {
                 trace.numerator().add(frame.blocks[0], frame.rows[0], amount.value());
@@ -154,7 +159,7 @@ final class DayCounts {
                   formula.days() == Formula.Days.DAYS_WITH
                       ? tally.days.values().stream().mapToLong(TreeSet::size).sum()
                       : calendar * facilities;
-              BigInteger sum = tally.sum.value();
+              BigInteger sum = formula.once() ? tally.spans.length() : tally.sum.value();
               return Outcome.scaled(sum, Amount.scale(formula.of()), over);
             }));
     return outcomes;

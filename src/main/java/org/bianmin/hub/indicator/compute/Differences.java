@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.bianmin.hub.event.Words;
 import org.bianmin.hub.indicator.Difference;
@@ -57,8 +58,18 @@ final class Differences {
     Session after = new Session(known, draft, question);
     AnswersFromBlocks.refresh(before, List.copyOf(now.values()));
     AnswersFromBlocks.refresh(after, List.copyOf(then.values()));
+    return answers.asOne(() -> between(before, after, now, then, all.keySet(), around));
+  }
+
+  private List<Difference> between(
+      Session before,
+      Session after,
+      Map<String, IndicatorDefinition> now,
+      Map<String, IndicatorDefinition> then,
+      Set<String> all,
+      boolean around) {
     List<Difference> differences = new ArrayList<>();
-    for (String id : all.keySet()) {
+    for (String id : all) {
       IndicatorDefinition one = now.get(id);
       IndicatorDefinition other = then.get(id);
       boolean same = one != null && other != null && one.hash().equals(other.hash()) && !around;

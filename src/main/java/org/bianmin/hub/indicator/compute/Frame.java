@@ -19,8 +19,12 @@ final class Frame {
   /** What {@code $asOf} is. */
   final long asOf;
 
-  Frame(int slots, long asOf) {
+  /** What {@code $cut} is. */
+  final long cut;
+
+  Frame(int slots, long asOf, long cut) {
     this.asOf = asOf;
+    this.cut = cut;
     blocks = new FactBlock[slots];
     rows = new int[slots];
     matches = new int[slots];

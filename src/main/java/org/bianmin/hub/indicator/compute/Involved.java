@@ -10,6 +10,7 @@ import org.bianmin.hub.indicator.programme.FactSet;
 import org.bianmin.hub.indicator.programme.Formula;
 import org.bianmin.hub.indicator.programme.IndicatorDefinition;
 import org.bianmin.hub.indicator.programme.Join;
+import org.bianmin.hub.indicator.programme.Measure;
 
 /**
  * What a formula reads.
@@ -29,9 +30,11 @@ record Involved(
     List<Formula> formulas = new ArrayList<>();
     if (definition.measure() != null) {
       formulas.add(definition.measure().formula());
+      without(definition.measure(), formulas);
     }
     for (Beside beside : definition.beside()) {
       formulas.add(beside.measure().formula());
+      without(beside.measure(), formulas);
     }
     Set<String> counted = new TreeSet<>();
     Set<String> all = new TreeSet<>();
@@ -76,6 +79,12 @@ record Involved(
       }
     }
     return new Involved(counted, all, before, after, early, late);
+  }
+
+  private static void without(Measure measure, List<Formula> into) {
+    if (measure.without() != null) {
+      into.add(new Formula.Count(measure.without()));
+    }
   }
 
   /** Types of which a condition asks whether a fact is void. */

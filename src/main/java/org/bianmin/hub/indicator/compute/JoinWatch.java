@@ -14,8 +14,8 @@ final class JoinWatch {
 
   private static final int SHOWN = 5;
 
-  /** So many facts that have the values by which it is joined are looked at. */
-  private static final int LOOKED_AT = 50;
+  /** So many facts that have the values by which it is joined are looked at one by one. */
+  private static final int ONE_BY_ONE = 50;
 
   private final Session session;
   private final Surroundings around;
@@ -74,8 +74,12 @@ final class JoinWatch {
       plan.watch(from, to, null, counted -> ids.add(counted));
       return;
     }
-    pass.partners(member.event(), at, from, to).stream()
-        .limit(LOOKED_AT)
-        .forEach(one -> plan.watch(one.at(), one.at() + 1, one, counted -> ids.add(counted)));
+    List<Asked.Only> partners = pass.partners(member.event(), at, from, to);
+    if (partners.size() > ONE_BY_ONE) {
+      // all at once is less work then, and none is left out
+      plan.watch(from, to, null, counted -> ids.add(counted));
+      return;
+    }
+    partners.forEach(one -> plan.watch(one.at(), one.at() + 1, one, counted -> ids.add(counted)));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.bianmin.hub.indicator.programme.Bounds;
+import org.bianmin.hub.indicator.programme.FactSet;
 import org.bianmin.hub.indicator.programme.Formula;
 import org.bianmin.hub.indicator.programme.IndicatorDefinition;
 import org.bianmin.hub.indicator.programme.Measure;
@@ -55,8 +56,31 @@ final class Measuring {
     if (measure.yes() != null) {
       Bounds bounds = bounds(measure, facilities);
       outcomes.replaceAll((group, o) -> yes(o, bounds));
+      if (measure.without() != null) {
+        without(measure.without(), asked.traced(null), outcomes);
+      }
     }
     return outcomes;
+  }
+
+  /** What must not be is a no, also where there is nothing to divide by. */
+  private void without(FactSet set, Asked asked, Map<String, Outcome> outcomes) {
+    new Evaluator(rows)
+        .evaluate(new Formula.Count(set), asked)
+        .forEach(
+            (group, count) -> {
+              if (count.numerator().signum() > 0) {
+                Outcome of = outcomes.getOrDefault(group, Outcome.none());
+                outcomes.put(
+                    group,
+                    new Outcome(
+                        of.numerator(),
+                        of.denominator(),
+                        BigDecimal.ZERO,
+                        BigDecimal.ONE,
+                        of.parts()));
+              }
+            });
   }
 
   private static Outcome yes(Outcome outcome, Bounds bounds) {

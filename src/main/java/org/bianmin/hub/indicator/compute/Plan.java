@@ -36,7 +36,7 @@ final class Plan {
   Plan(Surroundings around, FactSet.Member member) {
     this.around = around;
     this.member = member;
-    frame = new Frame(1 + member.joins().size(), around.asOf());
+    frame = new Frame(1 + member.joins().size(), around.asOf(), around.cut());
     tests = new Tests(around, path -> ref(path, 0), this::slot);
     for (Join join : member.joins()) {
       int slot = joins.size() + 1;

@@ -22,7 +22,7 @@ abstract sealed class Ref {
    */
   static Ref of(Frame frame, int slot, String name, String label) {
     return switch (name) {
-      case "$occurredAt", "$asOf" -> new Moment(frame, slot, name);
+      case "$occurredAt", "$asOf", "$cut" -> new Moment(frame, slot, name);
       case "$facility" -> new Told(frame, slot, name, null);
       case "$label" -> new Told(frame, slot, name, label);
       default -> new Attribute(frame, slot, name);
@@ -112,14 +112,16 @@ abstract sealed class Ref {
     }
   }
 
-  /** When it happened, or when it is asked. */
+  /** When it happened, when it is asked, or what the period is counted until. */
   private static final class Moment extends Ref {
 
     private final boolean now;
+    private final boolean cut;
 
     private Moment(Frame frame, int slot, String name) {
       super(frame, slot, name);
       now = name.equals("$asOf");
+      cut = name.equals("$cut");
     }
 
     @Override
@@ -134,6 +136,9 @@ abstract sealed class Ref {
 
     @Override
     long number() {
+      if (cut) {
+        return frame.cut;
+      }
       return now ? frame.asOf : frame.blocks[slot].occurredAt(frame.rows[slot]);
     }
 

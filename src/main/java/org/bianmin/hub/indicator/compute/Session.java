@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bianmin.hub.facts.EventRow;
 import org.bianmin.hub.indicator.Question;
@@ -28,6 +29,7 @@ final class Session {
   private final Question question;
   private final Map<String, EventDefinition> events;
   private final long asOf;
+  private final ZoneDays days;
   private final Map<String, TypeSpan> fresh = new TreeMap<>();
   private final Map<Place, Presence> presences = new HashMap<>();
   private List<EventRow> declarations;
@@ -40,6 +42,7 @@ final class Session {
     this.question = question;
     this.events = known.events().get();
     this.asOf = known.clock().millis();
+    this.days = new ZoneDays(known.zone());
     this.facilities = facilities(question.scope());
   }
 
@@ -165,7 +168,31 @@ final class Session {
   private Presence presence(String facility, String type, long from, long to) {
     return presences.computeIfAbsent(
         new Place(facility, type, from, to),
-        p -> known.source().presence(facility, type, from, to));
+        p ->
+            days.asBlocks(from, to)
+                ? known.source().presence(facility, type, from, to)
+                : byFacts(facility, type, from, to));
+  }
+
+  /** Where days are not those by which blocks are cut, each fact tells its own. */
+  private Presence byFacts(String facility, String type, long from, long to) {
+    SortedMap<LocalDate, Integer> facts = new TreeMap<>();
+    known
+        .source()
+        .read(
+            facility,
+            type,
+            from,
+            to,
+            block -> {
+              for (int row = 0; row < block.size(); row++) {
+                long at = block.occurredAt(row);
+                if (at >= from && at < to) {
+                  facts.merge(LocalDate.ofEpochDay(days.day(at)), 1, Integer::sum);
+                }
+              }
+            });
+    return new Presence(facts);
   }
 
   /**

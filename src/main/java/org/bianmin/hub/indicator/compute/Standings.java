@@ -43,18 +43,47 @@ final class Standings {
 
   List<Standing> of(EventKey key) {
     EventRow row = known.facts().find(key);
-    if (row == null) {
-      return List.of();
+    while (row != null) {
+      Map<IndicatorDefinition, Programme> reading = reading(key.type());
+      Session session = counts(reading.keySet(), row) ? session(row, reading.keySet()) : null;
+      EventRow seen = row;
+      List<Standing> standings =
+          known.source().asOne(() -> same(seen) ? of(session, reading, seen) : null);
+      if (standings != null) {
+        return standings;
+      }
+      // it was told again while what it is read with was taken in
+      row = known.facts().find(key);
     }
+    return List.of();
+  }
+
+  private boolean same(EventRow row) {
+    EventRow now = known.facts().find(row.event().key());
+    return now != null && now.event().version() == row.event().version();
+  }
+
+  private Map<IndicatorDefinition, Programme> reading(String type) {
     Map<IndicatorDefinition, Programme> reading = new LinkedHashMap<>();
     for (Programme programme : set.programmes()) {
       for (IndicatorDefinition definition : programme.indicators()) {
-        if (Involved.in(definition).all().contains(key.type())) {
+        if (Involved.in(definition).all().contains(type)) {
           reading.put(definition, programme);
         }
       }
     }
-    Session session = null;
+    return reading;
+  }
+
+  private boolean counts(Collection<IndicatorDefinition> reading, EventRow row) {
+    return reading.stream().anyMatch(definition -> outright(definition, row) == null);
+  }
+
+  /**
+   * @param session null where it counts nowhere outright
+   */
+  private List<Standing> of(
+      Session session, Map<IndicatorDefinition, Programme> reading, EventRow row) {
     List<Standing> standings = new ArrayList<>();
     for (Map.Entry<IndicatorDefinition, Programme> one : reading.entrySet()) {
       Words reason = outright(one.getKey(), row);
@@ -62,7 +91,6 @@ final class Standings {
         standings.add(standing(one.getValue(), one.getKey(), Standing.Side.NOWHERE, "", reason));
         continue;
       }
-      session = session == null ? session(row, reading.keySet()) : session;
       try {
         standings.addAll(of(session, one.getValue(), one.getKey(), row));
       } catch (RuntimeException e) {

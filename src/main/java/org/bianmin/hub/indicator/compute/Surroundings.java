@@ -91,6 +91,11 @@ final class Surroundings {
     return asOf;
   }
 
+  /** The end of what is counted, or the moment of the question where that is earlier. */
+  long cut() {
+    return Math.min(end, asOf);
+  }
+
   /** Of the facility at hand, from the roster. */
   Map<String, String> parameters() {
     return parameters;
@@ -112,7 +117,7 @@ final class Surroundings {
    */
   boolean local(String type, String name) {
     return switch (name) {
-      case "$person", "$facility", "$label", "$occurredAt", "$asOf" -> false;
+      case "$person", "$facility", "$label", "$occurredAt", "$asOf", "$cut" -> false;
       default -> {
         EventDefinition event = events.get(type);
         AttributeDefinition attribute = event == null ? null : event.attributes().get(name);

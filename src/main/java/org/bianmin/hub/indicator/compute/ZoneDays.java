@@ -3,6 +3,7 @@ package org.bianmin.hub.indicator.compute;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
@@ -10,6 +11,9 @@ import java.time.zone.ZoneRules;
 final class ZoneDays {
 
   static final long DAY = 86_400_000L;
+
+  private static final ZoneOffset OF_BLOCKS = ZoneOffset.ofHours(8);
+  private static final long SUMMER_TIMES_OVER = 8035 * DAY;
 
   private final ZoneId zone;
   private final ZoneRules rules;
@@ -38,6 +42,17 @@ final class ZoneDays {
   private long before(Instant at) {
     ZoneOffsetTransition before = rules.previousTransition(at);
     return before == null ? Long.MIN_VALUE : before.toEpochSecond() * 1000;
+  }
+
+  /**
+   * Whether they are those of UTC+8 by which blocks are cut. What lies before 1992, when China had
+   * a summer time, is not looked at: nobody tells it.
+   */
+  boolean asBlocks(long first, long end) {
+    Instant last = Instant.ofEpochMilli(end - 1);
+    ZoneOffsetTransition before = rules.previousTransition(last);
+    return rules.getOffset(last).equals(OF_BLOCKS)
+        && (before == null || before.toEpochSecond() * 1000 <= Math.max(first, SUMMER_TIMES_OVER));
   }
 
   /** First moment of a day. */

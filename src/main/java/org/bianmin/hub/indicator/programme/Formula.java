@@ -173,8 +173,24 @@ public sealed interface Formula {
     DAYS_WITH
   }
 
-  /** N the sum of a quantity, D days. */
-  record PerDay(FactSet set, Quantity of, Days days) implements Formula {}
+  /**
+   * N the sum of a quantity, D days.
+   *
+   * @param once of spans that overlap in one facility, the time that they have in common counts
+   *     once
+   */
+  record PerDay(FactSet set, Quantity of, Days days, boolean once) implements Formula {
+    public PerDay {
+      if (once
+          && !(of instanceof Quantity.Between span && span.unit() != Quantity.Unit.CALENDAR_DAYS)) {
+        throw new IllegalArgumentException("once needs a quantity of minutes, hours or days");
+      }
+    }
+
+    public PerDay(FactSet set, Quantity of, Days days) {
+      this(set, of, days, false);
+    }
+  }
 
   /** N the different pairs of row and value that were seen, D all pairs. */
   record Cells(List<Row> rows, List<String> among) implements Formula {

@@ -33,7 +33,7 @@ final class FormulaFile {
               Map.entry("stock", Set.of("valid", "of")),
               Map.entry("stay-days", Set.of("stays", "where", "census", "covered")),
               Map.entry("weeks", Set.of("working-days")),
-              Map.entry("per-day", Set.of("of", "days")),
+              Map.entry("per-day", Set.of("of", "days", "once")),
               Map.entry("cells", Set.of("rows", "among"))));
 
   /** All keys of formulas. */
@@ -60,17 +60,23 @@ final class FormulaFile {
     Formula formula = read(yaml, true);
     Bounds yes = null;
     String parameter = null;
+    FactSet without = null;
     if (yaml.has("yes")) {
       YamlMap bounds = yaml.map("yes");
       yes = Reading.bounds(bounds);
       parameter = bounds.text("parameter");
+      if (bounds.has("without")) {
+        YamlMap none = bounds.map("without");
+        without = sets.read(none).set();
+        none.done();
+      }
       bounds.done();
       if (yes == null) {
         bounds.problem(bounds.line(), "'yes' needs a bound, for example {at-least: 20}");
       }
     }
     yaml.done();
-    return formula == null ? null : new Measure(formula, yes, parameter);
+    return formula == null ? null : new Measure(formula, yes, parameter, without);
   }
 
   /** One part of a ratio, which is no yes or no. */
@@ -215,9 +221,10 @@ final class FormulaFile {
   private Formula perDay(YamlMap yaml, SetFile.Read read) {
     Quantity of = QuantityFile.read(yaml, "of", read.names());
     Formula.Days days = Reading.word(yaml, "days", Formula.Days.values());
+    boolean once = Boolean.TRUE.equals(yaml.flag("once"));
     return read.set() == null || of == null || days == null
         ? null
-        : new Formula.PerDay(read.set(), of, days);
+        : Reading.make(yaml, () -> new Formula.PerDay(read.set(), of, days, once));
   }
 
   /** From when, and until when where it ends. */

@@ -120,7 +120,7 @@ final class IndicatorFile {
 
   private static Target target(YamlMap yaml) {
     Map<Target.Is, BigDecimal> bounds = new LinkedHashMap<>();
-    for (Target.Is is : Target.Is.values()) {
+    for (Target.Is is : List.of(Target.Is.AT_LEAST, Target.Is.AT_MOST, Target.Is.EQUAL)) {
       BigDecimal number = Reading.number(yaml, Reading.written(is));
       if (number != null) {
         bounds.put(is, number);
@@ -128,8 +128,18 @@ final class IndicatorFile {
     }
     String from = yaml.required("from");
     yaml.done();
+    BigDecimal least = bounds.get(Target.Is.AT_LEAST);
+    BigDecimal most = bounds.get(Target.Is.AT_MOST);
+    if (bounds.size() == 2 && least != null && most != null) {
+      if (least.compareTo(most) > 0) {
+        yaml.problem(yaml.line(), "'at-least' of the target is above its 'at-most'");
+      }
+      return new Target(Target.Is.BETWEEN, least, most, from);
+    }
     if (bounds.size() != 1) {
-      yaml.problem(yaml.line(), "'target' says one of at-least, at-most, equal, with a number");
+      yaml.problem(
+          yaml.line(),
+          "'target' says at-least, at-most, both of them, or equal, each with a number");
       return null;
     }
     Map.Entry<Target.Is, BigDecimal> bound = bounds.entrySet().iterator().next();

@@ -40,6 +40,8 @@ final class Names {
    */
   record Value(Path path, Kind kind, String valueSet, Map<String, AttributeDefinition> items) {}
 
+  private static final Set<String> TIMES = Set.of("$occurredAt", "$asOf", "$cut");
+
   /** Attributes of which day blocks keep the identity only. */
   private static final Pattern IDENTITIES =
       Pattern.compile(".*(Ref|Key|No|Id)|orderGroup|accession");
@@ -234,7 +236,7 @@ final class Names {
 
   private Value own(YamlMap at, String key, Path path) {
     String name = path.name();
-    if (name.equals("$occurredAt") || name.equals("$asOf")) {
+    if (TIMES.contains(name)) {
       return new Value(path, Kind.TIME, null, Map.of());
     }
     if (name.equals("$label") && !labelled) {

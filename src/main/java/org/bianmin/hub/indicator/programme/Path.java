@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * @param alias name of a join, {@link #THIS} for the counted event inside a join's conditions,
  *     empty for the event that is being looked at
  * @param name attribute, or one of {@code $key}, {@code $person}, {@code $occurredAt}, {@code
- *     $facility}, {@code $label}, {@code $asOf}, {@code $keypart.N}
+ *     $facility}, {@code $label}, {@code $asOf}, {@code $cut}, {@code $keypart.N}
  * @param otherwise where it is looked for when it is absent here; null for nowhere
  */
 public record Path(String alias, String name, Path otherwise) {
@@ -19,7 +19,7 @@ public record Path(String alias, String name, Path otherwise) {
 
   private static final Pattern NAME =
       Pattern.compile(
-          "[A-Za-z][A-Za-z0-9]*|\\$(?:key|person|occurredAt|facility|label|asOf|keypart\\.[1-9])");
+          "[A-Za-z][A-Za-z0-9]*|\\$(?:key|person|occurredAt|facility|label|asOf|cut|keypart\\.[1-9])");
 
   private static final Pattern ALIAS = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
 

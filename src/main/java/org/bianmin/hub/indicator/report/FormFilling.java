@@ -206,6 +206,9 @@ final class FormFilling {
     if (value.target() == null) {
       return null;
     }
+    if (value.target().most() != null) {
+      return plain(value.target().value()) + '–' + plain(value.target().most());
+    }
     String sign =
         switch (value.target().comparison()) {
           case "at-least" -> "≥";

@@ -220,7 +220,8 @@ final class ProgrammeReports implements ReportSource {
             ? null
             : new ReportValue.Target(
                 from.target().is().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                from.target().value()),
+                from.target().value(),
+                from.target().most()),
         from.met(),
         from.coverage(),
         from.coverageNote(),

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import org.bianmin.hub.event.Rfc3339;
 import org.bianmin.hub.indicator.report.ReportQueries.Line;
 import org.bianmin.hub.indicator.report.ReportQueries.Revision;
 import org.bianmin.hub.indicator.report.ReportQueries.Value;
@@ -13,8 +14,7 @@ import org.bianmin.hub.indicator.report.ReportQueries.Value;
 /** A revision as the contract writes it ({@code indicator-report.json}). */
 public final class ReportDocument {
 
-  private static final DateTimeFormatter RFC_3339 =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX");
+  private static final DateTimeFormatter RFC_3339 = Rfc3339.WITH_MILLIS;
 
   private final ReportQueries queries;
   private final ReportDetails details;

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Set;
 import org.bianmin.hub.event.Period;
+import org.bianmin.hub.event.Rfc3339;
 import org.bianmin.hub.indicator.report.ReportQueries.Line;
 import org.bianmin.hub.indicator.report.ReportQueries.Revision;
 
@@ -24,8 +25,7 @@ public final class ReportFhir {
   private static final Set<String> PROPORTIONS = Set.of("share", "shareofpersons");
   private static final Set<String> COUNTS =
       Set.of("count", "distinct", "sum", "stock", "cells", "yes", "declared");
-  private static final DateTimeFormatter RFC_3339 =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX");
+  private static final DateTimeFormatter RFC_3339 = Rfc3339.WITH_MILLIS;
   private static final int MOST = Integer.MAX_VALUE;
 
   private ReportFhir() {}

@@ -64,9 +64,15 @@ public record ReportValue(
   /**
    * A target.
    *
-   * @param comparison {@code at-least}, {@code at-most} or {@code equal}
+   * @param comparison {@code at-least}, {@code at-most}, {@code equal} or {@code between}
+   * @param most the upper bound of between, else null
    */
-  public record Target(String comparison, BigDecimal value) {}
+  public record Target(String comparison, BigDecimal value, BigDecimal most) {
+
+    public Target(String comparison, BigDecimal value) {
+      this(comparison, value, null);
+    }
+  }
 
   /**
    * What a person declared.

@@ -148,6 +148,7 @@ final class RosterRule {
     return switch (value.target().comparison()) {
       case "at-least" -> compared >= 0;
       case "at-most" -> compared <= 0;
+      case "between" -> compared >= 0 && result.compareTo(value.target().most()) <= 0;
       default -> compared == 0;
     };
   }

@@ -102,7 +102,8 @@ public final class BlocksRoom {
     earlier = new EarlierDays(store.queries(), own);
     building = new BlockBuilding(store.readers(), store.snapshot(), own, dirt, rows, types);
     cache = new BlockCache(capacity);
-    blocks = new DayBlocks(true, rows, dirt, earlier, building, types, own, cache);
+    blocks =
+        new DayBlocks(true, rows, dirt, earlier, building, types, own, store.snapshot(), cache);
     worker = new BuildingDays(earlier, dirt, building, types, nanos::get);
     this.marking = new Marking(worker::soon);
     sideMarking = new SideMarking(worker::soon);

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.bianmin.hub.mapping.EventDefinition;
 
 /** Facts given as maps, read as blocks that the same code writes and reads as in the store. */
@@ -36,6 +37,12 @@ public final class TestBlocks implements BlockSource {
    */
   public TestBlocks(Map<String, EventDefinition> events) {
     this.events = events;
+  }
+
+  /** Nothing is built here, so all that is read is of one moment. */
+  @Override
+  public <T> T asOne(Supplier<T> reading) {
+    return reading.get();
   }
 
   /**

@@ -87,6 +87,7 @@ class EvaluatorPropertyTest {
     groups(indicators, value);
     persons(plain, set, rows, name);
     spans(plain, set, rows, name);
+    once(plain, set, rows, name);
     return met.isEmpty() || met.size() == rows.size() ? 0 : 1;
   }
 
@@ -199,6 +200,41 @@ class EvaluatorPropertyTest {
         .isEqualByComparingTo(minutes(BigDecimal.valueOf(millis.get(rank - 1)), 1));
     assertThat(parts.get("max"))
         .isEqualByComparingTo(minutes(BigDecimal.valueOf(millis.get(n - 1)), 1));
+  }
+
+  /** Minutes at which any of the facts runs: those between two neighbouring ends that one spans. */
+  private void once(
+      PlainEvaluation plain, FactSet set, List<PlainEvaluation.Row> rows, String name) {
+    List<Instant[]> runs = new ArrayList<>();
+    TreeSet<Instant> ends = new TreeSet<>();
+    for (PlainEvaluation.Row row : rows) {
+      if (plain.value(row, path("startAt"), null) instanceof Instant a
+          && plain.value(row, path("endAt"), null) instanceof Instant b) {
+        runs.add(new Instant[] {a, b});
+        ends.add(a);
+        ends.add(b);
+      }
+    }
+    long millis = 0;
+    Instant last = Instant.MIN;
+    for (Instant end : ends) {
+      Instant from = last;
+      if (runs.stream().anyMatch(r -> !r[0].isAfter(from) && !r[1].isBefore(end))) {
+        millis += Duration.between(from, end).toMillis();
+      }
+      last = end;
+    }
+    Quantity quantity =
+        new Quantity.Between(
+            Quantity.Unit.MINUTES, Quantity.Moment.of("startAt"), Quantity.Moment.of("endAt"));
+    IndicatorValue value =
+        things.value(new Formula.PerDay(set, quantity, Formula.Days.ALL_DAYS, true), "2026-Q1");
+    if (value.denominator() != null) {
+      assertThat(value.denominator()).as(name).isEqualByComparingTo("90");
+      assertThat(value.value())
+          .as(name)
+          .isEqualByComparingTo(minutes(BigDecimal.valueOf(millis), 90));
+    }
   }
 
   private static BigDecimal minutes(BigDecimal millis, int over) {

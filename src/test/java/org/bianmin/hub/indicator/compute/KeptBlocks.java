@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.bianmin.hub.indicator.block.BlockSource;
 import org.bianmin.hub.indicator.block.FactBlock;
 import org.bianmin.hub.indicator.block.Presence;
@@ -42,6 +43,11 @@ record KeptBlocks(TestBlocks of, Map<String, List<FactBlock>> kept) implements B
         each.accept(block);
       }
     }
+  }
+
+  @Override
+  public <T> T asOne(Supplier<T> reading) {
+    return of.asOne(reading);
   }
 
   private static long day(long at) {

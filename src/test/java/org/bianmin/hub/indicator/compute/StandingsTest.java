@@ -9,6 +9,7 @@ import java.util.List;
 import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.indicator.Indicators;
 import org.bianmin.hub.indicator.Standing;
+import org.bianmin.hub.indicator.programme.Condition;
 import org.bianmin.hub.indicator.programme.FactSet;
 import org.bianmin.hub.indicator.programme.Formula;
 import org.bianmin.hub.indicator.programme.IndicatorDefinition;
@@ -63,6 +64,24 @@ class StandingsTest {
     assertThat(side(formula, "1")).isEqualTo("NUMERATOR");
     assertThat(side(formula, "2")).startsWith("NOWHERE").contains("rejected");
     assertThat(side(formula, "3")).startsWith("NOWHERE lacks");
+  }
+
+  @Test
+  void tellsExactlyToHowManyItIsJoinedHoweverManyThereAre() {
+    for (int i = 0; i < 120; i++) {
+      // of every third the bill is none of its own
+      care("c" + i, "P1", "2026-02-01T08:00", "visitRef", "V1", "flag", i % 3 > 0);
+    }
+    things.add("H1", Things.BILL, "b", "P1", Things.at("2026-02-02T08:00"), "visitRef", "V1");
+    Formula billed =
+        new Formula.Share(
+            Things.billed(
+                Reach.days(2, 5), List.of(new Condition.Is(Path.parse("this.flag"), true))),
+            List.of(Things.joined("bill")),
+            null);
+    Standing standing = standing(billed, Things.BILL, "b");
+    assertThat(standing.side()).isEqualTo(Standing.Side.JOINED);
+    assertThat(standing.reason().en()).endsWith("… (80)");
   }
 
   @Test

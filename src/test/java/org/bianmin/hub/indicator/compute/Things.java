@@ -55,6 +55,7 @@ final class Things {
   final List<PlainFact> facts = new ArrayList<>();
   final List<EventRow> declarations = new ArrayList<>();
   final Map<EventKey, EventRow> others = new HashMap<>();
+  ZoneId zone = ZONE;
   Roster roster = new Roster(List.of());
   HolidayCalendar holidays = HolidayCalendar.none();
   Feeds feeds = new Feeds(List.of());
@@ -173,7 +174,7 @@ final class Things {
             return others.get(key);
           }
         },
-        ZONE,
+        zone,
         Clock.fixed(now, ZoneOffset.UTC));
   }
 

@@ -17,7 +17,8 @@ final class FormulaWords {
     return words
         + "; yes where it is "
         + measure.yes()
-        + (measure.parameter() == null ? "" : " (or the roster's " + measure.parameter() + ")");
+        + (measure.parameter() == null ? "" : " (or the roster's " + measure.parameter() + ")")
+        + (measure.without() == null ? "" : " and there is no " + set(measure.without()));
   }
 
   private String formula(Formula formula) {
@@ -76,8 +77,12 @@ final class FormulaWords {
       return "share of full weeks with %s on ≥ %d working days"
           .formatted(set(weeks.set()), weeks.workingDays());
     } else if (formula instanceof Formula.PerDay day) {
-      return "%s of %s per day (%s)"
-          .formatted(quantity(day.of()), set(day.set()), Reading.written(day.days()));
+      return "%s of %s per day (%s)%s"
+          .formatted(
+              quantity(day.of()),
+              set(day.set()),
+              Reading.written(day.days()),
+              day.once() ? ", time in common once" : "");
     } else if (formula instanceof Formula.Cells cells) {
       return "pairs seen of "
           + cells.rows().stream()

@@ -94,6 +94,21 @@ class ProgrammeLoaderTest {
   }
 
   @Test
+  void readATargetOfTwoBoundsAndWhatMustNotBe() throws java.io.IOException {
+    files.replace("test-2026/T-01.yaml", "at-least: 20", "at-least: 20, at-most: 80");
+    files.replace(
+        "test-2026/T-02.yaml",
+        "yes: {at-least: 4}",
+        "yes: {at-least: 4, without: {from: appt.cancelled}}");
+
+    assertThat(files.problems()).isEmpty();
+    assertThat(indicator("T-01").target())
+        .isEqualTo(new Target(Target.Is.BETWEEN, new BigDecimal(20), new BigDecimal(80), "TL-1"));
+    assertThat(indicator("T-02").measure().without().members().get(0).event())
+        .isEqualTo("appt.cancelled");
+  }
+
+  @Test
   void readEveryOtherMeasure() {
     assertThat(indicator("T-02").measure())
         .satisfies(

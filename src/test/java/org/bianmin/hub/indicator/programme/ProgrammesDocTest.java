@@ -150,11 +150,7 @@ class ProgrammesDocTest {
                 Reading.written(one.direction()),
                 one.target() == null
                     ? ""
-                    : ", target %s %s (%s)"
-                        .formatted(
-                            one.target().is().sign(),
-                            one.target().value().toPlainString(),
-                            one.target().from()),
+                    : ", target %s (%s)".formatted(one.target().text(), one.target().from()),
                 String.join(" or ", one.applies()),
                 Reading.written(one.period()),
                 Reading.written(one.city()),
