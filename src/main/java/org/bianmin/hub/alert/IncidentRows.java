@@ -19,7 +19,8 @@ final class IncidentRows {
       "update alert_lease set holder = ?, until = ? where one = 1 and (holder = ? or until < ?)";
   private static final String PAST =
       IncidentQueries.COLUMNS
-          + " where rule = ? and subject = ? and resolved_at >= ? order by resolved_at desc limit 1";
+          + " where rule = ? and subject = ? and resolved_at >= ? order by resolved_at desc limit"
+          + " 1";
   private static final String INSERT =
       "insert into alert_incident (id, rule, subject, severity, state, opened_at, last_at, times,"
           + " value, threshold) values (?, ?, ?, ?, 'OPEN', ?, ?, 1, ?, ?)";

@@ -36,9 +36,9 @@ final class FiguresBench {
   String table() throws Exception {
     StringBuilder text = new StringBuilder("\n## Figures of mutual recognition\n\n");
     text.append(
-        "| store | reports of a quarter | all days built s | warm: slowest ms | MR-01 ms | MR-08 ms |"
-            + " cold: slowest ms | as SQL s | one late acceptance, then MR-01 ms |"
-            + " accepted, µs each | with the mark |\n"
+        "| store | reports of a quarter | all days built s | warm: slowest ms | MR-01 ms | MR-08 ms"
+            + " | cold: slowest ms | as SQL s | one late acceptance, then MR-01 ms | accepted, µs"
+            + " each | with the mark |\n"
             + "| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |\n");
     if (Wish.engine("SQLite")) {
       for (int size : sizes) {

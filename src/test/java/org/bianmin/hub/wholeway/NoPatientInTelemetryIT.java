@@ -87,13 +87,17 @@ class NoPatientInTelemetryIT {
 
   @BeforeEach
   void start() throws IOException {
-    // all held until all are drawn, so that none is given twice
-    int[] ports = freePorts(4);
+    // each held until all are drawn, so that none is given twice
+    int simulator;
+    int[] ports;
+    try (ServerSocket held = new ServerSocket(0)) {
+      simulator = held.getLocalPort();
+      proxy = new RecordingProxy(URI.create("http://127.0.0.1:" + simulator + "/"));
+      ports = freePorts(3);
+    }
     int his = ports[0];
     int lis = ports[1];
     int doctors = ports[2];
-    int simulator = ports[3];
-    proxy = new RecordingProxy(URI.create("http://127.0.0.1:" + simulator + "/"));
     hub =
         new SpringApplicationBuilder(HubApplication.class)
             .profiles("trial")

@@ -40,7 +40,8 @@ final class ReportStage {
   static long of(JdbcClient queries, long report, int revision) {
     return queries
         .sql(
-            "select coalesce(stage, revision) from report_revision where report_id = ? and revision = ?")
+            "select coalesce(stage, revision) from report_revision where report_id = ? and revision"
+                + " = ?")
         .params(report, revision)
         .query(Long.class)
         .optional()

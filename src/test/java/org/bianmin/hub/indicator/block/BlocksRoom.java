@@ -25,6 +25,7 @@ import org.bianmin.hub.facts.SideColumns;
 import org.bianmin.hub.facts.SideListener;
 import org.bianmin.hub.mapping.EventDefinition;
 import org.bianmin.hub.store.Commands;
+import org.bianmin.hub.store.Snapshot;
 import org.bianmin.hub.store.TestStore;
 
 /** The day blocks of a store, fed by facts; they are built when they are told to. */
@@ -47,6 +48,7 @@ public final class BlocksRoom {
   private final AtomicLong nanos = new AtomicLong();
   volatile Map<String, EventDefinition> definitions;
   private final Commands own;
+  private final Snapshot snapshot;
   private DayBlocks blocks;
   private final Marking marking;
   private final SideMarking sideMarking;
@@ -102,8 +104,8 @@ public final class BlocksRoom {
     earlier = new EarlierDays(store.queries(), own);
     building = new BlockBuilding(store.readers(), store.snapshot(), own, dirt, rows, types);
     cache = new BlockCache(capacity);
-    blocks =
-        new DayBlocks(true, rows, dirt, earlier, building, types, own, store.snapshot(), cache);
+    snapshot = store.snapshot();
+    blocks = new DayBlocks(true, rows, dirt, earlier, building, types, own, snapshot, cache);
     worker = new BuildingDays(earlier, dirt, building, types, nanos::get);
     this.marking = new Marking(worker::soon);
     sideMarking = new SideMarking(worker::soon);
@@ -156,7 +158,7 @@ public final class BlocksRoom {
   /** Memory holds no block any more. */
   public void forget() {
     BlockCache empty = new BlockCache(64L << 20);
-    blocks = new DayBlocks(true, rows, dirt, earlier, building, types, own, empty);
+    blocks = new DayBlocks(true, rows, dirt, earlier, building, types, own, snapshot, empty);
   }
 
   /** One fact, told by a message of its own whose id is also its recorded time. */

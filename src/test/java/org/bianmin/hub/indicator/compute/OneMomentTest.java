@@ -124,7 +124,6 @@ class OneMomentTest {
                 return null;
               }
             },
-            List.of(),
             Things.ZONE,
             Clock.systemUTC());
     return new Indicators(() -> set, new AnswersFromBlocks(known));

@@ -27,12 +27,12 @@ class ProgrammeSchemasTest {
   private static final Pattern BEYOND_SCHEMAS =
       Pattern.compile(
           ".*(stands in a (file|folder) of another name|is no"
-              + " (row|indicator|event|attribute|code|switch|term|group|number)|has no choice|names no"
-              + " join|they are never equal|cannot be compared|has no meaning beside|asks for|looks"
-              + " into|says nothing of|a condition says one of|'this' is the counted|is neither|at"
-              + " most 3700d|are called|needs a bound beside|is missing: how much|'covered'"
-              + " says|'quantity' is one of|'of' takes a path|'first-of' takes paths of|and no"
-              + " key|'in' is one of|is missing, for example|needs 'reach' beside it).*");
+              + " (row|indicator|event|attribute|code|switch|term|group|number)|has no choice|names"
+              + " no join|they are never equal|cannot be compared|has no meaning beside|asks"
+              + " for|looks into|says nothing of|a condition says one of|'this' is the counted|is"
+              + " neither|at most 3700d|are called|needs a bound beside|is missing: how"
+              + " much|'covered' says|'quantity' is one of|'of' takes a path|'first-of' takes paths"
+              + " of|and no key|'in' is one of|is missing, for example|needs 'reach' beside it).*");
 
   private final MappingSchemas schemas = new MappingSchemas(Path.of("mappings"));
 

@@ -27,13 +27,13 @@ class ProgrammesDocTest {
     StringBuilder page = new StringBuilder();
     page.append(
         """
-        # Programmes (考核方案)
+# Programmes (考核方案)
 
-        What the shipped programmes ask for and how the hub meets it. This page is generated from `mappings/programmes`
-        (`mvn test -Dtest=ProgrammesDocTest -Dapprove=true`) and checked by the build. How to read and change the files:
-        [docs/indicator-language.md](indicator-language.md).
+What the shipped programmes ask for and how the hub meets it. This page is generated from `mappings/programmes`
+(`mvn test -Dtest=ProgrammesDocTest -Dapprove=true`) and checked by the build. How to read and change the files:
+[docs/indicator-language.md](indicator-language.md).
 
-        """);
+""");
     page.append(totals(loaded.set()));
     loaded.set().programmes().forEach(programme -> page.append(programme(programme)));
     String text = page.toString().replace("\r", "");
