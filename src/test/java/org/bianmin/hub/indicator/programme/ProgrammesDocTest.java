@@ -26,7 +26,7 @@ class ProgrammesDocTest {
     assertThat(loaded.problems()).isEmpty();
     StringBuilder page = new StringBuilder();
     page.append(
-        """
+"""
 # Programmes (考核方案)
 
 What the shipped programmes ask for and how the hub meets it. This page is generated from `mappings/programmes`
