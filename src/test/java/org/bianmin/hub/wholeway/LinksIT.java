@@ -88,18 +88,20 @@ class LinksIT {
   }
 
   private static JsonNode source(WholeHub hub, String id) throws Exception {
-    for (JsonNode source : links(hub).path("sources")) {
-      if (source.path("id").asText().equals(id)) {
-        return source;
-      }
-    }
-    throw new AssertionError("There is no source " + id);
+    return named(links(hub).path("sources"), id);
   }
 
   private static JsonNode destination(WholeHub hub) throws Exception {
-    JsonNode destinations = links(hub).path("destinations");
-    assertThat(destinations).hasSize(1);
-    return destinations.get(0);
+    return named(links(hub).path("destinations"), "platform");
+  }
+
+  private static JsonNode named(JsonNode links, String id) {
+    for (JsonNode link : links) {
+      if (link.path("id").asText().equals(id)) {
+        return link;
+      }
+    }
+    throw new AssertionError("There is no " + id);
   }
 
   private static JsonNode links(WholeHub hub) throws Exception {
