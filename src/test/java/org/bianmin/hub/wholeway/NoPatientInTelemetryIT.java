@@ -93,16 +93,17 @@ class NoPatientInTelemetryIT {
     try (ServerSocket held = new ServerSocket(0)) {
       simulator = held.getLocalPort();
       proxy = new RecordingProxy(URI.create("http://127.0.0.1:" + simulator + "/"));
-      ports = freePorts(3);
+      ports = freePorts(4);
     }
     int his = ports[0];
     int lis = ports[1];
     int doctors = ports[2];
+    // the trial's wallets call the port that the settings name
     hub =
         new SpringApplicationBuilder(HubApplication.class)
             .profiles("trial")
             .run(
-                "--server.port=0",
+                "--server.port=" + ports[3],
                 "--spring.main.banner-mode=off",
                 "--hub.data=" + data.resolve("data"),
                 "--hub.mappings=mappings",
