@@ -362,7 +362,7 @@ class ReportPageIT {
 
     page.navigate(base + "/reports/" + id + "/print");
     assertThat(page.locator("#form")).containsText("21.出院患者当日结算率");
-    assertThat(page.locator("td.title")).hasCSS("text-align", "center");
+    assertThat(page.locator("td.title").first()).hasCSS("text-align", "center");
     assertThat(page.locator("#changes")).containsText("83.33");
     assertThat(page.locator("#changes")).containsText("事件变动");
     Browsing.shoot(page, "report-print");
