@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
+import org.bianmin.hub.event.Rfc3339;
 import org.bianmin.hub.indicator.report.ReportQueries.Line;
 import org.bianmin.hub.indicator.report.ReportQueries.Revision;
 
@@ -28,8 +28,6 @@ public final class ReportFhirChanges {
   private static final String PARTICIPANT =
       "http://terminology.hl7.org/CodeSystem/provenance-participant-type";
   private static final String OPERATION = "http://terminology.hl7.org/CodeSystem/v3-DataOperation";
-  private static final DateTimeFormatter RFC_3339 =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX");
 
   private ReportFhirChanges() {}
 
@@ -135,6 +133,6 @@ public final class ReportFhirChanges {
   }
 
   private static String time(long millis, ZoneId zone) {
-    return RFC_3339.format(Instant.ofEpochMilli(millis).atZone(zone));
+    return Rfc3339.WITH_MILLIS.format(Instant.ofEpochMilli(millis).atZone(zone));
   }
 }
