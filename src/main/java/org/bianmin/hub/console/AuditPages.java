@@ -5,7 +5,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.bianmin.hub.audit.AuditCheck;
 import org.bianmin.hub.audit.AuditQueries;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -13,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** The audit trail for people. */
-@Controller
+@ConsolePage
 @RequestMapping("/audit")
 final class AuditPages {
 

@@ -8,13 +8,12 @@ import org.bianmin.hub.settlement.bedside.BedsideView;
 import org.bianmin.hub.settlement.bedside.FacilitySettlements;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.i18n.LocaleContextHolder;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** Where patients settle, ward by ward, for people. */
-@Controller
+@ConsolePage
 final class BedsidePage {
 
   private final ObjectProvider<BedsideView> view;

@@ -8,7 +8,6 @@ import org.bianmin.hub.settlement.CaseView;
 import org.bianmin.hub.settlement.ClosingReason;
 import org.bianmin.hub.settlement.RecordKind;
 import org.bianmin.hub.settlement.RecordLine;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -17,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** One case for people: both sides beside each other, what was said, and what can be done. */
-@Controller
+@ConsolePage
 @RequestMapping("/reconciliation/cases/{id}")
 final class CasePages {
 

@@ -20,6 +20,19 @@ import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 @EnableConfigurationProperties({ConsoleProperties.class, HubZone.class})
 class ConsoleWeb implements WebMvcConfigurer {
 
+  /**
+   * Texts of the console, each in Chinese and English; a page of many words has a file of its own.
+   */
+  static final String[] TEXTS = {
+    "console/messages",
+    "console/access",
+    "console/alerts",
+    "console/declarations",
+    "console/running",
+    "console/search",
+    "console/tables"
+  };
+
   private final AuditedRequests audited;
 
   ConsoleWeb(AuditedRequests audited) {
@@ -29,7 +42,7 @@ class ConsoleWeb implements WebMvcConfigurer {
   @Bean
   MessageSource messageSource() {
     ResourceBundleMessageSource texts = new ResourceBundleMessageSource();
-    texts.setBasename("console/messages");
+    texts.setBasenames(TEXTS);
     texts.setDefaultEncoding("UTF-8");
     texts.setFallbackToSystemLocale(false);
     texts.setDefaultLocale(Locale.CHINESE);

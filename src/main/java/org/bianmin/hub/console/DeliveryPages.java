@@ -8,7 +8,6 @@ import org.bianmin.hub.delivery.DeliveryQueries;
 import org.bianmin.hub.delivery.DeliveryRow;
 import org.bianmin.hub.delivery.DeliveryState;
 import org.bianmin.hub.delivery.Pause;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,7 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** The outbox for people: the list with retry and discard, destinations with pause and resume. */
-@Controller
+@ConsolePage
 final class DeliveryPages {
 
   private static final String BACK = "redirect:/deliveries";

@@ -4,7 +4,6 @@ import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.facts.EventQueries;
 import org.bianmin.hub.facts.EventRow;
 import org.springframework.context.i18n.LocaleContextHolder;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -12,7 +11,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** Measure events for people: the list, and one event with its history and deliveries. */
-@Controller
+@ConsolePage
 @RequestMapping("/events")
 final class EventPages {
 

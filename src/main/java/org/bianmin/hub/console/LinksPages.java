@@ -1,12 +1,11 @@
 package org.bianmin.hub.console;
 
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /** Sources and destinations for people; it moves while links do. */
-@Controller
+@ConsolePage
 @RequestMapping("/links")
 final class LinksPages {
 

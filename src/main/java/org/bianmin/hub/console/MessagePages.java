@@ -6,7 +6,6 @@ import org.bianmin.hub.journal.MessageQueries;
 import org.bianmin.hub.journal.MessageRow;
 import org.bianmin.hub.journal.MessageState;
 import org.bianmin.hub.journal.Replays;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -15,7 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** The journal for people: the list, and the way of one message. */
-@Controller
+@ConsolePage
 @RequestMapping("/messages")
 final class MessagePages {
 

@@ -3,12 +3,11 @@ package org.bianmin.hub.console;
 import java.util.Collection;
 import java.util.TreeSet;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /** The first page: it moves while messages move. */
-@Controller
+@ConsolePage
 final class OverviewPage {
 
   private final FiguresReader reader;

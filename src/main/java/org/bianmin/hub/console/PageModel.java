@@ -7,22 +7,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
 /** What every page shows around its own content. */
-@ControllerAdvice(
-    assignableTypes = {
-      OverviewPage.class,
-      MessagePages.class,
-      EventPages.class,
-      DeliveryPages.class,
-      RecognitionPage.class,
-      ReconciliationPages.class,
-      CasePages.class,
-      BedsidePage.class,
-      IndicatorPages.class,
-      ReportPages.class,
-      AuditPages.class,
-      ParkedPages.class,
-      LinksPages.class
-    })
+@ControllerAdvice(annotations = ConsolePage.class)
 final class PageModel {
 
   private final boolean trial;

@@ -5,7 +5,6 @@ import org.bianmin.hub.facts.UnmappedQueries;
 import org.bianmin.hub.journal.MessageState;
 import org.bianmin.hub.journal.ParkedGroups;
 import org.bianmin.hub.journal.Releases;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -14,7 +13,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** Parked messages for people: causes, the codes that are missing, release with its progress. */
-@Controller
+@ConsolePage
 @RequestMapping("/parked")
 final class ParkedPages {
 

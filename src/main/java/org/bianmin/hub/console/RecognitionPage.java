@@ -21,13 +21,12 @@ import org.bianmin.hub.recognition.figures.RecognitionFigures;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.i18n.LocaleContextHolder;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** Mutual recognition for people: what became of reports and orders, and what needs looking at. */
-@Controller
+@ConsolePage
 final class RecognitionPage {
 
   private static final int ALERTS = 10;

@@ -12,7 +12,6 @@ import org.bianmin.hub.settlement.CaseLine;
 import org.bianmin.hub.settlement.DayFigures;
 import org.bianmin.hub.settlement.Finding;
 import org.bianmin.hub.settlement.Outcome;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** A business day for people: its figures, the worklist, and the closing. */
-@Controller
+@ConsolePage
 @RequestMapping("/reconciliation")
 final class ReconciliationPages {
 

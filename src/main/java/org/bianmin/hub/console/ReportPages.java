@@ -11,7 +11,6 @@ import org.bianmin.hub.indicator.report.ReportDetails;
 import org.bianmin.hub.indicator.report.ReportQueries;
 import org.bianmin.hub.indicator.report.ReportState;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,7 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** Reports for people: the list with due dates, one report with its steps, and what is printed. */
-@Controller
+@ConsolePage
 final class ReportPages {
 
   private static final int EVENTS = 50;

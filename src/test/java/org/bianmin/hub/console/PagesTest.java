@@ -152,9 +152,14 @@ class PagesTest {
 
   private static Properties texts(String language) throws IOException {
     Properties texts = new Properties();
-    try (var file =
-        PagesTest.class.getResourceAsStream("/console/messages_" + language + ".properties")) {
-      texts.load(new InputStreamReader(file, StandardCharsets.UTF_8));
+    for (String name : ConsoleWeb.TEXTS) {
+      try (var file =
+          PagesTest.class.getResourceAsStream("/" + name + "_" + language + ".properties")) {
+        Properties more = new Properties();
+        more.load(new InputStreamReader(file, StandardCharsets.UTF_8));
+        more.forEach(
+            (key, text) -> assertThat(texts.put(key, text)).as("a second %s", key).isNull());
+      }
     }
     return texts;
   }
