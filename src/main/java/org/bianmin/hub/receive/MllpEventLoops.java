@@ -43,7 +43,7 @@ class MllpEventLoops implements DisposableBean {
   public void destroy() {
     Future<?> accepted = acceptor.shutdownGracefully(0, LONGEST_END, TimeUnit.SECONDS);
     Future<?> worked = workers.shutdownGracefully(0, LONGEST_END, TimeUnit.SECONDS);
-    accepted.awaitUninterruptibly();
-    worked.awaitUninterruptibly();
+    accepted.awaitUninterruptibly(LONGEST_END, TimeUnit.SECONDS);
+    worked.awaitUninterruptibly(LONGEST_END, TimeUnit.SECONDS);
   }
 }
