@@ -11,4 +11,33 @@
   document.addEventListener("submit", function (event) {
     event.target.querySelectorAll("button").forEach(function (button) { button.disabled = true; });
   });
+  // a form that htmx has sent stays on the page, and may be sent again
+  document.addEventListener("htmx:afterRequest", function (event) {
+    if (event.target.matches("form")) {
+      event.target.querySelectorAll("button").forEach(function (button) { button.disabled = false; });
+    }
+  });
 })();
+// Copies what a button holds; without a secure connection there is no clipboard API.
+document.addEventListener("click", function (event) {
+  "use strict";
+  const button = event.target.closest("[data-copy]");
+  if (!button) { return; }
+  const text = button.dataset.copy;
+  function done() { button.textContent = button.dataset.done; }
+  function byHand() {
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+    button.focus();
+    done();
+  }
+  if (navigator.clipboard && window.isSecureContext) {
+    navigator.clipboard.writeText(text).then(done, byHand);
+  } else {
+    byHand();
+  }
+});

@@ -73,6 +73,12 @@ final class AskedIndicators {
     return known().programmes().programmes();
   }
 
+  /** The same; none where indicators are off. */
+  List<Programme> programmesOrNone() {
+    Indicators known = indicators.getIfAvailable();
+    return known == null ? List.of() : known.programmes().programmes();
+  }
+
   /**
    * A programme in force.
    *

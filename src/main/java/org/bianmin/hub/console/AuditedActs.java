@@ -63,14 +63,17 @@ final class AuditedActs {
     both(acts, "/parked/release/{id}/cancel", "parked.cancel-release");
     acts.put("POST /api/v1/unmapped/replay", "unmapped.replay");
     acts.put("POST /parked/codes/replay", "unmapped.replay");
+    acts.put("POST /unmapped/replay", "unmapped.replay");
+    acts.put("POST /api/v1/unmapped/release", "unmapped.replay");
+    acts.put("POST /unmapped/release/{id}/cancel", "unmapped.cancel-replay");
     acts.put("POST /api/v1/events/search", "event.search");
     both(acts, "/deliveries/{id}/retry", "delivery.retry");
     both(acts, "/deliveries/{id}/discard", "delivery.discard");
     both(acts, "/destinations/{id}/pause", "destination.pause");
     both(acts, "/destinations/{id}/resume", "destination.resume");
-    acts.put("POST /api/v1/mappings/reload", "mapping.reload");
-    acts.put("POST /api/v1/mappings/draft-runs", "draft-run.start");
-    acts.put("POST /api/v1/mappings/draft-runs/{id}/cancel", "draft-run.cancel");
+    both(acts, "/mappings/reload", "mapping.reload");
+    both(acts, "/mappings/draft-runs", "draft-run.start");
+    both(acts, "/mappings/draft-runs/{id}/cancel", "draft-run.cancel");
     acts.put("POST /api/v1/programmes/{programme}/what-if", "indicator.what-if");
     acts.put("GET /api/v1/programmes/{programme}/indicators/{id}/lineage.csv", "indicator.export");
     for (String act : new String[] {"assign", "comment", "close", "reopen", "link", "unlink"}) {
@@ -90,6 +93,8 @@ final class AuditedActs {
     for (String act : new String[] {"acknowledge", "assign", "comment", "resolve"}) {
       acts.put("POST /api/v1/alerts/{id:\\d+}/" + act, "alert." + act);
     }
+    acts.put("POST /declarations/{obligation}", "declaration.declare");
+    acts.put("POST /declarations/{obligation}/withdraw", "declaration.withdraw");
     acts.put("POST /api/v1/roster-reports", "report.upload");
     acts.put("DELETE /api/v1/roster-reports", "report.withdraw-upload");
     return Map.copyOf(acts);

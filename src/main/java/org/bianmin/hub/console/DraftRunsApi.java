@@ -54,8 +54,8 @@ final class DraftRunsApi {
   @PostMapping
   @Operation(
       summary =
-          "Reads the journal with a draft of the mapping files, in the background; 422 lists what is"
-              + " wrong with the draft, 409 names the run that goes on")
+          "Reads the journal with a draft of the mapping files, in the background; 422 lists what"
+              + " is wrong with the draft, 409 names the run that goes on")
   ResponseEntity<Object> start(@RequestBody Wanted wanted) {
     DraftStart start = runs.getObject().start(wish(wanted));
     if (start instanceof DraftStart.Begun begun) {
@@ -99,7 +99,12 @@ final class DraftRunsApi {
     return detail;
   }
 
-  private static DraftWish wish(Wanted wanted) {
+  /**
+   * What a request wants.
+   *
+   * @throws BadRequest which says what is missing
+   */
+  static DraftWish wish(Wanted wanted) {
     String folder = MessageFilter.given(wanted.folder());
     if (folder == null) {
       throw new BadRequest("Name the 'folder' of the draft, below hub.drafts", null);

@@ -19,10 +19,17 @@ final class EventPages {
   private final Traces traces;
   private final EventLabels labels;
   private final AskedIndicators asked;
+  private final FilteredEvents filtered;
   private final Times times;
 
   EventPages(
-      EventQueries events, Traces traces, EventLabels labels, AskedIndicators asked, Times times) {
+      EventQueries events,
+      Traces traces,
+      EventLabels labels,
+      AskedIndicators asked,
+      FilteredEvents filtered,
+      Times times) {
+    this.filtered = filtered;
     this.labels = labels;
     this.asked = asked;
     this.events = events;
@@ -31,20 +38,12 @@ final class EventPages {
   }
 
   @GetMapping
-  String list(
-      @RequestParam(required = false) String type,
-      @RequestParam(required = false) String facility,
-      @RequestParam(required = false) String after,
-      Model model) {
-    var selection =
-        new EventQueries.Selection(
-            MessageFilter.given(type), MessageFilter.given(facility), null, null, null);
-    model.addAttribute("type", type);
-    model.addAttribute("facility", facility);
-    model.addAttribute(
-        "list",
-        Listing.read(
-            after, null, EventRow::id, (from, size) -> events.page(selection, from, size)));
+  String list(EventFilter filter, @RequestParam(required = false) String after, Model model) {
+    model.addAttribute("filter", filter);
+    model.addAttribute("list", filtered.page(filter, MessageFilter.given(after)));
+    model.addAttribute("counts", filtered.counts());
+    model.addAttribute("types", filtered.types());
+    model.addAttribute("statuses", EventFilter.STATUSES);
     model.addAttribute("first", MessageFilter.given(after) == null);
     return "console/events";
   }

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.bianmin.hub.facts.Unmapped;
 import org.bianmin.hub.facts.UnmappedQueries;
+import org.bianmin.hub.journal.Releases;
 import org.bianmin.hub.mapping.CodePlace;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,7 +30,11 @@ final class UnmappedApi {
    * @param parked whether the messages wait for the code; else only the attribute does
    * @param tables files below the mappings folder that lack the row; empty where there is no table
    * @param places where the code stands in such messages, for example {@code PV1-2}
+   * @param waiting of these, how many a replay would read again; 10,000 are counted at most
    * @param sample id of one message that told the code
+   * @param mended whether the tables in force have a row by now: only the replay is missing
+   * @param row to be added to the first table without one, its target to be filled in; null where
+   *     none is missing
    */
   record UnmappedJson(
       String type,
@@ -43,48 +48,50 @@ final class UnmappedApi {
       long waiting,
       String firstSeen,
       String lastSeen,
-      long sample) {}
+      long sample,
+      boolean mended,
+      String row) {}
 
   /** How many messages are read again. */
   record Replayed(long replayed) {}
 
-  private final UnmappedQueries unmapped;
+  private final UnmappedList list;
   private final UnmappedReplays replays;
-  private final UnmappedPlaces places;
   private final Times times;
 
-  UnmappedApi(
-      UnmappedQueries unmapped, UnmappedReplays replays, UnmappedPlaces places, Times times) {
-    this.unmapped = unmapped;
+  UnmappedApi(UnmappedList list, UnmappedReplays replays, Times times) {
+    this.list = list;
     this.replays = replays;
-    this.places = places;
     this.times = times;
   }
 
   @GetMapping
   @Operation(summary = "Codes without a row, those that most messages told first")
   Listing<UnmappedJson> list(
-      @RequestParam(required = false) String after, @RequestParam(required = false) Integer limit) {
-    long offset = offset(after);
-    int size = limit == null ? Listing.DEFAULT_LIMIT : Math.max(1, Math.min(limit, Listing.MOST));
-    List<UnmappedJson> lines = unmapped.page(offset, size + 1).stream().map(this::json).toList();
-    return lines.size() > size
-        ? new Listing<>(lines.subList(0, size), Long.toString(offset + size))
-        : new Listing<>(lines, null);
-  }
-
-  private static long offset(String after) {
-    try {
-      return after == null ? 0 : Math.max(0, Long.parseLong(after));
-    } catch (NumberFormatException e) {
-      throw new BadRequest("'after' is the 'next' of the page before", e);
-    }
+      UnmappedList.Wanted wanted,
+      @RequestParam(required = false) String after,
+      @RequestParam(required = false) Integer limit) {
+    return list.page(wanted, after, limit).map(this::json);
   }
 
   @PostMapping("/replay")
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(summary = "Reads the messages that told a code again, with the tables in force")
   Replayed replay(@RequestBody Unmapped code) {
+    return new Replayed(replays.replay(named(code)));
+  }
+
+  @PostMapping("/release")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(
+      summary =
+          "The same in the background; GET /api/v1/parked/release shows how far it is, and it is"
+              + " cancelled as a release of parked messages is")
+  Releases.Release release(@RequestBody Unmapped code) {
+    return replays.begin(named(code)).orElseThrow(() -> new Refused(ParkedApi.BUSY));
+  }
+
+  private static Unmapped named(Unmapped code) {
     if (code.type() == null
         || code.attribute() == null
         || code.source() == null
@@ -92,12 +99,13 @@ final class UnmappedApi {
       throw new BadRequest(
           "Name type, attribute, source and code as they stand in GET /api/v1/unmapped", null);
     }
-    return new Replayed(replays.replay(code));
+    return code;
   }
 
   private UnmappedJson json(UnmappedQueries.Line line) {
     Unmapped code = line.code();
-    CodePlace place = places.of(line);
+    UnmappedList.Row row = list.row(line);
+    CodePlace place = row.place();
     return new UnmappedJson(
         code.type(),
         code.attribute(),
@@ -110,6 +118,8 @@ final class UnmappedApi {
         line.waiting(),
         times.text(line.firstSeen()),
         times.text(line.lastSeen()),
-        line.sample());
+        line.sample(),
+        row.mended(),
+        row.row());
   }
 }

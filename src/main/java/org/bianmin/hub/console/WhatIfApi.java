@@ -2,8 +2,6 @@ package org.bianmin.hub.console;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,8 +11,6 @@ import org.bianmin.hub.indicator.IndicatorValue;
 import org.bianmin.hub.indicator.Question;
 import org.bianmin.hub.indicator.programme.Programmes;
 import org.bianmin.hub.mapping.MappingProblem;
-import org.bianmin.hub.normalize.DraftFolder;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -60,17 +56,11 @@ final class WhatIfApi {
       long left) {}
 
   private final AskedIndicators asked;
-  private final ObjectProvider<Programmes> programmes;
-  private final ObjectProvider<DraftFolder> drafts;
+  private final DraftProgrammes drafts;
   private final Times times;
 
-  WhatIfApi(
-      AskedIndicators asked,
-      ObjectProvider<Programmes> programmes,
-      ObjectProvider<DraftFolder> drafts,
-      Times times) {
+  WhatIfApi(AskedIndicators asked, DraftProgrammes drafts, Times times) {
     this.asked = asked;
-    this.programmes = programmes;
     this.drafts = drafts;
     this.times = times;
   }
@@ -81,7 +71,7 @@ final class WhatIfApi {
           "A programme's values by a draft of the definitions beside those in force; 422 lists what"
               + " is wrong with the draft")
   ResponseEntity<Object> whatIf(@PathVariable String programme, @RequestBody Wanted wanted) {
-    Programmes.Draft draft = programmes.getObject().draft(folder(wanted.folder()));
+    Programmes.Draft draft = drafts.read(wanted.folder());
     if (draft.set() == null) {
       return problems(draft.problems());
     }
@@ -96,8 +86,7 @@ final class WhatIfApi {
                 null,
                 wanted.until(),
                 Map.of()));
-    List<Difference> differences =
-        AskedIndicators.reading(() -> asked.known().whatIf(draft.set(), draft.events(), question));
+    List<Difference> differences = drafts.differences(draft, question);
     return ResponseEntity.ok(
         new Listing<>(differences, null)
             .map(
@@ -114,19 +103,6 @@ final class WhatIfApi {
 
   private IndicatorJson json(IndicatorValue value, Question question) {
     return value == null ? null : IndicatorJson.of(value, question, times);
-  }
-
-  /** No request reads a folder outside of the drafts. */
-  private Path folder(String name) {
-    String given = MessageFilter.given(name);
-    Path root = drafts.getObject().drafts().toAbsolutePath().normalize();
-    Path folder = given == null ? root : root.resolve(given).normalize();
-    if (given == null || !folder.startsWith(root) || !Files.isDirectory(folder)) {
-      throw new BadRequest(
-          "folder names a draft below hub.drafts (" + root + "): a copy of the mappings folder",
-          null);
-    }
-    return folder;
   }
 
   private static ResponseEntity<Object> problems(List<MappingProblem> problems) {

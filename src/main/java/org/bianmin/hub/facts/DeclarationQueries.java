@@ -21,6 +21,14 @@ public final class DeclarationQueries {
           + " where type = 'declaration.made' and status = 'ACTIVE' and occurred_at <= ?"
           + " order by occurred_at desc, id desc";
 
+  private static final String OF_FACILITY =
+      EventQueries.COLUMNS
+          + " where facility = ? and type = 'declaration.made' and status <> 'PENDING' and"
+          + " business_key >= ? and business_key < ? order by recorded_at desc, id desc limit ?";
+
+  /** A facility declares some dozens of obligations for some periods a year. */
+  private static final int MOST = 5000;
+
   private final JdbcClient queries;
 
   DeclarationQueries(JdbcClient queries) {
@@ -54,6 +62,25 @@ public final class DeclarationQueries {
                 obligation == null
                     || obligation.equals(row.event().attributes().get("obligationId")))
         .toList();
+  }
+
+  /**
+   * All that a facility has ever declared, also what is past, superseded or withdrawn; what was
+   * declared last comes first.
+   *
+   * @param obligation ledger id, null for all
+   */
+  public List<EventRow> of(String facility, String obligation) {
+    // keys begin with the obligation, and '0' follows '/'
+    return queries
+        .sql(OF_FACILITY)
+        .params(
+            facility,
+            obligation == null ? "" : obligation + "/",
+            obligation == null ? "\uffff" : obligation + "0",
+            MOST)
+        .query(EventQueries::row)
+        .list();
   }
 
   /** A whole key, or a business key of the same facility. */

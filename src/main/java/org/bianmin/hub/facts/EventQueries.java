@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bianmin.hub.event.Action;
+import org.bianmin.hub.event.CountedFact;
 import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.event.EventStatus;
 import org.bianmin.hub.event.MeasureEvent;
@@ -46,7 +47,8 @@ public final class EventQueries {
   private static final String OF_PERSON =
       " and patient in "
           + LINKED
-          + " and (person in (?, ?) or person in (select person from patient_identity where patient in "
+          + " and (person in (?, ?) or person in (select person from patient_identity where patient"
+          + " in "
           + LINKED
           + "))";
 
@@ -62,6 +64,7 @@ public final class EventQueries {
           + " order by recorded_at desc, tie desc, source desc, reading desc limit 1";
 
   private static final int KEYS_AT_ONCE = 500;
+  private static final int LOOKED_THROUGH = 20_000;
 
   private final JdbcClient queries;
   private final Pseudonyms pseudonyms;
@@ -101,6 +104,46 @@ public final class EventQueries {
     params.add(limit);
     return queries
         .sql(sql.append(" order by id desc limit ?").toString())
+        .params(params)
+        .query(EventQueries::row)
+        .list();
+  }
+
+  /**
+   * Events of one type by the time at which they occurred, the newest first.
+   *
+   * @param facility null means any
+   * @param from, to occurred in {@code [from, to)}, epoch milliseconds
+   * @param status null means any that is announced
+   */
+  public record OfType(String type, String facility, long from, long to, EventStatus status) {}
+
+  /**
+   * A page of them. No more than 20,000 are looked through for a page, so that a rare status costs
+   * no more than that; a page may be short for it, and empty only where nothing follows.
+   *
+   * @param after where the page before ended, null for the first page
+   */
+  public List<EventRow> page(OfType of, CountedFact.Cursor after, int limit) {
+    StringBuilder sql =
+        new StringBuilder(COLUMNS)
+            .append(" where type = ? and occurred_at >= ? and occurred_at < ?");
+    List<Object> params = new ArrayList<>(List.of(of.type(), of.from(), of.to()));
+    if (after != null) {
+      sql.append(" and (occurred_at, id) < (?, ?)");
+      params.addAll(List.of(after.occurredAt(), after.id()));
+    }
+    sql.append(" order by occurred_at desc, id desc limit ").append(LOOKED_THROUGH);
+    StringBuilder outer =
+        new StringBuilder("select * from (").append(sql).append(") newest where status ");
+    outer.append(of.status() == null ? "<> 'PENDING'" : "= ?");
+    if (of.status() != null) {
+      params.add(of.status().name());
+    }
+    add(outer, params, " and facility = ?", of.facility());
+    params.add(limit);
+    return queries
+        .sql(outer.append(" order by occurred_at desc, id desc limit ?").toString())
         .params(params)
         .query(EventQueries::row)
         .list();

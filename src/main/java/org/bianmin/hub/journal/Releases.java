@@ -12,9 +12,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Releases parked messages of one cause: reads them again with the tables in force, in the
- * background and in steps, so that it can be watched and cancelled. One at a time. What a step has
- * released stays released, whatever becomes of the rest.
+ * Releases parked messages of one cause, or those that told one code: reads them again with the
+ * tables in force, in the background and in steps, so that it can be watched and cancelled. One at
+ * a time. What a step has released stays released, whatever becomes of the rest.
  */
 @Component
 public final class Releases implements SmartLifecycle {
@@ -30,7 +30,7 @@ public final class Releases implements SmartLifecycle {
   /**
    * A release.
    *
-   * @param total how many messages of the cause were parked when it began; 0 until they are counted
+   * @param total how many messages there were when it began; 0 until they are counted
    * @param released how many of these were handed to the normalizer
    * @param outcomes states of the released ones now; null where they are too many to look at
    */
@@ -41,6 +41,24 @@ public final class Releases implements SmartLifecycle {
       long total,
       long released,
       Map<MessageState, Long> outcomes) {}
+
+  /** The messages of a release. */
+  public interface Messages {
+
+    /** Id of the newest there is now, 0 where there is none; later ones are none of its. */
+    long newest();
+
+    /** How many there are now. */
+    long count();
+
+    /**
+     * Some of them, by id.
+     *
+     * @param after id of the last that was taken, 0 at first
+     * @param upTo what {@link #newest} answered when the release began
+     */
+    List<Long> ids(long after, long upTo, int limit);
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(Releases.class);
   private static final int STEP = 200;
@@ -64,11 +82,38 @@ public final class Releases implements SmartLifecycle {
    *
    * @return empty while another is running
    */
-  public synchronized Optional<Release> begin(ParkedGroups.Cause cause) {
+  public Optional<Release> begin(ParkedGroups.Cause cause) {
+    return begin(
+        cause,
+        new Messages() {
+          @Override
+          public long newest() {
+            return groups.newest();
+          }
+
+          @Override
+          public long count() {
+            return groups.count(cause);
+          }
+
+          @Override
+          public List<Long> ids(long after, long upTo, int limit) {
+            return groups.ids(cause, after, upTo, limit);
+          }
+        });
+  }
+
+  /**
+   * Begins one of messages that another room knows.
+   *
+   * @param what what they have in common, for people
+   * @return empty while another is running
+   */
+  public synchronized Optional<Release> begin(ParkedGroups.Cause what, Messages messages) {
     if (stopped || (work != null && work.state == State.RUNNING)) {
       return Optional.empty();
     }
-    work = new Work(System.currentTimeMillis(), cause);
+    work = new Work(System.currentTimeMillis(), what, messages);
     thread = new Thread(work, "release");
     thread.setDaemon(true);
     thread.start();
@@ -102,28 +147,30 @@ public final class Releases implements SmartLifecycle {
   private final class Work implements Runnable {
     private final long id;
     private final ParkedGroups.Cause cause;
+    private final Messages messages;
     private long total;
     private final List<Long> taken = new ArrayList<>();
     private long released;
     private volatile boolean cancelled;
     private volatile State state = State.RUNNING;
 
-    Work(long id, ParkedGroups.Cause cause) {
+    Work(long id, ParkedGroups.Cause cause, Messages messages) {
       this.id = id;
       this.cause = cause;
+      this.messages = messages;
     }
 
     @Override
     public void run() {
       try {
-        long upTo = groups.newest();
-        long counted = groups.count(cause);
+        long upTo = messages.newest();
+        long counted = messages.count();
         synchronized (this) {
           total = counted;
         }
         long after = 0;
         // what is parked again meanwhile has an id that was passed already
-        List<Long> step = groups.ids(cause, after, upTo, STEP);
+        List<Long> step = messages.ids(after, upTo, STEP);
         while (!step.isEmpty() && !cancelled) {
           long count = replays.replay(step);
           synchronized (this) {
@@ -131,7 +178,7 @@ public final class Releases implements SmartLifecycle {
             released += count;
           }
           after = step.get(step.size() - 1);
-          step = groups.ids(cause, after, upTo, STEP);
+          step = messages.ids(after, upTo, STEP);
         }
         state = cancelled ? State.CANCELLED : State.DONE;
       } catch (StoreUnavailable e) {

@@ -61,14 +61,42 @@ public final class CodeTable {
    * A row.
    *
    * @param text whether the code was written so that Excel keeps it as text ({@code ="01"})
+   * @param display what people call the code
    */
-  record Row(String source, String code, String target, Period period, boolean text, int line) {
+  record Row(
+      String source,
+      String code,
+      String target,
+      Period period,
+      boolean text,
+      int line,
+      String display,
+      String comment) {
 
     /** Whether it names a standard code, and not what to do with any. */
     boolean isCode() {
       return !target.equals(AS_IS) && !target.equals(LEAVE_OUT);
     }
   }
+
+  /**
+   * A row as people read it.
+   *
+   * @param source {@code *} for all
+   * @param code {@code *} for all that have no row
+   * @param target the standard code, {@code =} for the code as it is, {@code -} for leaving it out
+   * @param from, to days on which it holds, both included; null where open
+   * @param line in its file, from 1
+   */
+  public record Entry(
+      String source,
+      String code,
+      String target,
+      String display,
+      String comment,
+      LocalDate from,
+      LocalDate to,
+      int line) {}
 
   private record Key(String source, String code) {}
 
@@ -121,6 +149,27 @@ public final class CodeTable {
 
   List<Row> rows() {
     return rows;
+  }
+
+  /** The rows in the order of the file. */
+  public List<Entry> entries() {
+    return rows.stream()
+        .map(
+            row ->
+                new Entry(
+                    row.source(),
+                    row.code(),
+                    row.target(),
+                    row.display(),
+                    row.comment(),
+                    day(row.period().from()),
+                    day(row.period().to()),
+                    row.line()))
+        .toList();
+  }
+
+  private static LocalDate day(long day) {
+    return day == Long.MIN_VALUE || day == Long.MAX_VALUE ? null : LocalDate.ofEpochDay(day);
   }
 
   /** Whether a source, or all of them, has a row for exactly this code on some day. */

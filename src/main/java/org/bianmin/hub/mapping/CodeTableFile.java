@@ -78,7 +78,15 @@ final class CodeTableFile {
       return;
     }
     CodeTable.Row row =
-        new CodeTable.Row(source, code.value(), target, period, code.text(), line.line());
+        new CodeTable.Row(
+            source,
+            code.value(),
+            target,
+            period,
+            code.text(),
+            line.line(),
+            line.cell(3).value(),
+            line.cell(4).value());
     CodeTable.Row first = table.add(row);
     if (first != null) {
       problem(line.line(), twice(first, row));

@@ -90,7 +90,9 @@ public final class TableFile<T> {
                 CodeTable.AS_IS,
                 CodeTable.Period.ALWAYS,
                 code.text(),
-                row.line());
+                row.line(),
+                "",
+                "");
         // a code may stand in many rows: only its writing matters here
         CodeTable.Row unused = codes.add(shadow);
       }

@@ -51,6 +51,11 @@ public final class DraftRuns implements SmartLifecycle {
     this.charsets = charsets;
   }
 
+  /** Names of the drafts that can be tried, sorted. */
+  public List<String> drafts() {
+    return drafts.names();
+  }
+
   /** Starts a run; it goes on in the background when this returns. */
   public synchronized DraftStart start(DraftWish wish) {
     DraftSets.Draft draft;

@@ -61,6 +61,23 @@ final class DraftSets {
     }
   }
 
+  /** Names of the folders below hub.drafts, sorted; none where there is no such folder. */
+  List<String> names() {
+    if (!Files.isDirectory(drafts)) {
+      return List.of();
+    }
+    try (var folders = Files.list(drafts)) {
+      return folders
+          .filter(Files::isDirectory)
+          .map(folder -> folder.getFileName().toString())
+          .filter(name -> !name.startsWith("."))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
   private Path root() throws IOException, NotADraft {
     if (!Files.isDirectory(drafts)) {
       throw new NotADraft(

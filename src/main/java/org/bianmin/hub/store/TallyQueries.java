@@ -63,6 +63,23 @@ public final class TallyQueries {
         .single();
   }
 
+  /**
+   * Sums of a room in a time, to the minute; {@code minute} is the first of them.
+   *
+   * @param from, to epoch milliseconds, {@code [from, to)}; a day of minutes is read in some
+   *     hundredths of a second, a month is not
+   */
+  public List<Tally> sums(String room, long from, long to) {
+    long first = Math.max(MINUTE, from - Math.floorMod(from, MINUTE));
+    return queries
+        .sql(
+            "select what, who, sum(n) from tally where minute >= ? and minute < ? and room = ?"
+                + " group by what, who order by what, who")
+        .params(first, to, room)
+        .query((row, n) -> new Tally(first, row.getString(1), row.getString(2), row.getLong(3)))
+        .list();
+  }
+
   private List<Tally> select(String where, Object... params) {
     return queries
         .sql(

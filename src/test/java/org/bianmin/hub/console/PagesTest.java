@@ -74,7 +74,13 @@ class PagesTest {
             "/parked",
             "/links",
             "/links/live",
-            "/audit?act=message"
+            "/audit?act=message",
+            "/unmapped",
+            "/unmapped/progress",
+            "/quality",
+            "/declarations",
+            "/events?type=visit.registered&status=void",
+            "/events?status=void"
           }) {
         web.perform(get(path).param("lang", language))
             .andExpect(status().isOk())

@@ -60,11 +60,15 @@ record BlockLayout(String hash, List<Kept> kept) {
     return new BlockLayout(String.format("%016x", Identity.of(text).high()), kept);
   }
 
+  static boolean keeps(String name) {
+    return !LEFT_OUT.contains(name) && !name.endsWith("Url");
+  }
+
   private static List<Kept> kept(TreeMap<String, AttributeDefinition> attributes) {
     List<Kept> kept = new ArrayList<>();
     attributes.forEach(
         (name, attribute) -> {
-          if (!LEFT_OUT.contains(name) && !name.endsWith("Url")) {
+          if (keeps(name)) {
             Form form = Form.of(attribute);
             List<Kept> items =
                 form == Form.GROUP ? kept(new TreeMap<>(attribute.items())) : List.of();

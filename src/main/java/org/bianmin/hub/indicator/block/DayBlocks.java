@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.bianmin.hub.store.Commands;
@@ -80,6 +81,28 @@ public final class DayBlocks implements BlockSource {
       return snapshot.read(of);
     } finally {
       reading.release();
+    }
+  }
+
+  /**
+   * Which days have facts, oldest first, and what they were built from.
+   *
+   * @param generation larger than that of every earlier block of the same facility, type and day
+   */
+  public record Day(LocalDate day, int facts, long generation) {}
+
+  /** Days from the first to the last that have facts; reads no block. */
+  public List<Day> days(String facility, String type, LocalDate first, LocalDate last) {
+    return rows.heads(facility, type, first.toEpochDay(), last.toEpochDay()).stream()
+        .map(head -> new Day(LocalDate.ofEpochDay(head.part()), head.facts(), head.generation()))
+        .toList();
+  }
+
+  /** Gives the blocks of these days, which come from {@link #days}. */
+  public void read(String facility, String type, List<Day> days, BiConsumer<Day, FactBlock> each) {
+    for (Day day : days) {
+      var head = new BlockRows.Head(day.day().toEpochDay(), day.generation(), day.facts());
+      blocks(facility, type, List.of(head)).forEach(block -> each.accept(day, block));
     }
   }
 

@@ -34,6 +34,11 @@ public interface FactBlock {
    */
   Column column(String attribute);
 
+  /** Whether blocks keep an attribute of this name; what is read by people only is left out. */
+  static boolean keeps(String attribute) {
+    return BlockLayout.keeps(attribute);
+  }
+
   /** Larger than that of every earlier block of the same facility, type and day. */
   long generation();
 }
