@@ -1,4 +1,5 @@
-// Says so when the hub does not answer, and takes it back when it does. A form is sent once.
+// Says so when the hub does not answer, and takes it back when it does. A form is sent once. What is
+// wider than its frame can be moved by keyboard.
 (function () {
   "use strict";
   function offline(away) {
@@ -8,6 +9,28 @@
   document.addEventListener("htmx:sendError", function () { offline(true); });
   document.addEventListener("htmx:responseError", function () { offline(true); });
   document.addEventListener("htmx:afterOnLoad", function () { offline(false); });
+  function reachable() {
+    document.querySelectorAll(".scroll").forEach(function (box) {
+      if (box.hasAttribute("tabindex") && !box.dataset.wide) { return; }
+      if (box.scrollWidth > box.clientWidth) {
+        var panel = box.closest("section") || document.getElementById("content");
+        var heading = panel.querySelector("h2") || document.querySelector("h1");
+        box.dataset.wide = "yes";
+        box.tabIndex = 0;
+        box.setAttribute("role", "group");
+        box.setAttribute("aria-label", heading ? heading.textContent.trim() : document.title);
+      } else if (box.dataset.wide) {
+        ["data-wide", "tabindex", "role", "aria-label"].forEach(function (name) { box.removeAttribute(name); });
+      }
+    });
+  }
+  document.addEventListener("DOMContentLoaded", function () {
+    reachable();
+    // what is loaded later, or put in place of what there was
+    var content = document.getElementById("content");
+    if (content) { new MutationObserver(reachable).observe(content, {childList: true, subtree: true}); }
+  });
+  window.addEventListener("resize", reachable);
   document.addEventListener("submit", function (event) {
     event.target.querySelectorAll("button").forEach(function (button) { button.disabled = true; });
   });

@@ -1,5 +1,6 @@
 package org.bianmin.hub.console;
 
+import java.time.ZoneId;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,14 +19,27 @@ final class AuditPages {
 
   private final AuditQueries trail;
   private final AuditCheck check;
+  private final ZoneId zone;
 
-  AuditPages(AuditQueries trail, AuditCheck check) {
+  AuditPages(AuditQueries trail, AuditCheck check, HubZone zone) {
+    this.zone = zone.zone();
     this.trail = trail;
     this.check = check;
   }
 
+  /**
+   * The trail.
+   *
+   * @param day the acts of one day, in place of {@code from} and {@code to}
+   */
   @GetMapping
-  String list(AuditFilter filter, @RequestParam(required = false) String after, Model model) {
+  String list(
+      AuditFilter asked,
+      @RequestParam(required = false) String day,
+      @RequestParam(required = false) String after,
+      Model model) {
+    AuditFilter filter = MessageFilter.given(day) == null ? asked : asked.of(day, zone);
+    model.addAttribute("day", day);
     var selection = filter.selection();
     model.addAttribute("filter", filter);
     model.addAttribute("kinds", kinds());

@@ -3,7 +3,10 @@ package org.bianmin.hub.console;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.bianmin.hub.settlement.DayClosing;
 import org.bianmin.hub.settlement.DayFigures;
 import org.bianmin.hub.settlement.ReconciliationDayWork;
@@ -14,6 +17,8 @@ import org.springframework.stereotype.Component;
 /** Business days as requests name them, and what persons do with them. */
 @Component
 final class BusinessDays {
+
+  private static final Pattern MONTH = Pattern.compile("[0-9]{4}-[0-9]{2}");
 
   private final ObjectProvider<ReconciliationDays> days;
   private final ObjectProvider<ReconciliationDayWork> work;
@@ -44,6 +49,39 @@ final class BusinessDays {
     } catch (DateTimeException e) {
       throw new BadRequest("day is written 2026-11-03", e);
     }
+  }
+
+  /** Days one after the other, both ends included. */
+  record Span(LocalDate from, LocalDate to, String text) {}
+
+  /**
+   * Reads a day or a month.
+   *
+   * @throws BadRequest when it is written like neither
+   */
+  Span span(String text) {
+    String given = MessageFilter.given(text);
+    if (given == null || !MONTH.matcher(given).matches()) {
+      LocalDate day = day(given);
+      return new Span(day, day, day.toString());
+    }
+    try {
+      YearMonth month = YearMonth.parse(given);
+      return new Span(month.atDay(1), month.atEndOfMonth(), given);
+    } catch (DateTimeException e) {
+      throw new BadRequest("a month is written 2026-11", e);
+    }
+  }
+
+  /** The days of a span of which something is known, oldest first. */
+  List<DaySummary> figures(Span span, String facility) {
+    if (span.from().equals(span.to())) {
+      return figures(span.from(), facility);
+    }
+    return known().days(facility, span.from(), span.to()).stream()
+        .map(DaySummary::of)
+        .sorted(Comparator.comparing(DaySummary::facility).thenComparing(DaySummary::day))
+        .toList();
   }
 
   /**

@@ -45,8 +45,8 @@ final class CaseSheets {
     void write(List<CaseLine> cases, Map<Long, List<RecordLine>> records) throws IOException;
   }
 
-  /** Differences of a day, open and closed ones, with what persons said of them. */
-  void differences(XlsxSheet sheet, LocalDate day, String facility, Words words)
+  /** Differences of some days, open and closed ones, with what persons said of them. */
+  void differences(XlsxSheet sheet, BusinessDays.Span span, String facility, Words words)
       throws IOException {
     List<Column> columns = columns(words);
     columns.addAll(
@@ -59,6 +59,12 @@ final class CaseSheets {
             words.column("reconciliation.comment", Kind.TEXT, 40)));
     begin(sheet, columns);
     Rows rows = differences(sheet, words, System.currentTimeMillis());
+    for (LocalDate day = span.from(); !day.isAfter(span.to()); day = day.plusDays(1)) {
+      differences(day, facility, rows);
+    }
+  }
+
+  private void differences(LocalDate day, String facility, Rows rows) throws IOException {
     pages(
         new CaseFilter(facility, day, CaseFilter.State.DIFFERENCES, null, null, null, null), rows);
     // judged when they are read: what agrees otherwise is no difference in the store
@@ -96,16 +102,19 @@ final class CaseSheets {
         : line.open() ? "reconciliation.case-open" : "reconciliation.case-closed";
   }
 
-  /** All cases of a day, also those that agree. */
-  void all(XlsxSheet sheet, LocalDate day, String facility, Words words) throws IOException {
+  /** All cases of some days, also those that agree. */
+  void all(XlsxSheet sheet, BusinessDays.Span span, String facility, Words words)
+      throws IOException {
     begin(sheet, columns(words));
-    pages(
-        new CaseFilter(facility, day, CaseFilter.State.ALL, null, null, null, null),
-        (cases, records) -> {
-          for (CaseLine line : cases) {
-            sheet.row(row(line, records.getOrDefault(line.id(), List.of()), words).toArray());
-          }
-        });
+    for (LocalDate day = span.from(); !day.isAfter(span.to()); day = day.plusDays(1)) {
+      pages(
+          new CaseFilter(facility, day, CaseFilter.State.ALL, null, null, null, null),
+          (cases, records) -> {
+            for (CaseLine line : cases) {
+              sheet.row(row(line, records.getOrDefault(line.id(), List.of()), words).toArray());
+            }
+          });
+    }
   }
 
   private static void begin(XlsxSheet sheet, List<Column> columns) throws IOException {

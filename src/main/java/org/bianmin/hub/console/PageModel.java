@@ -5,6 +5,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** What every page shows around its own content. */
 @ControllerAdvice(annotations = ConsolePage.class)
@@ -27,6 +28,17 @@ final class PageModel {
   @ModelAttribute("times")
   Times times() {
     return times;
+  }
+
+  /** The query without its language, to which the links of the languages add theirs. */
+  @ModelAttribute("kept")
+  String kept(HttpServletRequest request) {
+    String query =
+        ServletUriComponentsBuilder.fromRequest(request)
+            .replaceQueryParam("lang")
+            .build()
+            .getQuery();
+    return query == null ? "" : query + "&";
   }
 
   /** First segment of the path, which the navigation marks. */

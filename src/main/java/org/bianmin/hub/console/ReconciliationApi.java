@@ -86,14 +86,15 @@ final class ReconciliationApi {
 
   @GetMapping("/{day}.xlsx")
   @Operation(
-      summary = "A business day as a spreadsheet: summary, differences, all cases",
+      summary = "A business day, or a month, as a spreadsheet: summary, differences, all cases",
       description =
-          "Amounts in yuan with two decimals, numbers of orders and settlements as text; in the"
-              + " language of the console.")
+          "A month is written 2026-11; its summary has a line per day and the sums of the month."
+              + " Amounts in yuan with two decimals, numbers of orders and settlements as text; in"
+              + " the language of the console.")
   ResponseEntity<Resource> xlsx(
       @PathVariable String day, @RequestParam(required = false) String facility)
       throws IOException {
-    LocalDate of = days.day(day);
+    BusinessDays.Span of = days.span(day);
     Path file = xlsx.write(of, MessageFilter.given(facility), LocaleContextHolder.getLocale());
     long size = Files.size(file);
     InputStream in = Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
@@ -104,7 +105,7 @@ final class ReconciliationApi {
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
             ContentDisposition.attachment()
-                .filename("reconciliation-" + of + ".xlsx")
+                .filename("reconciliation-" + of.text() + ".xlsx")
                 .build()
                 .toString())
         .body(new InputStreamResource(in));

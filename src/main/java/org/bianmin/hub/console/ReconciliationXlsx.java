@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import org.bianmin.hub.console.XlsxSheet.Column;
@@ -17,9 +16,9 @@ import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /**
- * A business day as a spreadsheet: the summary, the differences, and all cases. It is written into
- * a file while one state of the store is read, page by page, so that its sheets agree, a large day
- * needs no memory, and a slow reader holds nothing up.
+ * A business day, or those of a month, as a spreadsheet: the summary, the differences, and all
+ * cases. It is written into a file while one state of the store is read, page by page, so that its
+ * sheets agree, a large day needs no memory, and a slow reader holds nothing up.
  */
 @Component
 final class ReconciliationXlsx {
@@ -42,18 +41,18 @@ final class ReconciliationXlsx {
   }
 
   /**
-   * Writes a day into a new temporary file, which the caller deletes.
+   * Writes days into a new temporary file, which the caller deletes.
    *
    * @param facility null for each of which something is known
    */
-  Path write(LocalDate day, String facility, Locale locale) throws IOException {
+  Path write(BusinessDays.Span span, String facility, Locale locale) throws IOException {
     days.known();
     Path file = Files.createTempFile("reconciliation-", ".xlsx");
     boolean whole = false;
     try {
       snapshot.read(
           () -> {
-            fill(file, day, facility, new Words(texts, locale));
+            fill(file, span, facility, new Words(texts, locale));
             return file;
           });
       whole = true;
@@ -65,9 +64,9 @@ final class ReconciliationXlsx {
     }
   }
 
-  private void fill(Path file, LocalDate day, String facility, Words words) {
+  private void fill(Path file, BusinessDays.Span span, String facility, Words words) {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-      write(day, facility, words, out);
+      write(span, facility, words, out);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The spreadsheet could not be written into " + file.getParent() + "; make room there", e);
@@ -93,18 +92,18 @@ final class ReconciliationXlsx {
     }
   }
 
-  private void write(LocalDate day, String facility, Words words, OutputStream out)
+  private void write(BusinessDays.Span span, String facility, Words words, OutputStream out)
       throws IOException {
     Workbook book = new Workbook(out, "Bianmin Hub", VERSION);
-    List<DaySummary> summaries = days.figures(day, facility);
+    List<DaySummary> summaries = days.figures(span, facility);
     XlsxSheet summary = new XlsxSheet(book, words.of("xlsx.summary"));
     summary(summary, summaries, words);
     summary.finish();
     XlsxSheet differences = new XlsxSheet(book, words.of("xlsx.differences"));
-    cases.differences(differences, day, facility, words);
+    cases.differences(differences, span, facility, words);
     differences.finish();
     XlsxSheet all = new XlsxSheet(book, words.of("xlsx.cases"));
-    cases.all(all, day, facility, words);
+    cases.all(all, span, facility, words);
     all.finish();
     book.finish();
   }
@@ -153,11 +152,12 @@ final class ReconciliationXlsx {
           d.waitingCases(),
           d.notOnBill());
     }
-    outcomes(sheet, days, words);
-    methods(sheet, days, words);
+    List<DaySums> sums = DaySums.of(days);
+    outcomes(sheet, sums, words);
+    methods(sheet, sums, words);
   }
 
-  private static void outcomes(XlsxSheet sheet, List<DaySummary> days, Words words)
+  private static void outcomes(XlsxSheet sheet, List<DaySums> sums, Words words)
       throws IOException {
     sheet.gap();
     sheet.table(
@@ -166,7 +166,7 @@ final class ReconciliationXlsx {
             words.column("reconciliation.outcome", Kind.TEXT, 14),
             words.column("reconciliation.cases", Kind.COUNT, 14),
             words.column("reconciliation.difference", Kind.AMOUNT, 14)));
-    for (DaySummary d : days) {
+    for (DaySums d : sums) {
       for (DaySummary.OutcomeSum o : d.outcomes()) {
         sheet.row(d.facility(), words.of("outcome.", o.outcome()), o.n(), o.fen());
       }
@@ -177,15 +177,14 @@ final class ReconciliationXlsx {
             words.column("event.facility", Kind.TEXT, 22),
             words.column("reconciliation.findings", Kind.TEXT, 14),
             words.column("reconciliation.cases", Kind.COUNT, 14)));
-    for (DaySummary d : days) {
+    for (DaySums d : sums) {
       for (DaySummary.FindingSum f : d.findings()) {
         sheet.row(d.facility(), words.of("finding.", f.finding()), f.n());
       }
     }
   }
 
-  private static void methods(XlsxSheet sheet, List<DaySummary> days, Words words)
-      throws IOException {
+  private static void methods(XlsxSheet sheet, List<DaySums> sums, Words words) throws IOException {
     sheet.gap();
     sheet.table(
         List.of(
@@ -199,7 +198,7 @@ final class ReconciliationXlsx {
             words.column("reconciliation.fee", Kind.AMOUNT, 14),
             words.column("reconciliation.billed", Kind.COUNT, 14),
             words.column("reconciliation.billed-amount", Kind.AMOUNT, 14)));
-    for (DaySummary d : days) {
+    for (DaySums d : sums) {
       for (DaySummary.MethodSum m : d.methods()) {
         sheet.row(
             d.facility(),

@@ -34,6 +34,7 @@ final class Browsing implements AutoCloseable {
             new Browser.NewContextOptions()
                 .setBaseURL(base)
                 .setColorScheme(scheme)
+                .setLocale("zh-CN")
                 .setViewportSize(width, height));
     Page page = context.newPage();
     page.onConsoleMessage(

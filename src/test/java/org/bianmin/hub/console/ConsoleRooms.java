@@ -9,6 +9,7 @@ import org.bianmin.hub.journal.InboundMessages;
 import org.bianmin.hub.store.Commands;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.autoconfigure.web.servlet.MockMvcBuilderCustomizer;
@@ -17,7 +18,11 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.PropertySource;
 
-/** The console with the rooms it asks and an outbox to one destination; nothing is sent. */
+/**
+ * The console with the rooms it asks and an outbox to one destination; nothing is sent. A whole hub
+ * that finds it among its classes may leave it out by {@code test.console-rooms=false}.
+ */
+@ConditionalOnProperty(name = "test.console-rooms", matchIfMissing = true)
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @ConfigurationPropertiesScan({"org.bianmin.hub.journal", "org.bianmin.hub.delivery"})
