@@ -1,5 +1,7 @@
 // Says so when the hub does not answer, and takes it back when it does. A form is sent once. What is
 // wider than its frame can be moved by keyboard.
+// Says so when the hub does not answer, and takes it back when it does. A form is sent once. A page that moves is told
+// by a stream what changed; while the stream is broken it asks by itself.
 (function () {
   "use strict";
   function offline(away) {
@@ -39,6 +41,72 @@
     if (event.target.matches("form")) {
       event.target.querySelectorAll("button").forEach(function (button) { button.disabled = false; });
     }
+  // what a person has unfolded stays so when the page brings itself up to date
+  var unfolded = [];
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    unfolded = Array.prototype.map.call(event.detail.target.querySelectorAll("details[id][open]"), function (one) { return one.id; });
+  });
+  document.addEventListener("htmx:afterSwap", function () {
+    unfolded.forEach(function (id) { var one = document.getElementById(id); if (one) { one.open = true; } });
+    unfolded = [];
+  });
+  document.addEventListener("submit", function (event) {
+    event.target.querySelectorAll("button").forEach(function (button) { button.disabled = true; });
+  });
+
+  var POLL = 3000, SILENT = 25000, AGAIN = 15000;
+  var stream = null, heard = 0, opened = 0;
+  function live() { return document.querySelector("[data-stream]"); }
+  function put(id, html) {
+    var old = document.getElementById(id);
+    var box = document.createElement("template");
+    box.innerHTML = html;
+    var fresh = box.content.firstElementChild;
+    if (!old || !fresh) { return; }
+    var focus = old.contains(document.activeElement) ? document.activeElement : null;
+    var link = focus && focus.getAttribute("href");
+    old.replaceWith(fresh);
+    if (window.htmx) { window.htmx.process(fresh); }
+    if (link) {
+      var same = Array.prototype.find.call(fresh.querySelectorAll("a"), function (a) { return a.getAttribute("href") === link; });
+      if (same) { same.focus({preventScroll: true}); }
+    }
+  }
+  function word() { heard = Date.now(); offline(false); }
+  function open() {
+    close();
+    opened = heard = Date.now();
+    stream = new EventSource(live().dataset.stream);
+    stream.addEventListener("open", word);
+    stream.addEventListener("beat", word);
+    stream.addEventListener("stale", function () { heard = Date.now(); offline(true); });
+    stream.addEventListener("part", function (event) {
+      word();
+      var end = event.data.indexOf("\n");
+      put(event.data.slice(0, end), event.data.slice(end + 1));
+    });
+    stream.addEventListener("error", function () { heard = 0; });
+  }
+  function close() {
+    if (stream) { stream.close(); stream = null; }
+  }
+  function look() {
+    var page = live();
+    if (!page || document.hidden) { return; }
+    var broken = !stream || Date.now() - heard > SILENT;
+    if (broken) { window.htmx.trigger(page, "poll"); }
+    if (window.EventSource && broken && Date.now() - opened > AGAIN) { open(); }
+  }
+  document.addEventListener("DOMContentLoaded", function () {
+    if (!live()) { return; }
+    if (window.EventSource) { open(); }
+    window.setInterval(look, POLL);
+    // nobody watches a page that is hidden
+    document.addEventListener("visibilitychange", function () {
+      if (document.hidden) { close(); } else if (window.EventSource) { open(); }
+    });
+    window.addEventListener("pagehide", close);
+    window.addEventListener("pageshow", function (event) { if (event.persisted && window.EventSource) { open(); } });
   });
 })();
 // Copies what a button holds; without a secure connection there is no clipboard API.

@@ -85,6 +85,14 @@ public final class IncidentQueries {
     return counts;
   }
 
+  /** Which node looks at the rules. */
+  public AlertNode node() {
+    return queries
+        .sql("select holder, until from alert_lease where one = 1")
+        .query((row, n) -> new AlertNode(row.getString(1), row.getLong(2)))
+        .single();
+  }
+
   static Incident read(ResultSet row) throws SQLException {
     long resolvedAt = row.getLong(8);
     boolean lasts = row.wasNull();

@@ -76,6 +76,10 @@ final class AuditedActs {
     both(acts, "/mappings/draft-runs/{id}/cancel", "draft-run.cancel");
     acts.put("POST /api/v1/programmes/{programme}/what-if", "indicator.what-if");
     acts.put("GET /api/v1/programmes/{programme}/indicators/{id}/lineage.csv", "indicator.export");
+    both(acts, "/system/backup", "backup.start");
+    both(acts, "/system/backup/cancel", "backup.cancel");
+    both(acts, "/flows/{route}/pause", "route.pause");
+    both(acts, "/flows/{route}/resume", "route.resume");
     for (String act : new String[] {"assign", "comment", "close", "reopen", "link", "unlink"}) {
       both(acts, "/reconciliation/cases/{id}/" + act, "case." + act);
     }

@@ -17,7 +17,7 @@ import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 
 /** Languages of the console, and the description of the API. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ConsoleProperties.class, HubZone.class})
+@EnableConfigurationProperties({ConsoleProperties.class, HubZone.class, OverviewProperties.class})
 class ConsoleWeb implements WebMvcConfigurer {
 
   /**

@@ -22,9 +22,9 @@ final class DeliveryPages {
 
   private final DeliveryQueries deliveries;
   private final DeliveryCommands commands;
-  private final OverviewPage overview;
+  private final OverviewModel overview;
 
-  DeliveryPages(DeliveryQueries deliveries, DeliveryCommands commands, OverviewPage overview) {
+  DeliveryPages(DeliveryQueries deliveries, DeliveryCommands commands, OverviewModel overview) {
     this.deliveries = deliveries;
     this.commands = commands;
     this.overview = overview;

@@ -1,5 +1,9 @@
 package org.bianmin.hub.console;
 
+import java.util.EnumSet;
+import java.util.Set;
+import org.bianmin.hub.alert.AlertRules;
+import org.bianmin.hub.alert.Kind;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -9,10 +13,20 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping("/links")
 final class LinksPages {
 
-  private final Links links;
+  private static final Set<Kind> OF_LINKS =
+      EnumSet.of(
+          Kind.SOURCE_IDLE,
+          Kind.DESTINATION_PAUSED,
+          Kind.DELIVERY_AGE,
+          Kind.QUEUE_DEPTH,
+          Kind.REJECTIONS);
 
-  LinksPages(Links links) {
+  private final Links links;
+  private final AlertRules rules;
+
+  LinksPages(Links links, AlertRules rules) {
     this.links = links;
+    this.rules = rules;
   }
 
   @GetMapping
@@ -29,8 +43,20 @@ final class LinksPages {
   }
 
   private void add(Model model) {
-    model.addAttribute("sources", links.sources());
-    model.addAttribute("destinations", links.destinations());
+    var sources = links.sources();
+    var destinations = links.destinations();
+    model.addAttribute("sources", sources);
+    model.addAttribute("destinations", destinations);
+    model.addAttribute(
+        "offSources", sources.stream().filter(link -> link.state().equals("off")).count());
+    model.addAttribute(
+        "offDestinations",
+        destinations.stream().filter(link -> link.state().equals("off")).count());
+    model.addAttribute(
+        "runbooks",
+        rules.inForce().rules().stream()
+            .filter(rule -> OF_LINKS.contains(rule.kind()) && rule.runbook() != null)
+            .toList());
     model.addAttribute("now", System.currentTimeMillis());
   }
 }

@@ -32,8 +32,10 @@ record Overview(
    * A source.
    *
    * @param last minute of its last message in epoch milliseconds, null when older than a day
+   * @param hour its last hour
    */
-  record Source(String id, long received, long parked, long duplicates, Long last) {}
+  record Source(
+      String id, long received, long parked, long duplicates, Long last, Sparkline hour) {}
 
   /** How often events of a type were announced as active (corrections included) and as void. */
   record EventType(String code, long active, long voided) {}
@@ -42,6 +44,7 @@ record Overview(
    * A destination.
    *
    * @param oldest age of the oldest waiting delivery, empty when none waits
+   * @param oldestAt when that was made, epoch milliseconds; null when none waits
    * @param pause null while it is not paused
    */
   record Destination(
@@ -53,6 +56,7 @@ record Overview(
       long superseded,
       long discarded,
       String oldest,
+      Long oldestAt,
       Pause pause) {}
 
   static Overview of(Figures figures, Collection<String> configuredDestinations) {
@@ -78,7 +82,8 @@ record Overview(
                     n.getOrDefault("received", 0L),
                     n.getOrDefault("parked", 0L),
                     n.getOrDefault("duplicate", 0L),
-                    figures.lastMessages().get(id))));
+                    figures.lastMessages().get(id),
+                    Sparkline.of(figures.minutes(), id, figures.at()))));
     return sources;
   }
 
@@ -112,6 +117,7 @@ record Overview(
               done.getOrDefault("superseded", 0L),
               done.getOrDefault("discarded", 0L),
               Times.age(backlog.oldestAt(), figures.at()),
+              backlog.oldestAt(),
               figures.pauses().get(id)));
     }
     return destinations;

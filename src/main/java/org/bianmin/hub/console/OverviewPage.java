@@ -1,8 +1,11 @@
 package org.bianmin.hub.console;
 
-import java.util.Collection;
-import java.util.TreeSet;
-import org.springframework.beans.factory.ObjectProvider;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
@@ -10,41 +13,40 @@ import org.springframework.web.bind.annotation.GetMapping;
 @ConsolePage
 final class OverviewPage {
 
-  private final FiguresReader reader;
-  private final ObjectProvider<ConfiguredDestinations> configured;
-  private final ReconciliationRooms reconciliation;
+  private static final long EVERY_MILLIS = 1_000;
+  private static final int VIEWERS = 50;
 
-  OverviewPage(
-      FiguresReader reader,
-      ObjectProvider<ConfiguredDestinations> configured,
-      ReconciliationRooms reconciliation) {
-    this.reader = reader;
-    this.configured = configured;
-    this.reconciliation = reconciliation;
+  private final OverviewModel overview;
+  private final LiveStream stream;
+
+  OverviewPage(OverviewModel overview) {
+    this.overview = overview;
+    this.stream = new LiveStream("overview", EVERY_MILLIS, VIEWERS, overview::render);
   }
 
   @GetMapping("/")
   String page(Model model) {
-    add(model);
+    model.addAllAttributes(overview.attributes());
     return "console/overview";
   }
 
-  /** The moving part alone, which the page asks for again and again. */
+  /** The moving part alone, for a browser whose stream broke off. */
   @GetMapping("/overview")
   String live(Model model) {
-    add(model);
+    model.addAllAttributes(overview.attributes());
     return "console/live :: live";
   }
 
-  private void add(Model model) {
-    model.addAttribute("overview", overview());
-    model.addAttribute("settling", reconciliation.load());
+  /** The parts that change, as they change. */
+  @GetMapping("/overview/stream")
+  void stream(HttpServletRequest request, HttpServletResponse response, Locale language)
+      throws IOException {
+    stream.open(request, response, language);
   }
 
-  /** The overview of this moment. */
-  Overview overview() {
-    Collection<String> ids = new TreeSet<>();
-    configured.forEach(destinations -> ids.addAll(destinations.ids()));
-    return Overview.of(reader.recent(), ids);
+  /** Before the web server waits for the requests that are still being answered. */
+  @EventListener(ContextClosedEvent.class)
+  void close() {
+    stream.close();
   }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.bianmin.hub.event.Rfc3339;
 import org.springframework.stereotype.Component;
 
@@ -41,6 +42,16 @@ final class Times {
   /** How long ago, as {@link #age} writes it. */
   public String since(Long from, long now) {
     return age(from, now);
+  }
+
+  /** A short time, for example {@code 80 ms}, {@code 1.4 s} or {@code 3m 5s}. */
+  public String span(long millis) {
+    if (millis < 1_000) {
+      return millis + " ms";
+    }
+    return millis < 60_000
+        ? String.format(Locale.ROOT, "%.1f s", millis / 1000.0)
+        : age(0L, millis);
   }
 
   private String format(Long epochMillis, DateTimeFormatter format) {

@@ -31,11 +31,12 @@ public final class DeliveryCommands {
           + " on conflict (delivery_id, attempt) do nothing";
 
   private static final String RETRY =
-      "update delivery set state = 'AVAILABLE', next_attempt_at = ?, done_at = null,"
-          + " outcome = null, reason = null where id = ? and state in ('EXECUTING', 'RETRYABLE', 'DISCARDED')";
+      "update delivery set state = 'AVAILABLE', next_attempt_at = ?, done_at = null, outcome ="
+          + " null, reason = null where id = ? and state in ('EXECUTING', 'RETRYABLE',"
+          + " 'DISCARDED')";
   private static final String DISCARD =
-      "update delivery set state = 'DISCARDED', done_at = ?, outcome = ?, reason = ?"
-          + " where id = ? and state in ('AVAILABLE', 'EXECUTING', 'RETRYABLE') returning destination";
+      "update delivery set state = 'DISCARDED', done_at = ?, outcome = ?, reason = ? where id = ?"
+          + " and state in ('AVAILABLE', 'EXECUTING', 'RETRYABLE') returning destination";
   private static final String RESUME = "delete from destination_pause where destination = ?";
 
   private final Commands commands;
@@ -84,7 +85,7 @@ public final class DeliveryCommands {
       return null;
     }
     if (discarded) {
-      count(session, destination, -1, now);
+      count(session, destination, id, -1, now);
     }
     return destination;
   }
@@ -113,15 +114,16 @@ public final class DeliveryCommands {
       }
       destination = row.getString(1);
     }
-    count(session, destination, 1, now);
+    count(session, destination, id, 1, now);
     return true;
   }
 
-  private static void count(Session session, String destination, long n, long now)
+  private static void count(Session session, String destination, long id, long n, long now)
       throws SQLException {
     Tallies tallies = new Tallies("delivery");
     tallies.add("discarded", destination, n);
     tallies.write(session, now);
+    TypeTallies.one(session, "discarded", destination, id, n, now);
   }
 
   /** Sends nothing more to a destination until it is resumed; pausing again renews the reason. */

@@ -54,6 +54,7 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
           + " on conflict (batch_no) do nothing";
 
   private final Tallies tallies = new Tallies("delivery");
+  private final TypeTallies types = new TypeTallies();
   private final DeliveryMeters meters = new DeliveryMeters();
   private final List<AcceptanceListener> listeners;
   // made by the writer, run by who tells of commits; of a rollback some are run in vain
@@ -66,12 +67,15 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
   @Override
   public void write(Session session, List<Result> results) throws SQLException {
     tallies.clear();
+    types.clear();
     for (Result result : results) {
       batch(session, result);
       done(session, result);
       again(session, result);
     }
-    tallies.write(session, System.currentTimeMillis());
+    long now = System.currentTimeMillis();
+    tallies.write(session, now);
+    types.write(session, now);
   }
 
   private static void batch(Session session, Result result) throws SQLException {
@@ -89,31 +93,31 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
 
   private void done(Session session, Result result) throws SQLException {
     PreparedStatement update = session.prepare(DONE);
-    int delivered = 0;
+    List<Due> delivered = new ArrayList<>();
     List<AcceptanceListener.Accepted> facts = new ArrayList<>();
     for (int i = 0; i < result.items().size(); i++) {
       if (result.outcomes().get(i) instanceof DeliveryOutcome.Accepted accepted) {
         bind(update, result, i, DeliveryState.DELIVERED, accepted.how(), null);
         Due due = result.items().get(i);
         facts.add(new AcceptanceListener.Accepted(due.eventId(), due.event().key()));
-        delivered++;
+        delivered.add(due);
       }
     }
-    if (delivered > 0) {
-      tallies.add("delivered", result.destination(), changed(update.executeBatch()));
+    if (!delivered.isEmpty()) {
+      count("delivered", result.destination(), delivered, update.executeBatch());
       for (AcceptanceListener listener : listeners) {
         afterwards.add(listener.accepted(session, result.destination(), facts));
       }
     }
-    int rejected = 0;
+    List<Due> rejected = new ArrayList<>();
     for (int i = 0; i < result.items().size(); i++) {
       if (result.outcomes().get(i) instanceof DeliveryOutcome.Rejected no) {
         bind(update, result, i, DeliveryState.DISCARDED, no.code(), no.reason());
-        rejected++;
+        rejected.add(result.items().get(i));
       }
     }
-    if (rejected > 0) {
-      tallies.add("discarded", result.destination(), changed(update.executeBatch()));
+    if (!rejected.isEmpty()) {
+      count("discarded", result.destination(), rejected, update.executeBatch());
     }
   }
 
@@ -164,12 +168,13 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
     }
   }
 
-  private static int changed(int[] counts) {
-    int sum = 0;
-    for (int count : counts) {
-      sum += Math.max(0, count);
+  /** Counts what was changed; a row that had its end already is not. */
+  private void count(String what, String destination, List<Due> items, int[] changed) {
+    for (int i = 0; i < changed.length; i++) {
+      int n = Math.max(0, changed[i]);
+      tallies.add(what, destination, n);
+      types.add(what, destination, items.get(i).event().key().type(), n);
     }
-    return sum;
   }
 
   @Override

@@ -37,6 +37,13 @@ public final class DeliveryQueries {
           + WAITING
           + " group by destination) w join delivery d on d.id = w.first";
 
+  private static final String WAYS =
+      "select d.destination, d.done_at - m.received_at from (select id, destination, event_id,"
+          + " state, created_at, done_at from delivery order by id desc limit ?) d join message m"
+          + " on m.id = (select max(v.message_id) from measure_event_version v where v.event_id ="
+          + " d.event_id and v.accepted_at <= d.created_at) where d.state = 'DELIVERED' and"
+          + " m.replays = 0";
+
   private final JdbcClient queries;
 
   DeliveryQueries(JdbcClient queries) {
@@ -126,6 +133,27 @@ public final class DeliveryQueries {
                     row.getString(7),
                     row.getString(8)))
         .optional();
+  }
+
+  /**
+   * How long the newest deliveries that arrived were on their way, from the receipt of the newest
+   * message that told their fact to the destination's receipt.
+   *
+   * @param newest of so many deliveries, whatever became of them; messages that were read again are
+   *     left out
+   * @return milliseconds by destination, in no order
+   */
+  public Map<String, List<Long>> ways(int newest) {
+    Map<String, List<Long>> ways = new TreeMap<>();
+    queries
+        .sql(WAYS)
+        .param(newest)
+        .query(
+            row -> {
+              ways.computeIfAbsent(row.getString(1), d -> new ArrayList<>())
+                  .add(Math.max(0, row.getLong(2)));
+            });
+    return ways;
   }
 
   /** Deliveries that wait, over all destinations: counted rows, for the conservation check. */

@@ -57,6 +57,7 @@ public final class Outbox implements ChangeListener {
   private final List<Precedence> precedences;
   private final Ids ids;
   private final Tallies tallies = new Tallies("delivery");
+  private final TypeTallies types = new TypeTallies();
 
   Outbox(
       Destinations destinations, DueRows rows, GroupCommit commits, List<Precedence> precedences) {
@@ -93,6 +94,12 @@ public final class Outbox implements ChangeListener {
   @Override
   public Runnable changed(Session session, List<FactChange> changes) throws SQLException {
     tallies.clear();
+    types.clear();
+    for (FactChange change : changes) {
+      if (change.first() && change.event().status() == EventStatus.ACTIVE) {
+        types.told(change.event().key().type());
+      }
+    }
     long now = System.currentTimeMillis();
     Map<String, List<Due>> made = new LinkedHashMap<>();
     Set<FactChange> first = first(session, changes);
@@ -104,6 +111,7 @@ public final class Outbox implements ChangeListener {
       made.put(id, insert(session, id, destination.getValue(), taken, first, now));
     }
     tallies.write(session, now);
+    types.write(session, now);
     return () ->
         made.forEach(
             (destination, rows) -> {
@@ -153,7 +161,9 @@ public final class Outbox implements ChangeListener {
         supersede.setLong(1, now);
         supersede.setLong(2, change.eventId());
         supersede.setString(3, destination);
-        count += supersede.executeUpdate();
+        int superseded = supersede.executeUpdate();
+        types.add("superseded", destination, change.event().key().type(), superseded);
+        count += superseded;
       }
     }
     tallies.add("superseded", destination, count);
@@ -187,10 +197,12 @@ public final class Outbox implements ChangeListener {
       insert.setLong(12, first.contains(change) ? 1 : 0);
       insert.addBatch();
       tallies.add("made", destination, 1);
+      types.add("made", destination, change.event().key().type(), 1);
       if (impossible == null) {
         made.add(new Due(id, change.eventId(), change.event(), 0, now));
       } else {
         tallies.add("discarded", destination, 1);
+        types.add("discarded", destination, change.event().key().type(), 1);
       }
     }
     insert.executeBatch();

@@ -65,6 +65,26 @@ public final class ParkedGroups {
     this.queries = queries;
   }
 
+  /**
+   * How many of the newest parked messages each trigger has.
+   *
+   * @param newest so many are looked at
+   * @return for example {@code ADT^A04}: 3
+   */
+  public Map<String, Long> triggers(int newest) {
+    Map<String, Long> counts = new TreeMap<>();
+    queries
+        .sql(
+            "select p.trigger_event, count(*) from (select trigger_event from message where state ="
+                + " 'PARKED' order by id desc limit ?) p group by p.trigger_event")
+        .param(newest)
+        .query(
+            row -> {
+              counts.put(row.getString(1), row.getLong(2));
+            });
+    return counts;
+  }
+
   /** The groups of the newest 100,000 parked messages. */
   public Groups groups(int limit) {
     List<Group> groups =

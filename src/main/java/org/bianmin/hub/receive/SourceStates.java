@@ -1,6 +1,8 @@
 package org.bianmin.hub.receive;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ServiceStatus;
@@ -23,6 +25,8 @@ public final class SourceStates {
   public record State(
       String transport, boolean enabled, boolean listening, String address, Integer connections) {}
 
+  private static final Set<String> ROUTED = Set.of("mllp", "file", "kafka", "view");
+
   private final CamelContext context;
   private final Sources sources;
 
@@ -38,12 +42,60 @@ public final class SourceStates {
     return states;
   }
 
+  /** The route that reads a source; empty where it comes over HTTP. */
+  public Optional<String> route(String id) {
+    SourceProperties source = sources.sources().get(id);
+    return source != null && ROUTED.contains(source.transport())
+        ? Optional.of("receive-" + source.transport() + "-" + id)
+        : Optional.empty();
+  }
+
+  /**
+   * Stops reading a source on this node until it is resumed or the hub restarts: what is being read
+   * is finished, and its senders keep the rest.
+   *
+   * @return false where it has no route that runs
+   */
+  public boolean pause(String id) {
+    return change(
+        id, ServiceStatus.Started, route -> context.getRouteController().stopRoute(route));
+  }
+
+  /**
+   * Reads a source again.
+   *
+   * @return false where it has no route that was stopped
+   */
+  public boolean resume(String id) {
+    return change(
+        id, ServiceStatus.Stopped, route -> context.getRouteController().startRoute(route));
+  }
+
+  private interface Change {
+    void make(String route) throws Exception;
+  }
+
+  private synchronized boolean change(String id, ServiceStatus from, Change change) {
+    String route = route(id).orElse(null);
+    if (route == null || context.getRouteController().getRouteStatus(route) != from) {
+      return false;
+    }
+    try {
+      change.make(route);
+      return true;
+    } catch (Exception e) {
+      throw new IllegalStateException(
+          "The route "
+              + route
+              + " does not change ("
+              + e.getClass().getSimpleName()
+              + "); the log says more",
+          e);
+    }
+  }
+
   private State state(String id, SourceProperties source) {
-    boolean route =
-        switch (source.transport()) {
-          case "mllp", "file", "kafka", "view" -> true;
-          default -> false;
-        };
+    boolean route = ROUTED.contains(source.transport());
     boolean listening =
         source.enabled()
             && (!route

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /** How long transactions of the writer take, and how many items share one. */
@@ -25,7 +26,20 @@ final class CommitMeters {
           .description("Items that shared a transaction of the writer")
           .register(Metrics.globalRegistry);
 
-  void committed(long nanos, int count) {
+  private static final int KEPT = 1_024;
+
+  private final long[] last = new long[KEPT];
+  private int n;
+
+  /** The last commits, in no order. */
+  synchronized long[] lastNanos() {
+    return Arrays.copyOf(last, Math.min(n, KEPT));
+  }
+
+  synchronized void committed(long nanos, int count) {
+    last[n % KEPT] = nanos;
+    // from twice as many on only the place matters
+    n = n + 1 == 2 * KEPT ? KEPT : n + 1;
     seconds.record(nanos, TimeUnit.NANOSECONDS);
     items.record(count);
   }

@@ -1,6 +1,8 @@
 package org.bianmin.hub.store;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +14,13 @@ public final class FreeSpace {
   private static final Logger LOG = LoggerFactory.getLogger(FreeSpace.class);
   private static final long LOOK_EVERY_NANOS = 1_000_000_000L;
 
+  private static final long SAMPLE_NANOS = TimeUnit.MINUTES.toNanos(10);
+  private static final long KNOWN_NANOS = TimeUnit.MINUTES.toNanos(10);
+  private static final long DAY_NANOS = TimeUnit.DAYS.toNanos(1);
+
+  private record Sample(long at, long bytes) {}
+
+  private final ArrayDeque<Sample> samples = new ArrayDeque<>();
   private final Path folder;
   private final long floor;
   private volatile long lookedAt;
@@ -45,8 +54,37 @@ public final class FreeSpace {
         + folder.resolve("hub.db-wal").toFile().length();
   }
 
+  /** Bytes below which no messages are taken. */
+  public long floor() {
+    return floor;
+  }
+
+  /**
+   * How fast the store has grown within the last day, as far as this process has seen it.
+   *
+   * @return bytes a day; -1 while that is not known, in the first minutes
+   */
+  public synchronized long growth() {
+    Sample first = samples.peekFirst();
+    long passed = first == null ? 0 : System.nanoTime() - first.at();
+    return passed < KNOWN_NANOS
+        ? -1
+        : Math.max(0, (long) ((taken() - first.bytes()) * (double) DAY_NANOS / passed));
+  }
+
+  private synchronized void sample() {
+    Sample newest = samples.peekLast();
+    if (folder != null && (newest == null || lookedAt - newest.at() > SAMPLE_NANOS)) {
+      samples.addLast(new Sample(lookedAt, taken()));
+      if (lookedAt - samples.getFirst().at() > DAY_NANOS) {
+        samples.removeFirst();
+      }
+    }
+  }
+
   private void look() {
     lookedAt = System.nanoTime();
+    sample();
     boolean now = folder == null || folder.toFile().getUsableSpace() >= floor;
     if (now != enough) {
       LOG.warn(

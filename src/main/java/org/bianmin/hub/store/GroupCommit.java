@@ -3,6 +3,8 @@ package org.bianmin.hub.store;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
@@ -103,6 +105,23 @@ public final class GroupCommit implements AutoCloseable {
   /** Transactions committed since the start. */
   public long commits() {
     return commits.sum();
+  }
+
+  /** Items on their way to a commit, by the name of their lane. */
+  Map<String, Integer> waiting() {
+    lock.lock();
+    try {
+      Map<String, Integer> waiting = new TreeMap<>();
+      lanes.forEach(lane -> waiting.merge(lane.name, lane.held(), Integer::sum));
+      return waiting;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How long the last commits took, at most 1,024, in no order. */
+  long[] lastNanos() {
+    return meters.lastNanos();
   }
 
   private void run() {

@@ -115,6 +115,11 @@ public final class Lane<T> {
     return new Taken<>(this, items, bytes);
   }
 
+  /** Items held; the caller holds the owner's lock. */
+  int held() {
+    return held;
+  }
+
   boolean idle() {
     return waiting.isEmpty();
   }

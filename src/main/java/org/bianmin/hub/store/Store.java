@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Puts the store together. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({StoreProperties.class, DataFolder.class})
+@EnableConfigurationProperties({StoreProperties.class, DataFolder.class, BackupProperties.class})
 class Store {
 
   @Bean
@@ -44,9 +44,24 @@ class Store {
     return new FreeSpace(file == null ? null : file.getParent(), properties.minFree().toBytes());
   }
 
+  @Bean
+  StoreFacts storeFacts(Database database, GroupCommit groupCommit) {
+    return new StoreFacts(database, groupCommit);
+  }
+
+  @Bean
+  Backups backups(Database database, BackupProperties properties, StoreProperties store) {
+    return new Backups(database.file(), properties, store);
+  }
+
+  @Bean
+  StopMark stopMark(Database database, DataFolder folder) {
+    return new StopMark(folder);
+  }
+
   /** The writer starts before anything is received and stops after everything else. */
   @Bean
-  SmartLifecycle writerLifecycle(GroupCommit commits) {
+  SmartLifecycle writerLifecycle(GroupCommit commits, StopMark mark) {
     return new SmartLifecycle() {
       private volatile boolean running;
 
@@ -60,6 +75,7 @@ class Store {
       public void stop() {
         running = false;
         commits.close();
+        mark.stopped();
       }
 
       @Override

@@ -105,6 +105,14 @@ class OutboxTest {
 
     assertThat(states(store)).isEqualTo("1 DELIVERED, 2 SUPERSEDED, 3 AVAILABLE");
     assertThat(store.totals("delivery")).isEqualTo(Map.of("made", 3L, "superseded", 1L));
+    assertThat(store.totals(TypeTallies.ROOM))
+        .as("by type, and what is new once")
+        .isEqualTo(Map.of("told", 1L, "made", 3L, "superseded", 1L));
+    assertThat(
+            store.count(
+                "select n from tally where minute = 0 and room = 'reporting' and what = 'made'"
+                    + " and who = 'imaging result.issued'"))
+        .isEqualTo(3);
   }
 
   @EachEngine
