@@ -16,8 +16,8 @@ import org.springframework.context.annotation.Configuration;
 class AlertBeans {
 
   @Bean
-  IncidentRows incidentRows(GroupCommit commits) {
-    return new IncidentRows(commits);
+  IncidentRows incidentRows(GroupCommit commits, AlertProperties properties) {
+    return new IncidentRows(commits, !properties.open().isEmpty());
   }
 
   @Bean
@@ -34,14 +34,18 @@ class AlertBeans {
       Commands commands,
       AlertProperties properties,
       @Value("${hub.zone:Asia/Shanghai}") ZoneId zone) {
-    WorkingDays days = working.getIfAvailable(() -> day -> day.getDayOfWeek().getValue() <= 5);
     return new AlertWatch(
         rules,
         sources.orderedStream().toList(),
-        new Evaluation(rows, days, zone),
+        new Evaluation(rows, days(working), zone),
         rows,
         commands,
         properties,
         Clock.systemUTC());
+  }
+
+  /** Without a calendar of holidays, Monday to Friday. */
+  static WorkingDays days(ObjectProvider<WorkingDays> working) {
+    return working.getIfAvailable(() -> day -> day.getDayOfWeek().getValue() <= 5);
   }
 }

@@ -12,6 +12,8 @@ import java.util.List;
  * @param lasting how long the figure must stay bad before an incident opens, and good before it
  *     resolves
  * @param hours name of the calendar
+ * @param escalateAfter how long nobody may acknowledge it before channels of escalation are told;
+ *     null leaves that to the channel
  */
 public record AlertRule(
     String id,
@@ -23,7 +25,8 @@ public record AlertRule(
     Duration lasting,
     Severity severity,
     String hours,
-    Text runbook) {
+    Text runbook,
+    Duration escalateAfter) {
 
   boolean isFor(String subject) {
     return (subjects.isEmpty() || subjects.contains(subject)) && !except.contains(subject);

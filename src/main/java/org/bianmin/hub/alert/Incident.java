@@ -11,6 +11,7 @@ package org.bianmin.hub.alert;
  * @param value the figure when it was bad last
  * @param threshold of the rule then
  * @param assignee who looks after it, or null
+ * @param since when it was bad anew last
  */
 public record Incident(
     long id,
@@ -24,4 +25,5 @@ public record Incident(
     long times,
     double value,
     double threshold,
-    String assignee) {}
+    String assignee,
+    long since) {}

@@ -16,7 +16,7 @@ public final class IncidentQueries {
 
   static final String COLUMNS =
       "select id, rule, subject, severity, state, opened_at, last_at, resolved_at, times, value,"
-          + " threshold, assignee from alert_incident";
+          + " threshold, assignee, since from alert_incident";
 
   private final JdbcClient queries;
 
@@ -44,6 +44,19 @@ public final class IncidentQueries {
                 + (state == null ? "" : " and state = ?")
                 + " order by id desc limit ?")
         .params(params)
+        .query((row, n) -> read(row))
+        .list();
+  }
+
+  /** Those that last: the most severe first, of these what nobody looks after, then the newest. */
+  public List<Incident> lastingBySeverity(int limit) {
+    return queries
+        .sql(
+            COLUMNS
+                + " where resolved_at is null order by case severity when 'CRITICAL' then 0 when"
+                + " 'WARNING' then 1 else 2 end, case state when 'OPEN' then 0 else 1 end, id desc"
+                + " limit ?")
+        .param(limit)
         .query((row, n) -> read(row))
         .list();
   }
@@ -108,6 +121,7 @@ public final class IncidentQueries {
         row.getLong(9),
         row.getDouble(10),
         row.getDouble(11),
-        row.getString(12));
+        row.getString(12),
+        row.getLong(13));
   }
 }

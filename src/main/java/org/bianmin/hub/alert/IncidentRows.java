@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.bianmin.hub.store.GroupCommit;
 import org.bianmin.hub.store.Ids;
 import org.bianmin.hub.store.Session;
@@ -23,10 +24,10 @@ final class IncidentRows {
           + " 1";
   private static final String INSERT =
       "insert into alert_incident (id, rule, subject, severity, state, opened_at, last_at, times,"
-          + " value, threshold) values (?, ?, ?, ?, 'OPEN', ?, ?, 1, ?, ?)";
+          + " value, threshold, since) values (?, ?, ?, ?, 'OPEN', ?, ?, 1, ?, ?, ?)";
   private static final String AGAIN =
       "update alert_incident set state = 'OPEN', resolved_at = null, times = times + 1,"
-          + " last_at = ?, value = ? where id = ?";
+          + " last_at = ?, value = ?, since = ? where id = ?";
   private static final String SEEN =
       "update alert_incident set last_at = ?, value = ?, threshold = ?, severity = ? where id = ?";
   private static final String RESOLVE =
@@ -35,10 +36,23 @@ final class IncidentRows {
   private static final String ENTRY =
       "insert into alert_entry (id, incident, at, what, who, text) values (?, ?, ?, ?, ?, ?)";
 
+  private static final String MOMENT =
+      "insert into alert_moment (id, incident, what, at) values (?, ?, ?, ?)";
+
+  /** What people are told. */
+  private static final Set<String> TOLD = Set.of("opened", "again", "resolved");
+
   private final Ids incidents;
   private final Ids entries;
+  private final boolean telling;
 
-  IncidentRows(GroupCommit commits) {
+  /**
+   * Rows of a store.
+   *
+   * @param telling whether there is a channel, so that what happens waits to be told
+   */
+  IncidentRows(GroupCommit commits, boolean telling) {
+    this.telling = telling;
     this.incidents = new Ids("alert_incident", commits);
     this.entries = new Ids("alert_entry", commits);
   }
@@ -113,7 +127,8 @@ final class IncidentRows {
       PreparedStatement again = session.prepare(AGAIN);
       again.setLong(1, now);
       again.setDouble(2, figure.value());
-      again.setLong(3, same.id());
+      again.setLong(3, now);
+      again.setLong(4, same.id());
       again.executeUpdate();
       entry(session, same.id(), now, "again", "", "");
       return;
@@ -128,6 +143,7 @@ final class IncidentRows {
     insert.setLong(6, now);
     insert.setDouble(7, figure.value());
     insert.setDouble(8, rule.threshold());
+    insert.setLong(9, now);
     insert.executeUpdate();
     entry(session, id, now, "opened", "", "");
   }
@@ -157,13 +173,22 @@ final class IncidentRows {
 
   void entry(Session session, long incident, long at, String what, String who, String text)
       throws SQLException {
+    long id = entries.next(session);
     PreparedStatement entry = session.prepare(ENTRY);
-    entry.setLong(1, entries.next(session));
+    entry.setLong(1, id);
     entry.setLong(2, incident);
     entry.setLong(3, at);
     entry.setString(4, what);
     entry.setString(5, who);
     entry.setString(6, text);
     entry.executeUpdate();
+    if (telling && TOLD.contains(what)) {
+      PreparedStatement moment = session.prepare(MOMENT);
+      moment.setLong(1, id);
+      moment.setLong(2, incident);
+      moment.setString(3, what);
+      moment.setLong(4, at);
+      moment.executeUpdate();
+    }
   }
 }

@@ -33,7 +33,13 @@ public enum Kind {
   /** Days of indicators that wait to be built; subject {@code indicators}. */
   INDICATOR_DAYS,
   /** Hours until a report is due that was not sent; subject is the report. */
-  REPORT_DUE;
+  REPORT_DUE,
+  /** Minutes for which a destination has not answered or nobody is connected to a source. */
+  CONNECTION_DOWN,
+  /** Percent of the answers of the last 15 minutes that refused a message, by source. */
+  ERROR_ANSWERS,
+  /** Days for which the certificate of a destination or channel is still good. */
+  CERTIFICATE_DAYS;
 
   /** As rules and API write it. */
   public String code() {
@@ -46,7 +52,7 @@ public enum Kind {
 
   /** Whether a figure is bad by this measure. */
   boolean reached(double value, double threshold) {
-    boolean lessIsWorse = this == DISK_LEFT || this == REPORT_DUE;
+    boolean lessIsWorse = this == DISK_LEFT || this == REPORT_DUE || this == CERTIFICATE_DAYS;
     return lessIsWorse ? value <= threshold : value >= threshold;
   }
 }

@@ -129,7 +129,7 @@ public final class RuleFile {
             word -> Kind.of(word).orElse(null),
             Arrays.stream(Kind.values()).map(Kind::code).toList().toString());
     double threshold = number(yaml);
-    Duration lasting = duration(yaml);
+    Duration lasting = duration(yaml, "lasting", Duration.ZERO);
     Severity severity =
         word(
             yaml,
@@ -156,7 +156,8 @@ public final class RuleFile {
         lasting,
         severity,
         hours == null ? RuleSet.ALWAYS : hours,
-        text(yaml, "runbook"));
+        text(yaml, "runbook"),
+        duration(yaml, "escalate-after", null));
   }
 
   private static Text text(YamlMap yaml, String key) {
@@ -181,14 +182,14 @@ public final class RuleFile {
     }
   }
 
-  private static Duration duration(YamlMap yaml) {
-    String text = yaml.text("lasting");
+  private static Duration duration(YamlMap yaml, String key, Duration otherwise) {
+    String text = yaml.text(key);
     if (text == null) {
-      return Duration.ZERO;
+      return otherwise;
     }
     Matcher parts = DURATION.matcher(text);
     if (!parts.matches()) {
-      yaml.problem(yaml.line("lasting"), "'" + text + "' is no duration; write 90s, 5m, 2h or 1d");
+      yaml.problem(yaml.line(key), "'" + text + "' is no duration; write 90s, 5m, 2h or 1d");
       return Duration.ZERO;
     }
     long number = Long.parseLong(parts.group(1));

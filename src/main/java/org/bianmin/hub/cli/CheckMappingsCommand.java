@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.bianmin.hub.alert.MessageFile;
 import org.bianmin.hub.alert.RuleFile;
 import org.bianmin.hub.indicator.programme.Programme;
 import org.bianmin.hub.indicator.programme.ProgrammeLoader;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
     name = "check-mappings",
     description = {
       "Checks a mappings folder: events, profiles, code tables, views, paths, its examples, the",
-      "programmes of indicators, and the alert rules.",
+      "programmes of indicators, the alert rules and the texts of their messages.",
       "Prints one line per problem, file:line: reason; and what works but is probably not meant",
       "as 'warning: file:line: reason'."
     },
@@ -66,7 +67,9 @@ final class CheckMappingsCommand implements Callable<Integer> {
             : ProgrammeLoader.load(folder, report.set());
     RuleFile.Loaded rules = RuleFile.load(folder);
     List<MappingProblem> problems =
-        both(both(report.problems(), programmes.problems()), rules.problems());
+        both(
+            both(report.problems(), programmes.problems()),
+            both(rules.problems(), MessageFile.problems(folder)));
     if (!problems.isEmpty()) {
       problems.forEach(out::println);
       int count = problems.size();

@@ -45,7 +45,9 @@ final class AuditedActs {
           "county",
           "folder",
           "indicator",
-          "kind");
+          "kind",
+          "rule",
+          "subject");
 
   /** Of these {@code reason} is what was wrong with messages, and not why a person acts. */
   static final String OF_PARKED = "parked.";
@@ -95,10 +97,13 @@ final class AuditedActs {
     both(acts, "/reports/{id:\\d+}/{action}", "report.{action}");
     both(acts, "/reports/destinations/resume", "report.resume-destination");
     for (String act : new String[] {"acknowledge", "assign", "comment", "resolve"}) {
-      acts.put("POST /api/v1/alerts/{id:\\d+}/" + act, "alert." + act);
+      both(acts, "/alerts/{id:\\d+}/" + act, "alert." + act);
     }
     acts.put("POST /declarations/{obligation}", "declaration.declare");
     acts.put("POST /declarations/{obligation}/withdraw", "declaration.withdraw");
+    both(acts, "/alerts/silences", "alert.silence");
+    both(acts, "/alerts/silences/{id:\\d+}/end", "alert.end-silence");
+    both(acts, "/alerts/channels/{channel}/test", "alert.test-channel");
     acts.put("POST /api/v1/roster-reports", "report.upload");
     acts.put("DELETE /api/v1/roster-reports", "report.withdraw-upload");
     return Map.copyOf(acts);

@@ -51,7 +51,7 @@ final class AlertRoom {
 
   AlertRoom(TestStore store, RuleSet inForce) {
     commands = new Commands(store.commits());
-    rows = new IncidentRows(store.commits());
+    rows = new IncidentRows(store.commits(), true);
     queries = new IncidentQueries(store.queries());
     incidents = new Incidents(commands, rows, clock);
     rules.putInForce(inForce);
@@ -67,7 +67,7 @@ final class AlertRoom {
         new Evaluation(rows, weekdays, SetClock.ZONE),
         rows,
         commands,
-        new AlertProperties(true, Duration.ofSeconds(15)),
+        new AlertProperties(true, Duration.ofSeconds(15), null),
         clock);
   }
 

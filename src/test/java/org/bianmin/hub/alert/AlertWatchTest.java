@@ -226,6 +226,7 @@ class AlertWatchTest {
         Duration.ofMinutes(minutes),
         Severity.CRITICAL,
         hours,
-        TEXT);
+        TEXT,
+        null);
   }
 }

@@ -28,6 +28,7 @@ class RuleFileTest {
           except: lis
           threshold: 45
           lasting: 5m
+          escalate-after: 20m
           severity: warning
           calendar: day
           runbook: {zh: 查, en: Look}
@@ -54,7 +55,8 @@ class RuleFileTest {
                 Duration.ofMinutes(5),
                 Severity.WARNING,
                 "day",
-                new Text("查", "Look")));
+                new Text("查", "Look"),
+                Duration.ofMinutes(20)));
     assertThat(loaded.set().rules().get(0).isFor("his")).isTrue();
     assertThat(loaded.set().rules().get(0).isFor("lis")).isFalse();
     assertThat(loaded.set().rules().get(0).isFor("pacs")).isFalse();
@@ -75,8 +77,8 @@ class RuleFileTest {
         .anyMatch(line -> line.startsWith("alerts/rules.yaml:6: 'weather' is not known here"))
         .anyMatch(line -> line.startsWith("alerts/rules.yaml:9: 'many' is no number"))
         .anyMatch(line -> line.startsWith("alerts/rules.yaml:10: 'soon' is no duration"))
-        .anyMatch(line -> line.startsWith("alerts/rules.yaml:11: 'loud' is not known here"))
-        .anyMatch(line -> line.startsWith("alerts/rules.yaml:12: no calendar 'night'"));
+        .anyMatch(line -> line.startsWith("alerts/rules.yaml:12: 'loud' is not known here"))
+        .anyMatch(line -> line.startsWith("alerts/rules.yaml:13: no calendar 'night'"));
     assertThat(load(wrong).set()).isNull();
   }
 

@@ -28,7 +28,7 @@ class ConsoleGateTest {
 
   private MockHttpServletResponse answer(boolean open, MockHttpServletRequest request)
       throws Exception {
-    var gate = new ConsoleGate(new ConsoleProperties(open), environment, new ObjectMapper());
+    var gate = new ConsoleGate(new ConsoleProperties(open, null), environment, new ObjectMapper());
     MockHttpServletResponse response = new MockHttpServletResponse();
     gate.doFilter(request, response, new MockFilterChain());
     return response;

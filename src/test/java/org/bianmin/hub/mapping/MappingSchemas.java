@@ -57,6 +57,9 @@ public final class MappingSchemas {
     if (file.startsWith("forms/")) {
       return "form";
     }
+    if (file.startsWith("alerts/messages/")) {
+      return file.contains("/words-") ? "alert-words" : "alert-message";
+    }
     if (file.startsWith("programmes/")) {
       return file.endsWith("/programme.yaml") ? "programme" : "indicator";
     }
