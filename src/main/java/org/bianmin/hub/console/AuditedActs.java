@@ -12,10 +12,7 @@ import java.util.TreeMap;
 final class AuditedActs {
 
   /** What changes nothing, though it is asked by POST, and shows nothing that names a patient. */
-  static final Map<String, String> WITHOUT =
-      Map.of(
-          "POST /api/v1/messages/search", "the selection names no patient",
-          "POST /audit/check", "reads the trail itself");
+  static final Map<String, String> WITHOUT = Map.of("POST /audit/check", "reads the trail itself");
 
   /** Words by method and pattern of the path; {@code {action}} is filled in. */
   static final Map<String, String> ACTS = acts();
@@ -59,6 +56,13 @@ final class AuditedActs {
     acts.put("GET /api/v1/messages/{id}/raw", "message.reveal");
     acts.put("POST /messages/{id}/reveal", "message.reveal");
     acts.put("GET /api/v1/payments/refusals/{id}", "payment.reveal-refusal");
+    both(acts, "/messages/search", "message.search");
+    both(acts, "/messages/searches", "message.save-search");
+    acts.put("POST /messages/searches/{id}/delete", "message.delete-search");
+    acts.put("DELETE /api/v1/messages/searches/{id}", "message.delete-search");
+    both(acts, "/messages/{id}/edit", "message.edit");
+    both(acts, "/messages/replays", "message.replay-many");
+    both(acts, "/messages/replays/{id}/cancel", "message.cancel-replay");
     both(acts, "/messages/{id}/replay", "message.replay");
     acts.put("POST /api/v1/messages/replay", "message.replay-many");
     both(acts, "/parked/release", "parked.release");

@@ -33,6 +33,7 @@ final class AuditedRequests implements HandlerInterceptor {
   private static final Logger LOG = LoggerFactory.getLogger(AuditedRequests.class);
   private static final String ACT = AuditedRequests.class.getName() + ".act";
   private static final String ENTRY = AuditedRequests.class.getName() + ".entry";
+  private static final String CONCERNED = AuditedRequests.class.getName() + ".concerned";
   private static final int LONGEST = 200;
   private static final int FIRST_REFUSAL = 400;
   private static final int FIRST_FAILURE = 500;
@@ -64,6 +65,11 @@ final class AuditedRequests implements HandlerInterceptor {
   private static boolean readsBody(HandlerMethod method) {
     return Arrays.stream(method.getMethodParameters())
         .anyMatch(parameter -> parameter.hasParameterAnnotation(RequestBody.class));
+  }
+
+  /** What an act turned out to concern: written with how it ended. Never anything of a patient. */
+  static void tell(HttpServletRequest request, String concerned) {
+    request.setAttribute(CONCERNED, concerned);
   }
 
   /** The body of an audited request was read, and its handler was not yet called. */
@@ -152,10 +158,21 @@ final class AuditedRequests implements HandlerInterceptor {
               ? AuditEntry.FAILED
               : status >= FIRST_REFUSAL ? AuditEntry.REFUSED : AuditEntry.DONE;
       try {
-        trail.ended(written.entry(), written.asked(), outcome);
+        trail.ended(written.entry(), concerned(request, written.asked()), outcome);
       } catch (StoreUnavailable e) {
         LOG.warn("How audit entry {} ended cannot be written: {}", written.entry(), outcome);
       }
     }
+  }
+
+  private static Asked concerned(HttpServletRequest request, Asked asked) {
+    return request.getAttribute(CONCERNED) instanceof String more
+        ? new Asked(
+            asked.who(),
+            asked.from(),
+            asked.act(),
+            text(asked.object() + ' ' + more),
+            asked.reason())
+        : asked;
   }
 }

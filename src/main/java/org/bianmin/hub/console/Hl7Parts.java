@@ -42,7 +42,18 @@ final class Hl7Parts {
     return Map.entry(segment, set);
   }
 
+  /** Whether a field cannot name a person. */
+  static boolean isClear(String segment, int field) {
+    BitSet clear = CLEAR.get(segment);
+    return clear != null && clear.get(field);
+  }
+
   static List<Trace.Part> read(byte[] raw, Charset charset) {
+    return read(raw, charset, false);
+  }
+
+  /** The same, with all values in clear where that was asked for. */
+  static List<Trace.Part> read(byte[] raw, Charset charset, boolean revealed) {
     String text = new String(raw, charset);
     List<Trace.Part> parts = new ArrayList<>();
     char separator = '|';
@@ -54,7 +65,7 @@ final class Hl7Parts {
         if (header(segment) && segment.length() > 3) {
           separator = segment.charAt(3);
         }
-        parts.add(part(segment, separator));
+        parts.add(part(segment, separator, revealed));
       }
       from = end + 1;
     }
@@ -73,7 +84,7 @@ final class Hl7Parts {
     return segment.startsWith("MSH") || segment.startsWith("BHS") || segment.startsWith("FHS");
   }
 
-  private static Trace.Part part(String segment, char separator) {
+  private static Trace.Part part(String segment, char separator, boolean revealed) {
     String name = segment.substring(0, 3);
     List<Trace.Value> values = new ArrayList<>();
     // the separator is itself the first field of a header
@@ -87,16 +98,15 @@ final class Hl7Parts {
       int end = segment.indexOf(separator, from);
       int to = end < 0 ? segment.length() : end;
       if (to > from && values.size() < Parts.MOST_VALUES) {
-        values.add(value(name, field, segment.substring(from, to)));
+        values.add(value(name, field, segment.substring(from, to), revealed));
       }
       from = end + 1;
     }
     return new Trace.Part(name, field, values);
   }
 
-  private static Trace.Value value(String segment, int field, String text) {
-    BitSet clear = CLEAR.get(segment);
-    boolean shown = clear != null && clear.get(field);
+  private static Trace.Value value(String segment, int field, String text, boolean revealed) {
+    boolean shown = revealed || isClear(segment, field);
     return new Trace.Value(segment + "-" + field, shown ? Parts.cut(text) : Parts.MASK, !shown);
   }
 }

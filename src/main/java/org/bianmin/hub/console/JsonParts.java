@@ -14,7 +14,7 @@ import java.util.Set;
 final class JsonParts {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Set<String> CLEAR =
+  static final Set<String> CLEAR =
       Set.of("resourceType", "type", "status", "intent", "class", "gender", "timestamp");
 
   private JsonParts() {}

@@ -28,10 +28,7 @@ record Listing<T>(List<T> items, String next) {
    * @throws BadRequest when cursor or limit cannot be read
    */
   static <R> Listing<R> read(String after, Integer limit, ToLongFunction<R> id, Query<R> query) {
-    int size = limit == null ? DEFAULT_LIMIT : limit;
-    if (size < 1 || size > MOST) {
-      throw new BadRequest("limit is a number from 1 to " + MOST, null);
-    }
+    int size = size(limit);
     List<R> rows = query.page(cursor(after), size + 1);
     if (rows.size() <= size) {
       return new Listing<>(rows, null);
@@ -62,7 +59,16 @@ record Listing<T>(List<T> items, String next) {
     return new Listing<>(items.stream().map(shape).toList(), next);
   }
 
-  private static Long cursor(String after) {
+  /** Rows of a page; 50 where the request says nothing. */
+  static int size(Integer limit) {
+    int size = limit == null ? DEFAULT_LIMIT : limit;
+    if (size < 1 || size > MOST) {
+      throw new BadRequest("limit is a number from 1 to " + MOST, null);
+    }
+    return size;
+  }
+
+  static Long cursor(String after) {
     if (after == null || after.isBlank()) {
       return null;
     }

@@ -2,6 +2,7 @@ package org.bianmin.hub.console;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import org.bianmin.hub.journal.MessageQueries;
 import org.bianmin.hub.journal.MessageRow;
 import org.bianmin.hub.journal.MessageState;
@@ -37,24 +38,60 @@ final class MessageApi {
    */
   record Replaying(long waiting, Long parked) {}
 
-  /** A selection with its page, for what should not stand in a URL. */
+  /**
+   * A selection with its page, for what should not stand in a URL.
+   *
+   * @param patient whose messages; what was found is held for 30 minutes under {@code search}
+   * @param search what an earlier request answered, instead of a patient
+   * @param who, reason who asks for a patient and why, for the audit trail
+   */
   record Search(
       String source,
       String state,
       String controlId,
       String from,
       String to,
+      String trigger,
+      String facility,
+      String type,
+      String within,
+      Searched.Whose patient,
+      String search,
+      String who,
+      String reason,
       String after,
-      Integer limit) {}
+      Integer limit) {
+
+    MessageFilter filter() {
+      return new MessageFilter(
+          source, state, controlId, from, to, trigger, facility, type, within, search);
+    }
+  }
+
+  /**
+   * A page of messages.
+   *
+   * @param lookedTo where the page is not full because enough was looked at: down to which time of
+   *     receipt; go on with {@code next}
+   * @param search name under which what was found for a patient is held, else null
+   */
+  record Messages(List<MessageJson> items, String next, String lookedTo, String search) {}
 
   private final MessageQueries messages;
   private final Replays replays;
   private final Traces traces;
   private final Reveals reveals;
+  private final Searched searched;
   private final Times times;
 
   MessageApi(
-      MessageQueries messages, Replays replays, Traces traces, Reveals reveals, Times times) {
+      MessageQueries messages,
+      Replays replays,
+      Traces traces,
+      Reveals reveals,
+      Searched searched,
+      Times times) {
+    this.searched = searched;
     this.messages = messages;
     this.replays = replays;
     this.traces = traces;
@@ -64,24 +101,35 @@ final class MessageApi {
 
   @GetMapping
   @Operation(summary = "Messages, newest first")
-  Listing<MessageJson> list(
+  Messages list(
       MessageFilter filter,
       @RequestParam(required = false) String after,
       @RequestParam(required = false) Integer limit) {
-    var selection = filter.selection();
-    return Listing.read(
-            after, limit, MessageRow::id, (from, size) -> messages.page(selection, from, size))
-        .map(row -> MessageJson.of(row, times));
+    return page(filter, after, limit);
   }
 
   @PostMapping("/search")
-  @Operation(summary = "Messages, newest first; the selection in the body")
-  Listing<MessageJson> search(@RequestBody Search search) {
-    return list(
-        new MessageFilter(
-            search.source(), search.state(), search.controlId(), search.from(), search.to()),
-        search.after(),
-        search.limit());
+  @Operation(summary = "Messages, newest first; the selection, or whose they are, in the body")
+  Messages search(@RequestBody Search search) {
+    MessageFilter filter = search.filter();
+    if (search.patient() != null) {
+      String unused = WhoCookie.required(search.who());
+      if (MessageFilter.given(search.reason()) == null) {
+        throw new BadRequest(
+            "reason is missing: say why in a few words, without patient data", null);
+      }
+      filter = filter.in(searched.hold(search.patient(), filter).id());
+    }
+    return page(filter, search.after(), search.limit());
+  }
+
+  private Messages page(MessageFilter filter, String after, Integer limit) {
+    MessageList list = MessageList.read(searched, filter, after, limit);
+    return new Messages(
+        list.rows().stream().map(row -> MessageJson.of(row, times)).toList(),
+        list.next(),
+        times.text(list.lookedTo()),
+        MessageFilter.given(filter.search()));
   }
 
   @GetMapping("/{id}")
@@ -131,6 +179,11 @@ final class MessageApi {
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(summary = "Reads a selection of messages again with the tables in force")
   Replayed replay(@RequestBody MessageFilter filter) {
+    if (!filter.isPlain()) {
+      throw new BadRequest(
+          "trigger, facility, type, within and search select for POST /api/v1/messages/replays",
+          null);
+    }
     if (filter.isEmpty()) {
       throw new BadRequest(
           "Name at least one of source, state, controlId, from, to: replaying everything has to be"

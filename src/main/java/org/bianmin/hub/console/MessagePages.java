@@ -2,6 +2,9 @@ package org.bianmin.hub.console;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Set;
+import org.bianmin.hub.journal.Edits;
 import org.bianmin.hub.journal.MessageQueries;
 import org.bianmin.hub.journal.MessageRow;
 import org.bianmin.hub.journal.MessageState;
@@ -13,39 +16,48 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The journal for people: the list, and the way of one message. */
+/** One message for people: its way, what it says, what became of it. */
 @ConsolePage
 @RequestMapping("/messages")
 final class MessagePages {
+
+  private static final Set<String> TABS =
+      Set.of("way", "content", "raw", "hex", "events", "deliveries");
 
   private final MessageQueries messages;
   private final Traces traces;
   private final Reveals reveals;
   private final Replays replays;
+  private final MessageViews views;
+  private final MessageEdits edits;
+  private final Edits made;
 
-  MessagePages(MessageQueries messages, Traces traces, Reveals reveals, Replays replays) {
+  MessagePages(
+      MessageQueries messages,
+      Traces traces,
+      Reveals reveals,
+      Replays replays,
+      MessageViews views,
+      MessageEdits edits,
+      Edits made) {
+    this.views = views;
+    this.edits = edits;
+    this.made = made;
     this.messages = messages;
     this.traces = traces;
     this.reveals = reveals;
     this.replays = replays;
   }
 
-  @GetMapping
-  String list(MessageFilter filter, @RequestParam(required = false) String after, Model model) {
-    var selection = filter.selection();
-    model.addAttribute("filter", filter);
-    model.addAttribute("states", MessageState.values());
-    model.addAttribute(
-        "list",
-        Listing.read(
-            after, null, MessageRow::id, (from, size) -> messages.page(selection, from, size)));
-    model.addAttribute("first", MessageFilter.given(after) == null);
-    return "console/messages";
-  }
-
   @GetMapping("/{id}")
-  String one(@PathVariable long id, HttpServletRequest request, Model model) {
+  String one(
+      @PathVariable long id,
+      @RequestParam(defaultValue = "way") String tab,
+      @RequestParam(required = false) Long offset,
+      HttpServletRequest request,
+      Model model) {
     trace(id, request, model);
+    views.fill(model, find(id), TABS.contains(tab) ? tab : "way", offset, false);
     return "console/message";
   }
 
@@ -63,20 +75,50 @@ final class MessagePages {
     return "redirect:/messages/" + id;
   }
 
-  /** The raw text in clear; by POST, so that it is asked for on purpose and kept by no history. */
+  /** What a tab shows, in clear; by POST, so that it is asked for and kept by no history. */
   @PostMapping("/{id}/reveal")
   String reveal(
       @PathVariable long id,
+      @RequestParam(defaultValue = "raw") String tab,
+      @RequestParam(required = false) Long offset,
       @RequestParam(defaultValue = "") String who,
       @RequestParam(defaultValue = "") String reason,
       HttpServletResponse response,
       Model model) {
-    String unused = WhoCookie.required(who, response);
-    if (MessageFilter.given(reason) == null) {
-      throw new BadRequest("reason is missing: say why in a few words, without patient data", null);
+    model.addAttribute("who", WhoCookie.required(who, response));
+    model.addAttribute("why", MessageSearchApi.reason(reason));
+    MessageRow row = find(id);
+    byte[] unused = reveals.raw(row);
+    views.fill(model, row, MessageViews.CONTENTS.contains(tab) ? tab : "raw", offset, true);
+    return "console/content :: content";
+  }
+
+  /** A mended text becomes a message of its own; a text that cannot be written is shown again. */
+  @PostMapping("/{id}/edit")
+  String edit(
+      @PathVariable long id,
+      @RequestParam(defaultValue = "") String text,
+      @RequestParam(defaultValue = "") String who,
+      @RequestParam(defaultValue = "") String reason,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
+    MessageRow row = find(id);
+    String person = WhoCookie.required(who, response);
+    try {
+      MessageEdits.Made made = edits.edit(row, text, person, MessageSearchApi.reason(reason));
+      AuditedRequests.tell(request, "made=" + made.id() + " changed=" + made.changed());
+      return "redirect:/messages/" + made.id();
+    } catch (BadRequest e) {
+      response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+      model.addAttribute("row", row);
+      model.addAttribute("text", text);
+      model.addAttribute("who", person);
+      model.addAttribute("reason", reason);
+      model.addAttribute("problem", e.getMessage());
+      model.addAttribute("told", !traces.of(id).map(Trace::events).orElse(List.of()).isEmpty());
+      return "console/edit";
     }
-    model.addAttribute("text", reveals.text(find(id)));
-    return "console/way :: raw";
   }
 
   private void trace(long id, HttpServletRequest request, Model model) {
@@ -84,6 +126,9 @@ final class MessagePages {
     Trace trace = traces.of(id).orElseThrow(() -> missing(id));
     model.addAttribute("trace", trace);
     model.addAttribute("moving", moving(trace));
+    model.addAttribute("edited", made.of(id).orElse(null));
+    model.addAttribute("edits", made.outOf(id));
+    model.addAttribute("steps", Timeline.of(trace));
   }
 
   private static boolean moving(Trace trace) {

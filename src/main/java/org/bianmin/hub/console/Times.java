@@ -3,10 +3,12 @@ package org.bianmin.hub.console;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.bianmin.hub.event.Rfc3339;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +19,9 @@ final class Times {
   private static final DateTimeFormatter RFC_3339 = Rfc3339.WITH_MILLIS;
   private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss");
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
+
+  private static final Pattern LOCAL =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?");
 
   private final ZoneId zone;
 
@@ -75,6 +80,23 @@ final class Times {
     return age.toMinutes() > 0
         ? age.toMinutes() + "m " + age.toSecondsPart() + "s"
         : age.toSeconds() + "s";
+  }
+
+  /**
+   * Reads a parameter that may be a day and time of the hub's zone without offset, as a browser's
+   * field writes it.
+   *
+   * @throws BadRequest when it is no time
+   */
+  Long read(String name, String text) {
+    if (text != null && LOCAL.matcher(text.strip()).matches()) {
+      try {
+        return LocalDateTime.parse(text.strip()).atZone(zone).toInstant().toEpochMilli();
+      } catch (DateTimeException e) {
+        throw new BadRequest(name + " is no time", e);
+      }
+    }
+    return parse(name, text);
   }
 
   /**

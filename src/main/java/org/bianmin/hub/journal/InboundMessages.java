@@ -58,11 +58,24 @@ public final class InboundMessages implements Intake {
 
   @Override
   public CompletableFuture<Receipt> receive(NewMessage message, Duration patience) {
+    return receive(message, patience, null);
+  }
+
+  /** Takes in what a person made out of another message; it is never a duplicate. */
+  public CompletableFuture<Receipt> edited(NewMessage message, Edits.Edit edit) {
+    if (message.replayOf() == null) {
+      throw new IllegalArgumentException("an edit repeats a message");
+    }
+    return receive(message, null, edit);
+  }
+
+  private CompletableFuture<Receipt> receive(
+      NewMessage message, Duration patience, Edits.Edit edit) {
     if (!space.enough()) {
       return CompletableFuture.failedFuture(
           new StoreUnavailable("The hub's disk is nearly full; send again later", null));
     }
-    var arrival = new JournalLane.Arrival(message, message.contentHash());
+    var arrival = new JournalLane.Arrival(message, message.contentHash(), edit);
     try {
       long bytes = message.raw().length + 200L;
       if (patience == null) {

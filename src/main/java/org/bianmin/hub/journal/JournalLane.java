@@ -26,14 +26,17 @@ final class JournalLane implements LaneWriter<JournalLane.Arrival> {
   static final class Arrival {
     final NewMessage message;
     final long hash;
+    // how a person made it out of another one, else null
+    final Edits.Edit edit;
     final CompletableFuture<Receipt> receipt = new CompletableFuture<>();
     long id;
     boolean duplicate;
     boolean reused;
 
-    Arrival(NewMessage message, long hash) {
+    Arrival(NewMessage message, long hash, Edits.Edit edit) {
       this.message = message;
       this.hash = hash;
+      this.edit = edit;
     }
   }
 
@@ -83,6 +86,7 @@ final class JournalLane implements LaneWriter<JournalLane.Arrival> {
   private final ZstdCompressCtx compressor = new ZstdCompressCtx().setLevel(1);
 
   private final Consumer<List<JournalRow>> next;
+  private boolean edits;
 
   JournalLane(GroupCommit commits, Consumer<List<JournalRow>> next) {
     this.messageIds = new Ids("message", commits);
@@ -196,6 +200,19 @@ final class JournalLane implements LaneWriter<JournalLane.Arrival> {
       from = to;
     }
     insert.executeBatch();
+    if (edits) {
+      writeEdits(session, stored);
+    }
+  }
+
+  private void writeEdits(Session session, List<Arrival> stored) throws SQLException {
+    edits = false;
+    for (Arrival arrival : stored) {
+      if (arrival.edit != null) {
+        Edits.write(session, arrival.id, arrival.message.receivedAt(), arrival.edit);
+        tallies.add("edited", arrival.message.source(), 1);
+      }
+    }
   }
 
   private long insertBlock(Session session, List<Arrival> stored, int length) throws SQLException {
@@ -246,6 +263,7 @@ final class JournalLane implements LaneWriter<JournalLane.Arrival> {
       insert.addBatch();
       offset += message.raw().length;
       tallies.add("received", message.source(), 1);
+      edits |= arrival.edit != null;
       if (parked != null) {
         tallies.add("parked", message.source(), 1);
       }

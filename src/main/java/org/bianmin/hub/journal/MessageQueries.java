@@ -25,7 +25,7 @@ public final class MessageQueries {
     public static final Selection ALL = new Selection(null, null, null, null, null);
   }
 
-  private static final String COLUMNS =
+  static final String COLUMNS =
       "select id, source, facility, format, control_id, trigger_event, charset, received_at,"
           + " state, stage, reason, location, mapping, normalized_at, duplicates, reused_id,"
           + " replay_of, replays, block_id, block_offset, length from message";
@@ -113,7 +113,7 @@ public final class MessageQueries {
         .orElse(null);
   }
 
-  private static MessageRow row(ResultSet row, int n) throws SQLException {
+  static MessageRow row(ResultSet row, int n) throws SQLException {
     return new MessageRow(
         row.getLong(1),
         row.getString(2),
