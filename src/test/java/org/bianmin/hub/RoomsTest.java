@@ -28,13 +28,17 @@ class RoomsTest {
           Map.ofEntries(
               Map.entry("event", List.of()),
               Map.entry("store", List.of()),
-              Map.entry("journal", List.of("event", "store")),
+              // ids of traces are made of the store's number (ADR 020)
+              Map.entry("telemetry", List.of("store")),
+              Map.entry("journal", List.of("event", "store", "telemetry")),
               // documents are checked against the schema that their event file makes
-              Map.entry("receive", List.of("journal", "event", "store", "mapping")),
+              Map.entry("receive", List.of("journal", "event", "store", "mapping", "telemetry")),
               Map.entry("mapping", List.of("event")),
-              Map.entry("normalize", List.of("mapping", "event", "journal", "facts", "store")),
+              Map.entry(
+                  "normalize",
+                  List.of("mapping", "event", "journal", "facts", "store", "telemetry")),
               Map.entry("facts", List.of("event", "store")),
-              Map.entry("delivery", List.of("event", "facts", "store")),
+              Map.entry("delivery", List.of("event", "facts", "store", "telemetry")),
               // recognition uses the main way for all that lasts (ADR 011)
               Map.entry(
                   "recognition",

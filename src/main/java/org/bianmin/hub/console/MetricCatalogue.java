@@ -252,7 +252,14 @@ final class MetricCatalogue {
               List.of("source"),
               "with a view source",
               "1 while the last read of the view went to its end",
-              "视图最近一次读取成功为 1"));
+              "视图最近一次读取成功为 1"),
+          new Metric(
+              "hub_tracing_spans_total",
+              Type.COUNTER,
+              List.of("outcome"),
+              "with tracing",
+              "Spans of traced messages: sent, or dropped because the collector did not take them",
+              "链路追踪的 span 数：已发送、已丢弃"));
 
   private MetricCatalogue() {}
 }

@@ -1,6 +1,8 @@
 package org.bianmin.hub.delivery;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Exponential backoff with jitter: half of the pause is fixed, half is drawn. */
@@ -22,5 +24,16 @@ final class Backoff {
   long pause(int failures) {
     long pause = Math.min(longest, first << Math.min(DOUBLINGS, failures - 1));
     return pause / 2 + random.nextLong(Math.max(1, pause / 2 + 1));
+  }
+
+  /** Gives those that are to be tried again at no time of their own the first pause. */
+  List<DeliveryOutcome> timed(List<DeliveryOutcome> answered, long now) {
+    List<DeliveryOutcome> outcomes = new ArrayList<>(answered);
+    outcomes.replaceAll(
+        outcome ->
+            outcome instanceof DeliveryOutcome.RetryLater later && later.at() == 0
+                ? new DeliveryOutcome.RetryLater(later.reason(), now + pause(1))
+                : outcome);
+    return outcomes;
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.bianmin.hub.store.Commit;
 import org.bianmin.hub.store.LaneWriter;
 import org.bianmin.hub.store.Session;
 import org.bianmin.hub.store.Tallies;
@@ -18,6 +19,7 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
    *
    * @param outcomes one per item
    * @param word how the call as a whole ended: {@code received}, {@code away}, {@code refused}
+   * @param messages of each item the sampled message that made it, or 0; null where there is none
    * @param mayHold whether the destination may have taken what is tried again
    * @param stored told once this is durable, or could not be stored
    */
@@ -25,6 +27,7 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
       String destination,
       String batchNo,
       List<Due> items,
+      long[] messages,
       List<DeliveryOutcome> outcomes,
       long sentAt,
       long answeredAt,
@@ -57,10 +60,12 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
   private final TypeTallies types = new TypeTallies();
   private final DeliveryMeters meters = new DeliveryMeters();
   private final List<AcceptanceListener> listeners;
+  private final DeliverySpans spans;
   // made by the writer, run by who tells of commits; of a rollback some are run in vain
   private final Queue<Runnable> afterwards = new ConcurrentLinkedQueue<>();
 
-  DeliveryLane(List<AcceptanceListener> listeners) {
+  DeliveryLane(List<AcceptanceListener> listeners, DeliverySpans spans) {
+    this.spans = spans;
     this.listeners = List.copyOf(listeners);
   }
 
@@ -187,6 +192,12 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
     for (Runnable next = afterwards.poll(); next != null; next = afterwards.poll()) {
       next.run();
     }
+  }
+
+  @Override
+  public void committed(List<Result> results, Commit commit) {
+    committed(results);
+    spans.committed(results, commit);
   }
 
   @Override

@@ -38,7 +38,7 @@ final class DeliveryMeters {
                 .increment(count));
   }
 
-  private static String word(DeliveryOutcome outcome) {
+  static String word(DeliveryOutcome outcome) {
     if (outcome instanceof DeliveryOutcome.Accepted accepted) {
       return accepted.how();
     }

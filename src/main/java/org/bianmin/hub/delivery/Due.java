@@ -12,8 +12,9 @@ import org.bianmin.hub.event.MeasureEvent;
  * @param event the version to send
  * @param attempt tries so far
  * @param createdAt epoch milliseconds
+ * @param messageId journal id of the message that told of this version, 0 where that is not at hand
  */
-record Due(long id, long eventId, MeasureEvent event, int attempt, long createdAt) {
+record Due(long id, long eventId, MeasureEvent event, int attempt, long createdAt, long messageId) {
 
   private static final long BASE = 1000;
   private static final long ENTRY = 120;

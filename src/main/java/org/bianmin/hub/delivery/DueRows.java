@@ -2,7 +2,9 @@ package org.bianmin.hub.delivery;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.event.EventStatus;
 import org.bianmin.hub.event.MeasureEvent;
@@ -32,6 +34,10 @@ final class DueRows {
           + " and d.state = 'RETRYABLE' and d.next_attempt_at <= ?"
           + " order by d.next_attempt_at, d.id limit ?";
 
+  private static final String TOLD =
+      "select event_id, message_id, accepted_at from measure_event_version"
+          + " where event_id in (:events) order by message_id";
+
   private final JdbcClient queries;
 
   DueRows(JdbcClient queries) {
@@ -49,6 +55,30 @@ final class DueRows {
 
   List<Due> retryable(String destination, long now, int limit) {
     return queries.sql(RETRYABLE).params(destination, now, limit).query(DueRows::due).list();
+  }
+
+  /**
+   * The message that told last of each delivery's event before the delivery was made, by delivery:
+   * the one that made it, unless a link of patients did.
+   */
+  Map<Long, Long> messages(List<Due> deliveries) {
+    Map<Long, Due> byEvent = new HashMap<>();
+    deliveries.forEach(due -> byEvent.put(due.eventId(), due));
+    Map<Long, Long> found = new HashMap<>();
+    Map<Long, Long> toldAt = new HashMap<>();
+    queries
+        .sql(TOLD)
+        .param("events", byEvent.keySet())
+        .query(
+            row -> {
+              Due due = byEvent.get(row.getLong(1));
+              long at = row.getLong(3);
+              if (at <= due.createdAt() && at >= toldAt.getOrDefault(due.id(), 0L)) {
+                toldAt.put(due.id(), at);
+                found.put(due.id(), row.getLong(2));
+              }
+            });
+    return found;
   }
 
   /** Why a destination is paused, or null. */
@@ -77,6 +107,7 @@ final class DueRows {
             Attributes.shown(row.getString(12)),
             row.getString(13)),
         row.getInt(3),
-        row.getLong(14));
+        row.getLong(14),
+        0);
   }
 }

@@ -10,9 +10,9 @@ import org.bianmin.hub.store.Session;
 final class Executing {
 
   private static final String MARK =
-      "update delivery set state = 'EXECUTING',"
-          + " reason = 'sent, not answered: see at the destination whether it arrived, then retry or"
-          + " discard' where id = ? and state in ('AVAILABLE', 'RETRYABLE')";
+      "update delivery set state = 'EXECUTING', reason = 'sent, not answered: see at the"
+          + " destination whether it arrived, then retry or discard' where id = ? and state in"
+          + " ('AVAILABLE', 'RETRYABLE')";
 
   private Executing() {}
 

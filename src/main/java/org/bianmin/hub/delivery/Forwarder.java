@@ -28,6 +28,7 @@ final class Forwarder {
   private final Outbox outbox;
   private final DueRows rows;
   private final Forwarding forwarding;
+  private final DeliverySpans spans;
   private final Lane<DeliveryLane.Result> lane;
   private final Commands commands;
   private final BatchNumbers numbers;
@@ -47,6 +48,7 @@ final class Forwarder {
       Outbox outbox,
       DueRows rows,
       Forwarding forwarding,
+      DeliverySpans spans,
       Lane<DeliveryLane.Result> lane,
       Commands commands) {
     this.destination = destination;
@@ -54,6 +56,7 @@ final class Forwarder {
     this.outbox = outbox;
     this.rows = rows;
     this.forwarding = forwarding;
+    this.spans = spans;
     this.lane = lane;
     this.commands = commands;
     this.numbers = new BatchNumbers(destination);
@@ -104,7 +107,7 @@ final class Forwarder {
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
-        LOG.warn("{}: cannot read what waits; trying again", destination, e);
+        LOG.warn("hub.destinations.{}: cannot read what waits; trying again", destination, e);
         circuit.failed(0);
       }
     }
@@ -137,16 +140,18 @@ final class Forwarder {
     if (batch.isEmpty()) {
       return;
     }
+    long[] messages = spans.messages(batch);
     long sentAt = System.currentTimeMillis();
     BatchAnswer answer;
     try {
       List<MeasureEvent> events = batch.stream().map(Due::event).toList();
-      answer = forwarding.forward(new Batch(destination, batchNo, events));
+      String traceparent = spans.traceparent(destination, batchNo, messages);
+      answer = forwarding.forward(new Batch(destination, batchNo, events, traceparent));
     } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
-      LOG.warn("{}: batch {} could not be sent", destination, batchNo, e);
+      LOG.warn("hub.destinations.{}: batch {} could not be sent", destination, batchNo, e);
       answer = new BatchAnswer.Away("not sent: " + e.getClass().getSimpleName(), 0, false);
     }
-    conclude(batch, batchNo, sentAt, answer);
+    conclude(new Sent(batch, messages, batchNo, sentAt), answer);
   }
 
   private List<Due> marked(List<Due> claimed, String batchNo) {
@@ -164,25 +169,23 @@ final class Forwarder {
     }
   }
 
-  private void conclude(List<Due> batch, String batchNo, long sentAt, BatchAnswer answer) {
+  private void conclude(Sent call, BatchAnswer answer) {
     long now = System.currentTimeMillis();
+    List<Due> batch = call.batch();
+    String batchNo = call.batchNo();
     if (answer instanceof BatchAnswer.Received received) {
       answered();
       store(
-          batch,
-          batchNo,
-          sentAt,
+          call,
           "received",
           received.receiptNo(),
           null,
           false,
-          retimed(received, now));
+          backoff.timed(received.outcomes(), now));
     } else if (answer instanceof BatchAnswer.Refused refused) {
       answered();
       store(
-          batch,
-          batchNo,
-          sentAt,
+          call,
           "refused",
           null,
           refused.reason(),
@@ -195,20 +198,23 @@ final class Forwarder {
       long at = circuit.failed(gone.at());
       if (gone.ambiguous() && !properties.capabilities().versions()) {
         // the rows stay EXECUTING: whether they arrived is for a person to find out
-        LOG.warn("{}: batch {} may have arrived; it waits for a person", destination, batchNo);
+        LOG.warn(
+            "hub.destinations.{}: batch {} may have arrived; it waits for a person",
+            destination,
+            batchNo);
+        spans.attempted(destination, call, "away");
         claims.release(batch);
         return;
       }
       store(
-          batch,
-          batchNo,
-          sentAt,
+          call,
           "away",
           null,
           gone.reason(),
           gone.ambiguous(),
           Collections.nCopies(batch.size(), new DeliveryOutcome.RetryLater(gone.reason(), at)));
     } else if (answer instanceof BatchAnswer.Closed closed) {
+      spans.attempted(destination, call, "closed");
       pauseFor(closed.reason(), batch, batchNo);
       claims.release(batch);
       batch.forEach(due -> outbox.waiting(destination).waiting(due.id()));
@@ -216,7 +222,10 @@ final class Forwarder {
   }
 
   private void pauseFor(String reason, List<Due> batch, String batchNo) {
-    LOG.error("{}: paused, nothing is sent until it is resumed: {}", destination, reason);
+    LOG.error(
+        "hub.destinations.{}: paused, nothing is sent until it is resumed: {}",
+        destination,
+        reason);
     pause(reason);
     try {
       commands.execute(
@@ -225,24 +234,13 @@ final class Forwarder {
             return Pauses.write(session, destination, reason);
           });
     } catch (StoreUnavailable e) {
-      LOG.warn("{}: the pause is not stored; it ends with this process", destination);
+      LOG.warn(
+          "hub.destinations.{}: the pause is not stored; it ends with this process", destination);
     }
   }
 
-  private List<DeliveryOutcome> retimed(BatchAnswer.Received received, long now) {
-    List<DeliveryOutcome> outcomes = new ArrayList<>(received.outcomes());
-    outcomes.replaceAll(
-        outcome ->
-            outcome instanceof DeliveryOutcome.RetryLater later && later.at() == 0
-                ? new DeliveryOutcome.RetryLater(later.reason(), now + backoff.pause(1))
-                : outcome);
-    return outcomes;
-  }
-
   private void store(
-      List<Due> batch,
-      String batchNo,
-      long sentAt,
+      Sent call,
       String word,
       String receiptNo,
       String reason,
@@ -252,18 +250,19 @@ final class Forwarder {
       lane.submit(
           new DeliveryLane.Result(
               destination,
-              batchNo,
-              batch,
+              call.batchNo(),
+              call.batch(),
+              call.messages(),
               outcomes,
-              sentAt,
+              call.sentAt(),
               System.currentTimeMillis(),
               word,
               receiptNo,
               reason,
               mayHold,
-              () -> claims.ended(batch, outcomes),
-              () -> notStored(batch)),
-          batch.size());
+              () -> claims.ended(call.batch(), outcomes),
+              () -> notStored(call.batch())),
+          call.batch().size());
     } catch (StoreUnavailable e) {
       running = false;
     }
@@ -280,7 +279,7 @@ final class Forwarder {
   private void answered() {
     answeredAt = System.currentTimeMillis();
     if (circuit.answered()) {
-      LOG.info("{}: answers again", destination);
+      LOG.info("hub.destinations.{}: answers again", destination);
     }
   }
 

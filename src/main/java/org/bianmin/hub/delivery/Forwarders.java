@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.bianmin.hub.store.Commands;
 import org.bianmin.hub.store.GroupCommit;
 import org.bianmin.hub.store.Lane;
+import org.bianmin.hub.telemetry.MessageTraces;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
@@ -29,8 +30,10 @@ public final class Forwarders implements SmartLifecycle, OutboxListener {
       Forwarding forwarding,
       GroupCommit commits,
       Commands commands,
-      ObjectProvider<AcceptanceListener> listeners) {
-    DeliveryLane results = new DeliveryLane(listeners.orderedStream().toList());
+      ObjectProvider<AcceptanceListener> listeners,
+      MessageTraces traces) {
+    DeliverySpans spans = new DeliverySpans(traces, rows);
+    DeliveryLane results = new DeliveryLane(listeners.orderedStream().toList(), spans);
     Lane<DeliveryLane.Result> lane =
         commits.lane("delivery", results, PER_COMMIT, QUEUED, Long.MAX_VALUE);
     destinations
@@ -38,7 +41,9 @@ public final class Forwarders implements SmartLifecycle, OutboxListener {
         .forEach(
             (id, properties) ->
                 forwarders.put(
-                    id, new Forwarder(id, properties, outbox, rows, forwarding, lane, commands)));
+                    id,
+                    new Forwarder(
+                        id, properties, outbox, rows, forwarding, spans, lane, commands)));
   }
 
   /** How enabled destinations have behaved towards this node. */

@@ -199,7 +199,7 @@ public final class Outbox implements ChangeListener {
       tallies.add("made", destination, 1);
       types.add("made", destination, change.event().key().type(), 1);
       if (impossible == null) {
-        made.add(new Due(id, change.eventId(), change.event(), 0, now));
+        made.add(new Due(id, change.eventId(), change.event(), 0, now, change.messageId()));
       } else {
         tallies.add("discarded", destination, 1);
         types.add("discarded", destination, change.event().key().type(), 1);

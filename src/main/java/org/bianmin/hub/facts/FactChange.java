@@ -10,8 +10,16 @@ import org.bianmin.hub.event.MeasureEvent;
  * @param event as it stands now
  * @param first the event was not announced before
  * @param before as it stood before the transaction
+ * @param messageId journal id of the last message that told of it; 0 where none did in this
+ *     transaction
  */
-public record FactChange(long eventId, MeasureEvent event, boolean first, Before before) {
+public record FactChange(
+    long eventId, MeasureEvent event, boolean first, Before before, long messageId) {
+
+  /** A change that no message of its own brought about. */
+  public FactChange(long eventId, MeasureEvent event, boolean first, Before before) {
+    this(eventId, event, first, before, 0);
+  }
 
   /**
    * What a change leaves behind.
@@ -42,6 +50,15 @@ public record FactChange(long eventId, MeasureEvent event, boolean first, Before
             merged.attributes(),
             fact.mapping),
         first,
-        before);
+        before,
+        told(fact));
+  }
+
+  private static long told(Fact fact) {
+    long last = 0;
+    for (Prepared.Said said : fact.fresh) {
+      last = Math.max(last, said.version().messageId());
+    }
+    return last;
   }
 }

@@ -11,6 +11,8 @@ import org.bianmin.hub.store.GroupCommit;
 import org.bianmin.hub.store.Handover;
 import org.bianmin.hub.store.Lane;
 import org.bianmin.hub.store.StoreUnavailable;
+import org.bianmin.hub.telemetry.MessageTraces;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -36,6 +38,11 @@ public final class InboundMessages implements Intake {
   private final Handover<JournalRow> waiting;
 
   InboundMessages(GroupCommit commits, JdbcClient queries, FreeSpace space) {
+    this(commits, queries, space, MessageTraces.off());
+  }
+
+  @Autowired
+  InboundMessages(GroupCommit commits, JdbcClient queries, FreeSpace space, MessageTraces traces) {
     this.queries = queries;
     this.space = space;
     this.waiting =
@@ -48,7 +55,11 @@ public final class InboundMessages implements Intake {
     commits.onRecovery(() -> waiting.waiting(0, Long.MAX_VALUE));
     this.lane =
         commits.lane(
-            "journal", new JournalLane(commits, waiting::offer), PER_COMMIT, QUEUED, QUEUED_BYTES);
+            "journal",
+            new JournalLane(commits, waiting::offer, new JournalSpans(traces)),
+            PER_COMMIT,
+            QUEUED,
+            QUEUED_BYTES);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.bianmin.hub.store.Commit;
 import org.bianmin.hub.store.GroupCommit;
 import org.bianmin.hub.store.Ids;
 import org.bianmin.hub.store.LaneWriter;
@@ -87,8 +88,10 @@ final class JournalLane implements LaneWriter<JournalLane.Arrival> {
 
   private final Consumer<List<JournalRow>> next;
   private boolean edits;
+  private final JournalSpans spans;
 
-  JournalLane(GroupCommit commits, Consumer<List<JournalRow>> next) {
+  JournalLane(GroupCommit commits, Consumer<List<JournalRow>> next, JournalSpans spans) {
+    this.spans = spans;
     this.messageIds = new Ids("message", commits);
     this.blockIds = new Ids("message_block", commits);
     this.next = next;
@@ -283,6 +286,12 @@ final class JournalLane implements LaneWriter<JournalLane.Arrival> {
       arrival.receipt.complete(new Receipt(arrival.id, arrival.duplicate));
     }
     next.accept(rows);
+  }
+
+  @Override
+  public void committed(List<Arrival> arrivals, Commit commit) {
+    committed(arrivals);
+    spans.committed(arrivals, commit);
   }
 
   @Override

@@ -16,6 +16,7 @@ package org.bianmin.hub.journal;
  *     the duplicate check
  * @param identity what makes it the same message when it comes again, where that is not all of the
  *     raw bytes: a provider that sends a notification again signs it anew; else null
+ * @param traceparent what the sender's own trace is called there (W3C Trace Context), else null
  */
 public record NewMessage(
     String source,
@@ -28,7 +29,8 @@ public record NewMessage(
     byte[] raw,
     Parked parked,
     Long replayOf,
-    byte[] identity) {
+    byte[] identity,
+    String traceparent) {
 
   /**
    * MSH-10 holds 199 characters at most (HL7 v2.7); what is longer is kept in the raw bytes only.
@@ -59,6 +61,53 @@ public record NewMessage(
         parked,
         replayOf,
         null);
+  }
+
+  /** A message that is no part of a sender's trace. */
+  public NewMessage(
+      String source,
+      String facility,
+      MessageFormat format,
+      String controlId,
+      String trigger,
+      String charset,
+      long receivedAt,
+      byte[] raw,
+      Parked parked,
+      Long replayOf,
+      byte[] identity) {
+    this(
+        source,
+        facility,
+        format,
+        controlId,
+        trigger,
+        charset,
+        receivedAt,
+        raw,
+        parked,
+        replayOf,
+        identity,
+        null);
+  }
+
+  /** The same, as a part of the sender's trace. */
+  public NewMessage with(String traceparent) {
+    return traceparent == null
+        ? this
+        : new NewMessage(
+            source,
+            facility,
+            format,
+            controlId,
+            trigger,
+            charset,
+            receivedAt,
+            raw,
+            parked,
+            replayOf,
+            identity,
+            traceparent);
   }
 
   public NewMessage {

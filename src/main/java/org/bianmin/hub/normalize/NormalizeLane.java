@@ -15,6 +15,7 @@ import org.bianmin.hub.journal.JournalRow;
 import org.bianmin.hub.journal.MessageState;
 import org.bianmin.hub.journal.MessageStates;
 import org.bianmin.hub.journal.Parked;
+import org.bianmin.hub.store.Commit;
 import org.bianmin.hub.store.LaneWriter;
 import org.bianmin.hub.store.Session;
 
@@ -28,6 +29,9 @@ final class NormalizeLane implements LaneWriter<NormalizeLane.Item> {
     final String mapping;
     // what it tells, or null
     final Prepared told;
+    // when its reading began and ended, as System.nanoTime(); for messages that are traced
+    long readFrom;
+    long readTo;
     // of the whole commit; set on its first item
     Runnable afterCommit;
 
@@ -84,8 +88,14 @@ final class NormalizeLane implements LaneWriter<NormalizeLane.Item> {
   private final Documents documents;
   private final MessageStates states = new MessageStates();
   private final BiConsumer<Item, Exception> failure;
+  private final NormalizeSpans spans;
 
-  NormalizeLane(MeasureEvents events, Documents documents, BiConsumer<Item, Exception> failure) {
+  NormalizeLane(
+      MeasureEvents events,
+      Documents documents,
+      BiConsumer<Item, Exception> failure,
+      NormalizeSpans spans) {
+    this.spans = spans;
     this.events = events;
     this.documents = documents;
     this.failure = failure;
@@ -136,6 +146,12 @@ final class NormalizeLane implements LaneWriter<NormalizeLane.Item> {
   @Override
   public void committed(List<Item> items) {
     items.get(0).afterCommit.run();
+  }
+
+  @Override
+  public void committed(List<Item> items, Commit commit) {
+    committed(items);
+    spans.committed(items, commit);
   }
 
   @Override

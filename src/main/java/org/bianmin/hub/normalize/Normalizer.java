@@ -18,6 +18,7 @@ import org.bianmin.hub.mapping.Mappings;
 import org.bianmin.hub.store.GroupCommit;
 import org.bianmin.hub.store.Lane;
 import org.bianmin.hub.store.StoreUnavailable;
+import org.bianmin.hub.telemetry.MessageTraces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -43,6 +44,7 @@ public final class Normalizer implements SmartLifecycle {
   private final Sources sources;
   private final Hl7Charsets charsets;
   private final NormalizeProperties properties;
+  private final MessageTraces traces;
   private final Lane<NormalizeLane.Item> lane;
   private final List<Thread> threads = new ArrayList<>();
   private ScheduledExecutorService retries;
@@ -57,7 +59,9 @@ public final class Normalizer implements SmartLifecycle {
       Sources sources,
       Hl7Charsets charsets,
       NormalizeProperties properties,
-      GroupCommit commits) {
+      GroupCommit commits,
+      MessageTraces traces) {
+    this.traces = traces;
     this.journal = journal;
     this.events = events;
     this.mappings = mappings;
@@ -67,7 +71,7 @@ public final class Normalizer implements SmartLifecycle {
     this.lane =
         commits.lane(
             "normalize",
-            new NormalizeLane(events, documents, this::failed),
+            new NormalizeLane(events, documents, this::failed, new NormalizeSpans(traces)),
             PER_COMMIT,
             QUEUED,
             QUEUED_BYTES);
@@ -102,6 +106,8 @@ public final class Normalizer implements SmartLifecycle {
 
   private void normalize(JournalRow row) {
     NormalizeLane.Item item;
+    boolean traced = traces.samples(row.id());
+    long from = traced ? System.nanoTime() : 0;
     try {
       MessageNormalizer current = current();
       item = new NormalizeLane.Item(row, current.normalize(row), current.mapping(), events);
@@ -114,6 +120,10 @@ public final class Normalizer implements SmartLifecycle {
       // the thread must outlive it: while it is gone nothing is normalized, and nobody is told
       LOG.error("Message {} cannot be normalized", row.id(), e);
       item = new NormalizeLane.Item(row, Outcome.failed(e), mappings.inForce().hash(), events);
+    }
+    if (traced) {
+      item.readFrom = from;
+      item.readTo = System.nanoTime();
     }
     submit(item);
   }
@@ -135,11 +145,16 @@ public final class Normalizer implements SmartLifecycle {
     LOG.error("What message {} tells cannot be stored", item.row.id(), cause);
     Parked parked =
         new Parked("store", "the store refuses what it tells; see the log, and report it", null);
-    later(
-        () ->
-            submit(
-                new NormalizeLane.Item(
-                    item.row, new Outcome.Unmappable(parked, null), item.mapping, events)));
+    later(() -> submit(parked(item, parked)));
+  }
+
+  private NormalizeLane.Item parked(NormalizeLane.Item item, Parked parked) {
+    var instead =
+        new NormalizeLane.Item(
+            item.row, new Outcome.Unmappable(parked, null), item.mapping, events);
+    instead.readFrom = item.readFrom;
+    instead.readTo = item.readTo;
+    return instead;
   }
 
   private void later(Runnable task) {

@@ -55,7 +55,14 @@ public class PlatformClient {
               calls.send(
                   destination,
                   new SignedCalls.Call(
-                      "POST", path, "application/json", body, null, sealed, destination.timeout()));
+                      "POST",
+                      path,
+                      "application/json",
+                      body,
+                      null,
+                      sealed,
+                      destination.timeout(),
+                      batch.traceparent()));
           if (answer.status() == TOO_LARGE && batch.events().size() > 1) {
             return inHalves(batch, path, sealed);
           }
@@ -67,16 +74,12 @@ public class PlatformClient {
   private BatchAnswer inHalves(Batch batch, String path, boolean sealed) {
     int half = batch.events().size() / 2;
     BatchAnswer first =
-        sendTo(
-            new Batch(batch.destination(), batch.batchNo() + ".1", batch.events().subList(0, half)),
-            path,
-            sealed);
+        sendTo(batch.part(batch.batchNo() + ".1", batch.events().subList(0, half)), path, sealed);
     if (first instanceof BatchAnswer.Closed) {
       return first;
     }
     List<MeasureEvent> rest = batch.events().subList(half, batch.events().size());
-    BatchAnswer second =
-        sendTo(new Batch(batch.destination(), batch.batchNo() + ".2", rest), path, sealed);
+    BatchAnswer second = sendTo(batch.part(batch.batchNo() + ".2", rest), path, sealed);
     if (second instanceof BatchAnswer.Closed) {
       return second;
     }

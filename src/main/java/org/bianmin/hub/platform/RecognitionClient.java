@@ -51,7 +51,7 @@ public class RecognitionClient {
     StringBuilder receiptNos = new StringBuilder();
     BatchAnswer failed = null;
     if (!records.isEmpty()) {
-      Batch decisions = new Batch(batch.destination(), batch.batchNo(), records);
+      Batch decisions = batch.part(batch.batchNo(), records);
       BatchAnswer answer = batches.sendTo(decisions, DECISIONS, true);
       failed = take(answer, positions(batch, records), outcomes, receiptNos);
     }
@@ -132,7 +132,7 @@ public class RecognitionClient {
       bundle = publishing.bundle(event);
     } catch (RuntimeException e) {
       // of this report alone; its neighbours go on
-      LOG.warn("{}: a report cannot be written", batch.destination(), e);
+      LOG.warn("hub.destinations.{}: a report cannot be written", batch.destination(), e);
       return received(
           new DeliveryOutcome.RetryLater("the report cannot be written; see the log", 0));
     }
@@ -153,7 +153,14 @@ public class RecognitionClient {
               calls.send(
                   destination,
                   new SignedCalls.Call(
-                      "POST", REPORTS, FHIR, body, null, true, destination.timeout()));
+                      "POST",
+                      REPORTS,
+                      FHIR,
+                      body,
+                      null,
+                      true,
+                      destination.timeout(),
+                      batch.traceparent()));
           return PlatformAnswers.read(
               answer, calls.now(), read -> PlatformAnswers.receipt(event, read));
         });

@@ -31,6 +31,7 @@ final class SignedCalls {
    * @param body null for GET
    * @param etag for {@code If-None-Match}, or null
    * @param sealed whether the body is sealed where a seal is agreed
+   * @param traceparent what the call is called in traces, or null
    */
   record Call(
       String method,
@@ -39,7 +40,20 @@ final class SignedCalls {
       byte[] body,
       String etag,
       boolean sealed,
-      Duration timeout) {
+      Duration timeout,
+      String traceparent) {
+
+    /** A call that says nothing of traces. */
+    Call(
+        String method,
+        String target,
+        String type,
+        byte[] body,
+        String etag,
+        boolean sealed,
+        Duration timeout) {
+      this(method, target, type, body, etag, sealed, timeout, null);
+    }
 
     @Override
     public String toString() {
@@ -117,6 +131,9 @@ final class SignedCalls {
     }
     if (call.etag() != null) {
       request.header("If-None-Match", call.etag());
+    }
+    if (call.traceparent() != null) {
+      request.header("traceparent", call.traceparent());
     }
     HttpResponse<byte[]> response =
         http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());

@@ -69,7 +69,8 @@ public class WebhookPush {
                   PushDocument.of(event),
                   null,
                   false,
-                  destination.timeout());
+                  destination.timeout(),
+                  batch.traceparent());
           return read(calls.send(destination, destination.url(), call), outcomes);
         });
   }

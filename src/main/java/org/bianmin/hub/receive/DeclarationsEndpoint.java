@@ -34,7 +34,7 @@ class DeclarationsEndpoint {
       List<EventBody.Document> told = EventBody.read(request, intake.maxBytes(source));
       var documents =
           Declaration.documents(told, intake.properties(source).zone(), intake.facility(source));
-      intake.store(source, documents, result);
+      intake.store(source, documents, null, result);
     } catch (EventRefusal refusal) {
       result.setResult(refusal.answer());
     } catch (RuntimeException e) {

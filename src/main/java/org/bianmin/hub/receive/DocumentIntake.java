@@ -95,13 +95,20 @@ final class DocumentIntake {
     return new DeferredResult<>(ANSWER_MILLIS, DocumentIntake::unavailable);
   }
 
+  /**
+   * Stores documents and answers when all are durable.
+   *
+   * @param traceparent what the sender's trace is called, or null
+   */
   void store(
       String source,
       List<EventBody.Document> documents,
+      String traceparent,
       DeferredResult<ResponseEntity<Object>> result) {
     List<CompletableFuture<Receipt>> receipts = new ArrayList<>(documents.size());
     for (EventBody.Document document : documents) {
-      receipts.add(intake.receive(message(source, document, document.bytes(), null)));
+      receipts.add(
+          intake.receive(message(source, document, document.bytes(), null).with(traceparent)));
     }
     var unused =
         CompletableFuture.allOf(receipts.toArray(CompletableFuture[]::new))

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.bianmin.hub.mapping.MappingSet;
 import org.bianmin.hub.mapping.Mappings;
+import org.bianmin.hub.telemetry.TraceParent;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -52,7 +53,8 @@ class EventsEndpoint {
     var result = DocumentIntake.answer();
     try {
       String source = intake.source(TRANSPORT, request.getHeader("X-Hub-Source"));
-      intake.store(source, documents(request, source), result);
+      String traceparent = TraceParent.of(request.getHeader(TraceParent.HEADER));
+      intake.store(source, documents(request, source), traceparent, result);
     } catch (EventRefusal refusal) {
       result.setResult(refusal.answer());
     } catch (RuntimeException e) {

@@ -13,6 +13,7 @@ import org.bianmin.hub.journal.NewMessage;
 import org.bianmin.hub.journal.Receipt;
 import org.bianmin.hub.journal.Sources;
 import org.bianmin.hub.store.StoreUnavailable;
+import org.bianmin.hub.telemetry.TraceParent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -84,8 +85,9 @@ class FhirEndpoint {
       return;
     }
     FhirMedia media = FhirMedia.of(request.getContentType());
+    String traceparent = TraceParent.of(request.getHeader(TraceParent.HEADER));
     byte[] raw = FhirRequestBody.read(request, source.maxBytes());
-    store(new Arrival(source, interaction, media, raw), answers, result);
+    store(new Arrival(source, interaction, media, raw, traceparent), answers, result);
   }
 
   private void store(
@@ -97,8 +99,10 @@ class FhirEndpoint {
     FhirReading reading =
         FhirReading.of(arrival.raw(), charset, arrival.media().xml(), arrival.interaction()::check);
     NewMessage message =
-        reading.message(
-            arrival.source().id(), arrival.source().facility(), clock.millis(), arrival.raw());
+        reading
+            .message(
+                arrival.source().id(), arrival.source().facility(), clock.millis(), arrival.raw())
+            .with(arrival.traceparent());
     ResponseEntity<byte[]> answer =
         reading.refusal() == null
             ? answers.of(reading.acceptance())
@@ -143,5 +147,9 @@ class FhirEndpoint {
 
   /** A request whose body has been read. */
   private record Arrival(
-      FhirSource source, FhirInteraction interaction, FhirMedia media, byte[] raw) {}
+      FhirSource source,
+      FhirInteraction interaction,
+      FhirMedia media,
+      byte[] raw,
+      String traceparent) {}
 }

@@ -2,8 +2,12 @@ package org.bianmin.hub.receive;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
+import org.bianmin.hub.telemetry.TraceParent;
 
-/** Leaves out the headers of records: nothing reads them, and they may hold anything. */
+/**
+ * Leaves out the headers of records, for they may hold anything, but the sender's {@code
+ * traceparent}.
+ */
 final class KafkaNoHeaders implements HeaderFilterStrategy {
 
   @Override
@@ -13,6 +17,6 @@ final class KafkaNoHeaders implements HeaderFilterStrategy {
 
   @Override
   public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
-    return true;
+    return !TraceParent.HEADER.equals(name);
   }
 }

@@ -1,5 +1,6 @@
 package org.bianmin.hub.receive;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.bianmin.hub.journal.BatchIntake;
 import org.bianmin.hub.journal.NewMessage;
 import org.bianmin.hub.store.StoreUnavailable;
+import org.bianmin.hub.telemetry.TraceParent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -54,7 +56,10 @@ public class KafkaReceiver {
       Exchange exchange = (Exchange) one;
       context = exchange.getContext();
       last = exchange.getMessage().getHeader(KafkaConstants.MANUAL_COMMIT, KafkaPosition.class);
-      pending.addAll(messages.of(source, (byte[]) exchange.getMessage().getBody(), last.place()));
+      String traceparent = traceparent(exchange);
+      messages
+          .of(source, (byte[]) exchange.getMessage().getBody(), last.place())
+          .forEach(message -> pending.add(message.with(traceparent)));
       offsets.put(last.partition(), new OffsetAndMetadata(last.offset() + 1));
     }
     if (last != null) {
@@ -62,6 +67,12 @@ public class KafkaReceiver {
       turn.store(pending, store);
       turn.commit(offsets);
     }
+  }
+
+  private static String traceparent(Exchange exchange) {
+    return exchange.getMessage().getHeader(TraceParent.HEADER) instanceof byte[] given
+        ? TraceParent.of(new String(given, StandardCharsets.US_ASCII))
+        : null;
   }
 
   /** One batch on its way; waits longer with every try. */

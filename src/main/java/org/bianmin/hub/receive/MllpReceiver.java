@@ -6,13 +6,17 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.bianmin.hub.journal.Parked;
+import org.bianmin.hub.journal.Receipt;
 import org.bianmin.hub.journal.Sources;
 import org.bianmin.hub.store.StoreUnavailable;
+import org.bianmin.hub.telemetry.MessageTraces;
+import org.bianmin.hub.telemetry.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,15 +32,17 @@ public class MllpReceiver {
   private static final Logger log = LoggerFactory.getLogger(MllpReceiver.class);
 
   private final Hl7Intake intake;
+  private final MessageTraces traces;
   private final Map<String, AckStamp> stamps;
   private final AnswerMeters meters = new AnswerMeters();
 
   @Autowired
-  MllpReceiver(Hl7Intake intake, Sources sources) {
-    this(intake, sources, Clock.systemUTC());
+  MllpReceiver(Hl7Intake intake, Sources sources, MessageTraces traces) {
+    this(intake, sources, traces, Clock.systemUTC());
   }
 
-  MllpReceiver(Hl7Intake intake, Sources sources, Clock clock) {
+  MllpReceiver(Hl7Intake intake, Sources sources, MessageTraces traces, Clock clock) {
+    this.traces = traces;
     this.intake = intake;
     this.stamps =
         sources.sources().entrySet().stream()
@@ -62,9 +68,22 @@ public class MllpReceiver {
               AckOutcome became = failure == null ? outcome : notStored(frame, failure);
               MllpAnswer answer = answer(frame, header, became);
               meters.answered(frame.source(), became, System.nanoTime() - from);
+              if (receipt instanceof Receipt stored && traces.samples(stored.messageId())) {
+                answered(stored, became, from);
+              }
               return answer;
             },
             frame.eventLoop());
+  }
+
+  private void answered(Receipt receipt, AckOutcome outcome, long from) {
+    if (!receipt.duplicate()) {
+      traces
+          .of(receipt.messageId(), Stage.ANSWER)
+          .put("hub.outcome", outcome.name().toLowerCase(Locale.ROOT))
+          .from(MessageTraces.at(from))
+          .to(MessageTraces.now());
+    }
   }
 
   private CompletableFuture<?> stored(MllpFrame frame, Hl7Header header, AckOutcome outcome) {

@@ -18,11 +18,11 @@ final class Completions {
     thread.execute(task);
   }
 
-  <T> void complete(Lane.Taken<T> taken) {
+  <T> void complete(Lane.Taken<T> taken, Commit commit) {
     thread.execute(
         () -> {
           try {
-            taken.lane().writer.committed(taken.items());
+            taken.lane().writer.committed(taken.items(), commit);
           } catch (RuntimeException e) {
             LOG.error("After a commit, lane {} failed", taken.lane().name, e);
           } finally {

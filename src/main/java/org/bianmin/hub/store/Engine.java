@@ -8,7 +8,7 @@ import java.util.Properties;
 
 /** The two databases. They run the same statements; what differs is here. */
 enum Engine {
-  SQLITE("integer primary key", "blob", " without rowid", "") {
+  SQLITE("integer primary key", "blob", " without rowid", "", "lower(hex(randomblob(16)))") {
 
     @Override
     void prepareWriter(Connection connection) throws SQLException {
@@ -42,7 +42,8 @@ enum Engine {
       // what SQLite has built in
       "create function json_extract(document text, path text) returns text"
           + " language sql immutable parallel safe as"
-          + " 'select jsonb_path_query_first(document::jsonb, path::jsonpath) #>> ''{}''';") {
+          + " 'select jsonb_path_query_first(document::jsonb, path::jsonpath) #>> ''{}''';",
+      "replace(gen_random_uuid()::text, '-', '')") {
 
     @Override
     Properties writerLogin(Properties login) {
@@ -79,12 +80,14 @@ enum Engine {
   private final String bytes;
   private final String clustered;
   private final String jsonExtract;
+  private final String random;
 
-  Engine(String id, String bytes, String clustered, String jsonExtract) {
+  Engine(String id, String bytes, String clustered, String jsonExtract, String random) {
     this.id = id;
     this.bytes = bytes;
     this.clustered = clustered;
     this.jsonExtract = jsonExtract;
+    this.random = random;
   }
 
   static Engine of(String url) {
@@ -100,7 +103,17 @@ enum Engine {
 
   /** Placeholders of the migrations. */
   Map<String, String> ddl() {
-    return Map.of("id", id, "bytes", bytes, "clustered", clustered, "json_extract", jsonExtract);
+    return Map.of(
+        "id",
+        id,
+        "bytes",
+        bytes,
+        "clustered",
+        clustered,
+        "json_extract",
+        jsonExtract,
+        "random",
+        random);
   }
 
   /** Login of the writer's connection. */

@@ -42,6 +42,8 @@ public final class GroupCommit implements AutoCloseable {
   private final LongAdder commits = new LongAdder();
   private final CommitMeters meters = new CommitMeters();
   private Session session;
+  // the last one that came to its end
+  private Commit committed;
   private volatile String unavailable;
 
   public GroupCommit(Database database) {
@@ -175,7 +177,8 @@ public final class GroupCommit implements AutoCloseable {
   private void commitGroup(List<Lane.Taken<?>> group) {
     Exception failure = attempt(group);
     if (failure == null) {
-      group.forEach(completions::complete);
+      Commit commit = committed;
+      group.forEach(taken -> completions.complete(taken, commit));
     } else if (isUnavailable(failure)) {
       group.forEach(taken -> completions.fail(taken, outage(failure)));
     } else {
@@ -186,7 +189,7 @@ public final class GroupCommit implements AutoCloseable {
   private <T> void isolate(Lane.Taken<T> taken) {
     Exception failure = attempt(List.of(taken));
     if (failure == null) {
-      completions.complete(taken);
+      completions.complete(taken, committed);
     } else if (isUnavailable(failure)) {
       completions.fail(taken, outage(failure));
     } else if (taken.items().size() == 1) {
@@ -216,8 +219,9 @@ public final class GroupCommit implements AutoCloseable {
       }
       session.commit();
       commits.increment();
+      committed = new Commit(commits.sum(), from, System.nanoTime());
       meters.committed(
-          System.nanoTime() - from, group.stream().mapToInt(taken -> taken.items().size()).sum());
+          committed.endedAt() - from, group.stream().mapToInt(taken -> taken.items().size()).sum());
       if (unavailable != null) {
         LOG.info("The store commits again");
         unavailable = null;

@@ -19,6 +19,11 @@ public interface LaneWriter<T> {
   /** The items are durable. Called in the order of commits, off the writer's thread. */
   void committed(List<T> items);
 
+  /** The same, for those who tell which transaction it was. */
+  default void committed(List<T> items, Commit commit) {
+    committed(items);
+  }
+
   /**
    * Nothing of this item was stored.
    *

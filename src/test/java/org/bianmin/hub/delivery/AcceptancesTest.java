@@ -16,6 +16,7 @@ import org.bianmin.hub.event.MeasureEvent;
 import org.bianmin.hub.store.EachEngine;
 import org.bianmin.hub.store.Lane;
 import org.bianmin.hub.store.TestStore;
+import org.bianmin.hub.telemetry.MessageTraces;
 
 /**
  * Who listens hears of what was accepted, and of nothing else, in the transaction that stores it.
@@ -51,14 +52,19 @@ class AcceptancesTest {
             null,
             Map.of(),
             "m");
-    return new Due(id, 100 + id, event, 0, 0);
+    return new Due(id, 100 + id, event, 0, 0, 0);
   }
 
   private CompletableFuture<Boolean> store(TestStore store, List<DeliveryOutcome> outcomes) {
     Lane<DeliveryLane.Result> lane =
         store
             .commits()
-            .lane("delivery", new DeliveryLane(List.of(listener)), 4, 64, Long.MAX_VALUE);
+            .lane(
+                "delivery",
+                new DeliveryLane(List.of(listener), new DeliverySpans(MessageTraces.off(), null)),
+                4,
+                64,
+                Long.MAX_VALUE);
     store.commits().start();
     List<Due> items = new ArrayList<>();
     IntStream.range(0, outcomes.size()).forEach(i -> items.add(due(i + 1)));
@@ -68,6 +74,7 @@ class AcceptancesTest {
             "hr",
             "b1",
             items,
+            null,
             outcomes,
             1,
             2,

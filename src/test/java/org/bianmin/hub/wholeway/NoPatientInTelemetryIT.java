@@ -37,7 +37,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * The trial with all that it sends, and FHIR, JSON documents and questions beside it: no identifier
- * of a person that was in the traffic is in a log, a metric or a URL.
+ * of a person that was in the traffic is in a log, a metric, a trace or a URL.
  */
 class NoPatientInTelemetryIT {
 
@@ -84,9 +84,11 @@ class NoPatientInTelemetryIT {
   private final Kept log = new Kept();
   private ConfigurableApplicationContext hub;
   private RecordingProxy proxy;
+  private SpanReceiver spans;
 
   @BeforeEach
   void start() throws IOException {
+    spans = new SpanReceiver();
     // each held until all are drawn, so that none is given twice
     int simulator;
     int[] ports;
@@ -107,6 +109,10 @@ class NoPatientInTelemetryIT {
                 "--spring.main.banner-mode=off",
                 "--hub.data=" + data.resolve("data"),
                 "--hub.mappings=mappings",
+                "--hub.tracing.sample=1",
+                "--hub.tracing.queue=100000",
+                spans.setting(),
+                "--logging.structured.format.file=ecs",
                 "--hub.sources.his.port=" + his,
                 "--hub.sources.lis.port=" + lis,
                 "--hub.trial.his-port=" + his,
@@ -148,6 +154,7 @@ class NoPatientInTelemetryIT {
       hub.close();
     }
     proxy.close();
+    spans.close();
   }
 
   private static Logger root() {
@@ -155,12 +162,12 @@ class NoPatientInTelemetryIT {
   }
 
   @Test
-  void nobodyIsInLogsMetricsOrUrlsOfAFullRun() throws Exception {
+  void nobodyIsInLogsMetricsTracesOrUrlsOfAFullRun() throws Exception {
     traffic();
     Set<String> patients = patients();
 
     List<String> told = told();
-    assertThat(told).as("logs, metrics and URLs").hasSizeGreaterThan(100);
+    assertThat(told).as("logs, metrics, traces and URLs").hasSizeGreaterThan(100);
     assertThat(found(told, patients)).as("lines that name a patient").isEmpty();
 
     // the same search finds somebody who is put there on purpose
@@ -169,7 +176,8 @@ class NoPatientInTelemetryIT {
     String name = "诸葛雨桐";
     get("/api/v1/messages?controlId=" + URLEncoder.encode(name, StandardCharsets.UTF_8));
     assertThat(found(told(), patients))
-        .hasSizeGreaterThanOrEqualTo(2)
+        .hasSizeGreaterThanOrEqualTo(3)
+        .anyMatch(line -> line.startsWith("{") && line.contains(somebody))
         .anyMatch(line -> line.startsWith("planted " + somebody))
         .anyMatch(line -> line.contains("controlId=" + name));
   }
@@ -245,6 +253,12 @@ class NoPatientInTelemetryIT {
     String trail = get("/api/v1/audit?limit=500");
     assertThat(trail).contains("event.search").contains("message.reveal");
     told.add(trail);
+    assertThat(spans.spans()).as("spans").hasSizeGreaterThan(1000);
+    spans.spans().forEach(span -> told.add(span.text() + span.service()));
+    List<String> structured = Files.readAllLines(data.resolve("data/logs/hub.log"));
+    assertThat(structured).as("the structured log").hasSizeGreaterThan(10);
+    assertThat(structured.get(0)).startsWith("{").contains("\"ecs\"");
+    told.addAll(structured);
     List<Path> logs;
     try (Stream<Path> files = Files.walk(data.resolve("tomcat"))) {
       logs = files.filter(file -> file.getFileName().toString().startsWith("access_log")).toList();
