@@ -3,6 +3,7 @@ package org.bianmin.hub.audit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -38,6 +39,13 @@ public final class AuditQueries {
           + " a.mac, e.outcome from audit_entry a left join audit_entry e"
           + " on e.about = a.entry where a.about is null";
 
+  /** Acts that were ever asked for, from one to the next in their index. */
+  private static final String KNOWN =
+      "with recursive known (act) as (select min(act) from audit_entry union all"
+          + " select (select min(act) from audit_entry where act > known.act)"
+          + " from known where known.act is not null)"
+          + " select act from known where act is not null";
+
   private final JdbcClient queries;
 
   AuditQueries(JdbcClient queries) {
@@ -50,14 +58,24 @@ public final class AuditQueries {
    * @param after number of the last act of the page before, null for the first page
    */
   public List<Act> page(Selection selection, Long after, int limit) {
+    if (selection.act() == null) {
+      return page(selection, null, after, limit);
+    }
+    String below = selection.act() + '.';
+    // each act has a part of its own in the index, which is in order
+    return queries.sql(KNOWN).query(String.class).list().stream()
+        .filter(act -> act.equals(selection.act()) || act.startsWith(below))
+        .flatMap(act -> page(selection, act, after, limit).stream())
+        .sorted(Comparator.comparingLong((Act act) -> act.entry().entry()).reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  private List<Act> page(Selection selection, String act, Long after, int limit) {
     StringBuilder sql = new StringBuilder(ACTS);
     List<Object> params = new ArrayList<>();
     add(sql, params, " and a.who = ?", selection.who());
-    if (selection.act() != null) {
-      sql.append(" and (a.act = ? or a.act like ?)");
-      params.add(selection.act());
-      params.add(selection.act().replaceAll("[%_]", "") + ".%");
-    }
+    add(sql, params, " and a.act = ?", act);
     add(sql, params, " and a.object = ?", selection.object());
     add(sql, params, " and a.at >= ?", selection.from());
     add(sql, params, " and a.at < ?", selection.to());

@@ -1,7 +1,11 @@
 package org.bianmin.hub.console;
 
+import java.math.BigDecimal;
 import java.util.List;
-import org.bianmin.hub.recognition.figures.Funnel;
+import java.util.Objects;
+import java.util.function.Function;
+import org.bianmin.hub.indicator.IndicatorValue;
+import org.bianmin.hub.indicator.Part;
 
 /** What became of reports and of orders, step by step. */
 record FunnelSteps(List<Step> reports, List<Step> orders) {
@@ -17,21 +21,46 @@ record FunnelSteps(List<Step> reports, List<Step> orders) {
    */
   record Step(String name, long n, Double width) {}
 
-  static FunnelSteps of(Funnel funnel) {
+  /** From the indicators of mutual recognition, of one facility and period. */
+  static FunnelSteps of(List<IndicatorValue> values) {
+    long reports = side(values, "MR-01", "published", Part::denominator);
+    long orders = side(values, "MR-03a", "looked-at", Part::denominator);
     return new FunnelSteps(
         List.of(
-            step("reports", funnel.reports(), funnel.reports()),
-            step("published", funnel.published(), funnel.reports()),
-            step("recognisable", funnel.recognisableReports(), funnel.reports()),
-            new Step("items", funnel.recognisableItems(), null)),
+            step("reports", reports, reports),
+            step("published", side(values, "MR-01", "published", Part::numerator), reports),
+            step("recognisable", count(values, "MR-01", IndicatorValue::denominator), reports),
+            new Step("items", side(values, "MR-02", "recognisable", Part::value), null)),
         List.of(
-            step("orders", funnel.orders(), funnel.orders()),
-            step("offered", funnel.offered(), funnel.orders()),
-            step("prompts", funnel.prompts(), funnel.orders()),
-            step("views", funnel.views(), funnel.orders()),
-            step("recognised", funnel.recognised(), funnel.orders()),
-            step("quoted", funnel.quoted(), funnel.orders()),
-            step("declined", funnel.declined(), funnel.orders())));
+            step("orders", orders, orders),
+            step("offered", count(values, "MR-03a", IndicatorValue::denominator), orders),
+            step("prompts", count(values, "MR-03b", IndicatorValue::denominator), orders),
+            step("views", count(values, "MR-03b", IndicatorValue::numerator), orders),
+            step("recognised", count(values, "MR-04", IndicatorValue::numerator), orders),
+            step("quoted", side(values, "MR-04", "quoted", Part::numerator), orders),
+            step("declined", count(values, "MR-05", IndicatorValue::value), orders)));
+  }
+
+  private static long count(
+      List<IndicatorValue> values, String id, Function<IndicatorValue, BigDecimal> of) {
+    return values.stream()
+        .filter(value -> value.id().equals(id))
+        .map(of)
+        .filter(Objects::nonNull)
+        .mapToLong(BigDecimal::longValue)
+        .sum();
+  }
+
+  private static long side(
+      List<IndicatorValue> values, String id, String code, Function<Part, BigDecimal> of) {
+    return values.stream()
+        .filter(value -> value.id().equals(id))
+        .flatMap(value -> value.parts().stream())
+        .filter(part -> part.code().equals(code))
+        .map(of)
+        .filter(Objects::nonNull)
+        .mapToLong(BigDecimal::longValue)
+        .sum();
   }
 
   private static Step step(String name, long n, long first) {

@@ -3,21 +3,28 @@ package org.bianmin.hub.console;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.bianmin.hub.delivery.Backlog;
 import org.bianmin.hub.delivery.DeliveryQueries;
 import org.bianmin.hub.delivery.DestinationProperties;
 import org.bianmin.hub.delivery.Destinations;
 import org.bianmin.hub.delivery.Pause;
+import org.bianmin.hub.event.Period;
+import org.bianmin.hub.indicator.Dimension;
+import org.bianmin.hub.indicator.IndicatorValue;
+import org.bianmin.hub.indicator.Indicators;
+import org.bianmin.hub.indicator.Part;
+import org.bianmin.hub.indicator.Question;
+import org.bianmin.hub.indicator.Scope;
+import org.bianmin.hub.indicator.programme.Roster;
 import org.bianmin.hub.recognition.Alerts;
 import org.bianmin.hub.recognition.Catalogue;
 import org.bianmin.hub.recognition.Catalogues;
 import org.bianmin.hub.recognition.PulledCatalogue;
 import org.bianmin.hub.recognition.ScopeWatch;
-import org.bianmin.hub.recognition.figures.Funnel;
-import org.bianmin.hub.recognition.figures.RecognitionFigures;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -30,6 +37,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 final class RecognitionPage {
 
   private static final int ALERTS = 10;
+
+  /** Its indicators are the figures of this page. */
+  private static final String PROGRAMME = "recognition";
 
   /**
    * The catalogue in force.
@@ -49,7 +59,7 @@ final class RecognitionPage {
    */
   record Platform(String id, boolean enabled, long waiting, String oldest, Pause pause) {}
 
-  private final ObjectProvider<RecognitionFigures> figures;
+  private final ObjectProvider<Indicators> indicators;
   private final ObjectProvider<Catalogues> catalogues;
   private final ObjectProvider<Alerts> alerts;
   private final ObjectProvider<ScopeWatch> scopes;
@@ -60,7 +70,7 @@ final class RecognitionPage {
   private final Clock clock;
 
   RecognitionPage(
-      ObjectProvider<RecognitionFigures> figures,
+      ObjectProvider<Indicators> indicators,
       ObjectProvider<Catalogues> catalogues,
       ObjectProvider<Alerts> alerts,
       ObjectProvider<ScopeWatch> scopes,
@@ -69,7 +79,7 @@ final class RecognitionPage {
       DeliveryQueries deliveries,
       HubZone zone,
       @Value("${hub.recognition.enabled:false}") boolean enabled) {
-    this.figures = figures;
+    this.indicators = indicators;
     this.catalogues = catalogues;
     this.alerts = alerts;
     this.scopes = scopes;
@@ -85,10 +95,10 @@ final class RecognitionPage {
       @RequestParam(required = false) String period,
       @RequestParam(required = false) String facility,
       Model model) {
-    RecognitionFigures known = enabled ? figures.getIfAvailable() : null;
-    model.addAttribute("on", known != null);
-    if (known != null) {
-      count(known, MessageFilter.given(period), MessageFilter.given(facility), model);
+    boolean on = enabled && catalogues.getIfAvailable() != null;
+    model.addAttribute("on", on);
+    if (on) {
+      count(MessageFilter.given(period), MessageFilter.given(facility), model);
       model.addAttribute("catalogue", catalogue());
       ScopeWatch watch = scopes.getIfAvailable();
       model.addAttribute("scopes", watch == null ? null : watch.recent());
@@ -98,30 +108,65 @@ final class RecognitionPage {
     return "console/recognition";
   }
 
-  private void count(RecognitionFigures known, String asked, String facility, Model model) {
+  /** From the indicators, which know of each day what was told, judged, looked up and accepted. */
+  private void count(String asked, String facility, Model model) {
     LocalDate today = LocalDate.now(clock);
-    RecognitionFigures.Answer answer;
-    try {
-      answer = known.of(asked == null ? CommonPeriods.month(today) : asked, null);
-    } catch (IllegalArgumentException e) {
-      throw new BadRequest(e.getMessage(), e);
+    Period period =
+        AskedIndicators.reading(
+            () ->
+                Period.parse(asked == null ? CommonPeriods.month(today) : asked, clock.getZone()));
+    Indicators known = indicators.getIfAvailable();
+    boolean counted = known != null && known.programmes().programme(PROGRAMME).isPresent();
+    List<String> facilities = counted ? facilities(known, period) : List.of();
+    String shown = shownFacility.of(facility, List.of());
+    if (shown.isEmpty() && !facilities.isEmpty()) {
+      shown = facilities.get(0);
     }
-    List<String> facilities = answer.funnels().stream().map(Funnel::facility).toList();
-    String shown = shownFacility.of(facility, facilities);
-    Optional<Funnel> funnel =
-        answer.funnels().stream().filter(f -> f.facility().equals(shown)).findFirst();
-    model.addAttribute("period", answer.period().text());
+    List<IndicatorValue> figures =
+        counted && !shown.isEmpty()
+            ? known.values(Question.of(PROGRAMME, period, Scope.facility(shown)))
+            : List.of();
+    if (figures.stream().noneMatch(RecognitionPage::counts)) {
+      figures = List.of();
+    }
+    Locale locale = LocaleContextHolder.getLocale();
+    model.addAttribute("counted", counted);
+    model.addAttribute("period", period.text());
     model.addAttribute("periods", CommonPeriods.of(today));
     model.addAttribute("facilities", facilities);
     model.addAttribute("facility", shown);
-    model.addAttribute("asOf", answer.asOf());
-    model.addAttribute("funnel", funnel.map(FunnelSteps::of).orElse(null));
     model.addAttribute(
-        "figures",
-        answer.figures().stream()
-            .filter(figure -> figure.facility().equals(shown))
-            .map(figure -> FigureRow.of(figure, LocaleContextHolder.getLocale()))
-            .toList());
+        "asOf", figures.stream().mapToLong(IndicatorValue::asOf).min().orElse(clock.millis()));
+    model.addAttribute("funnel", figures.isEmpty() ? null : FunnelSteps.of(figures));
+    model.addAttribute(
+        "figures", figures.stream().map(value -> FigureRow.of(value, locale)).toList());
+  }
+
+  /** Those of the roster; without one all that tell facts. */
+  private static List<String> facilities(Indicators known, Period period) {
+    List<String> listed =
+        known.programmes().roster().institutions().stream()
+            .map(Roster.Institution::facility)
+            .distinct()
+            .sorted()
+            .toList();
+    return listed.isEmpty()
+        ? known
+            .value(
+                new Question(PROGRAMME, period, null, Scope.all(), Dimension.FACILITY, Map.of()),
+                "MR-03b")
+            .stream()
+            .map(IndicatorValue::group)
+            .toList()
+        : listed;
+  }
+
+  /** Whether there is anything of it in the period. */
+  private static boolean counts(IndicatorValue value) {
+    return Stream.concat(
+            Stream.of(value.numerator(), value.denominator()),
+            value.parts().stream().map(Part::denominator))
+        .anyMatch(number -> number != null && number.signum() > 0);
   }
 
   private CatalogueInForce catalogue() {
@@ -146,7 +191,7 @@ final class RecognitionPage {
     long now = clock.millis();
     return new TreeMap<>(destinations.destinations())
         .entrySet().stream()
-            .filter(entry -> RecognitionFigures.ROUTE.equals(entry.getValue().route()))
+            .filter(entry -> DestinationProperties.RECOGNITION.equals(entry.getValue().route()))
             .map(
                 entry -> {
                   String id = entry.getKey();

@@ -3,6 +3,7 @@ package org.bianmin.hub.delivery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,12 @@ public final class DeliveryQueries {
           + " on m.id = (select max(v.message_id) from measure_event_version v where v.event_id ="
           + " d.event_id and v.accepted_at <= d.created_at) where d.state = 'DELIVERED' and"
           + " m.replays = 0";
+  /** Destinations that ever got anything, from one to the next in their index. */
+  private static final String KNOWN =
+      "with recursive known (id) as (select min(destination) from delivery union all"
+          + " select (select min(destination) from delivery where destination > known.id)"
+          + " from known where known.id is not null)"
+          + " select id from known where id is not null";
 
   private final JdbcClient queries;
 
@@ -64,6 +71,20 @@ public final class DeliveryQueries {
    * @param after id of the last row of the page before, null for the first page
    */
   public List<DeliveryRow> page(Selection selection, Long after, int limit) {
+    if (selection.destination() != null
+        || selection.state() == null
+        || selection.state() == DeliveryState.DELIVERED) {
+      return ofOne(selection, after, limit);
+    }
+    // few are in such a state, and the indexes that know them are by destination
+    return queries.sql(KNOWN).query(String.class).list().stream()
+        .flatMap(id -> ofOne(new Selection(id, selection.state()), after, limit).stream())
+        .sorted(Comparator.comparingLong(DeliveryRow::id).reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  private List<DeliveryRow> ofOne(Selection selection, Long after, int limit) {
     StringBuilder sql = new StringBuilder(COLUMNS).append(" where 1 = 1");
     List<Object> params = new ArrayList<>();
     if (selection.destination() != null) {

@@ -49,6 +49,9 @@ public record DestinationProperties(
     @DefaultValue Capabilities capabilities,
     @DefaultValue("true") boolean enabled) {
 
+  /** The route of destinations that are platforms of mutual recognition. */
+  public static final String RECOGNITION = "forward-recognition";
+
   /**
    * What a platform can do; see the published contract.
    *

@@ -61,7 +61,7 @@ public record Destinations(Map<String, DestinationProperties> destinations) {
         destination.seal().equals("none") || destination.sealKeyFile() != null,
         name + ".seal-key-file",
         "keys/platform-seal.key");
-    if (destination.route().equals("forward-recognition")
+    if (destination.route().equals(DestinationProperties.RECOGNITION)
         && !(destination.capabilities().versions()
             && destination.capabilities().resubmitAfterVoid())
         && destination.maxBatch() > 1) {

@@ -66,6 +66,12 @@ public final class EventQueries {
   private static final int KEYS_AT_ONCE = 500;
   private static final int LOOKED_THROUGH = 20_000;
 
+  /** Facts of so long are sorted; of longer the newest are looked for. */
+  private static final long SHORT_MILLIS = 3 * 86_400_000L;
+
+  private static final String TOLD_TYPES =
+      " and type in (select who from tally where minute = 0 and room = 'facts')";
+
   private final JdbcClient queries;
   private final Pseudonyms pseudonyms;
 
@@ -91,9 +97,16 @@ public final class EventQueries {
     StringBuilder sql = new StringBuilder(COLUMNS).append(" where status <> 'PENDING'");
     List<Object> params = new ArrayList<>();
     add(sql, params, " and type = ?", selection.type());
-    add(sql, params, " and facility = ?", selection.facility());
-    add(sql, params, " and occurred_at >= ?", selection.from());
-    add(sql, params, " and occurred_at < ?", selection.to());
+    // beside a type the key's index, which is no order of ids, is left alone
+    String facility = selection.type() == null ? " and facility = ?" : " and facility || '' = ?";
+    add(sql, params, facility, selection.facility());
+    // of a short time all types' parts of the index on times are read; else the newest come first
+    String at = isShort(selection) ? "occurred_at" : "+occurred_at";
+    add(sql, params, " and " + at + " >= ?", selection.from());
+    add(sql, params, " and " + at + " < ?", selection.to());
+    if (selection.type() == null && isShort(selection)) {
+      sql.append(TOLD_TYPES);
+    }
     if (selection.patient() != null) {
       String pseudonym = pseudonyms.of(selection.patient());
       String legal = pseudonyms.ofTypedId(selection.patient().id());
@@ -107,6 +120,12 @@ public final class EventQueries {
         .params(params)
         .query(EventQueries::row)
         .list();
+  }
+
+  private static boolean isShort(Selection selection) {
+    return selection.from() != null
+        && selection.to() != null
+        && selection.to() - selection.from() <= SHORT_MILLIS;
   }
 
   /**

@@ -30,7 +30,8 @@ final class Bench {
     "reconciliation",
     "blocks",
     "indicators",
-    "figures"
+    "figures",
+    "pages"
   };
 
   private final PrintStream out;
@@ -97,6 +98,9 @@ final class Bench {
     }
     if (wanted(words(), "figures", (Object[]) SUBJECTS)) {
       tables += new FiguresBench(out, FOLDER, quick).table();
+    }
+    if (wanted(words(), "pages", (Object[]) SUBJECTS)) {
+      tables += new PagesBench(out, FOLDER, quick).table();
     }
     out.println(tables);
     Path file = FOLDER.resolve("report.md");

@@ -12,6 +12,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class OrderSides implements SideColumns {
 
+  static final String TYPE = "exam.ordered";
+
   private static final String CHECKS =
       "select e.id, c.state, c.candidates from measure_event e"
           + " join recognition_check c on c.event_id = e.id";
@@ -24,7 +26,7 @@ final class OrderSides implements SideColumns {
 
   @Override
   public String type() {
-    return FactKind.ORDER.type();
+    return TYPE;
   }
 
   @Override

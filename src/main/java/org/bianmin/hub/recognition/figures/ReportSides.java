@@ -22,6 +22,8 @@ import org.springframework.stereotype.Component;
 @EnableConfigurationProperties(FigureProperties.class)
 final class ReportSides implements SideColumns {
 
+  static final String TYPE = "result.issued";
+
   /** Counted up when the same rows are read otherwise. */
   private static final int READING = 1;
 
@@ -64,7 +66,7 @@ final class ReportSides implements SideColumns {
 
   @Override
   public String type() {
-    return FactKind.REPORT.type();
+    return TYPE;
   }
 
   @Override

@@ -41,7 +41,7 @@ final class UploadMarks implements AcceptanceListener {
     }
     List<Long> reports = new ArrayList<>(facts.size());
     for (Accepted fact : facts) {
-      if (fact.key().type().equals(FactKind.REPORT.type())) {
+      if (fact.key().type().equals(ReportSides.TYPE)) {
         reports.add(fact.eventId());
       }
     }

@@ -1,5 +1,5 @@
 /**
- * The figures of mutual recognition (MR-01 to MR-08), counted from facts, deliveries and what the
- * room has judged and looked at; every number can be followed to the facts behind it.
+ * What the hub knows of reports and orders beside what it was told, for the indicators of mutual
+ * recognition (MR-01 to MR-08): what was judged, looked up, and accepted by a platform.
  */
 package org.bianmin.hub.recognition.figures;

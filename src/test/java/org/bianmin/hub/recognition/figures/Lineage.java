@@ -6,10 +6,8 @@ import java.util.Map;
 import org.bianmin.hub.event.CountedFact;
 import org.bianmin.hub.event.EventKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
 /** The facts behind a number, page by page in the order in which they occurred. */
-@Component
 final class Lineage {
 
   private static final String PAGE =

@@ -10,13 +10,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
 /**
  * Counts by facility, in one walk over the facts of each kind of a period; the engine adds up, and
  * nothing but sums is read.
  */
-@Component
 final class FigureQueries {
 
   private static final String COUNT = "sum(case when %s then 1 else 0 end)";

@@ -7,26 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.bianmin.hub.delivery.Destinations;
 import org.bianmin.hub.event.CountedFact;
 import org.bianmin.hub.event.Period;
 import org.bianmin.hub.store.RecentAnswers;
 import org.bianmin.hub.store.Snapshot;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.stereotype.Component;
 
 /**
- * The figures of mutual recognition by facility and period, and the facts behind each. A result is
- * used again for a while, the longer the more it cost, so that asking often does no harm.
+ * The figures of mutual recognition by facility and period, and the facts behind each, counted by
+ * SQL over the rows: what the indicators have to say too.
  */
-@Component
-@EnableConfigurationProperties(FigureProperties.class)
 public final class RecognitionFigures {
-
-  /** The route of destinations that are platforms of mutual recognition. */
-  public static final String ROUTE = "forward-recognition";
 
   /**
    * What was counted.
@@ -49,17 +39,6 @@ public final class RecognitionFigures {
   private final Definitions definitions;
   private final Collection<String> platforms;
   private final ZoneId zone;
-
-  @Autowired
-  RecognitionFigures(
-      Snapshot snapshot,
-      FigureQueries queries,
-      Lineage lineage,
-      FigureProperties properties,
-      Destinations destinations,
-      @Value("${hub.zone:Asia/Shanghai}") ZoneId zone) {
-    this(snapshot, queries, lineage, properties, Platforms.of(destinations), zone);
-  }
 
   RecognitionFigures(
       Snapshot snapshot,
