@@ -1,5 +1,4 @@
-// Says so when the hub does not answer, and takes it back when it does. A form is sent once. What is
-// wider than its frame can be moved by keyboard.
+// What is wider than its frame can be moved by keyboard.
 // Says so when the hub does not answer, and takes it back when it does. A form is sent once. A page that moves is told
 // by a stream what changed; while the stream is broken it asks by itself.
 (function () {
@@ -41,6 +40,7 @@
     if (event.target.matches("form")) {
       event.target.querySelectorAll("button").forEach(function (button) { button.disabled = false; });
     }
+  });
   // what a person has unfolded stays so when the page brings itself up to date
   var unfolded = [];
   document.addEventListener("htmx:beforeSwap", function (event) {
@@ -49,9 +49,6 @@
   document.addEventListener("htmx:afterSwap", function () {
     unfolded.forEach(function (id) { var one = document.getElementById(id); if (one) { one.open = true; } });
     unfolded = [];
-  });
-  document.addEventListener("submit", function (event) {
-    event.target.querySelectorAll("button").forEach(function (button) { button.disabled = true; });
   });
 
   var POLL = 3000, SILENT = 25000, AGAIN = 15000;

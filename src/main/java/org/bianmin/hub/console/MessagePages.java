@@ -128,7 +128,7 @@ final class MessagePages {
     model.addAttribute("moving", moving(trace));
     model.addAttribute("edited", made.of(id).orElse(null));
     model.addAttribute("edits", made.outOf(id));
-    model.addAttribute("steps", Timeline.of(trace));
+    model.addAttribute("steps", MessageTimeline.of(trace));
   }
 
   private static boolean moving(Trace trace) {

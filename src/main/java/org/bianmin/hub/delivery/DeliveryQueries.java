@@ -38,18 +38,19 @@ public final class DeliveryQueries {
           + WAITING
           + " group by destination) w join delivery d on d.id = w.first";
 
-  private static final String WAYS =
-      "select d.destination, d.done_at - m.received_at from (select id, destination, event_id,"
-          + " state, created_at, done_at from delivery order by id desc limit ?) d join message m"
-          + " on m.id = (select max(v.message_id) from measure_event_version v where v.event_id ="
-          + " d.event_id and v.accepted_at <= d.created_at) where d.state = 'DELIVERED' and"
-          + " m.replays = 0";
   /** Destinations that ever got anything, from one to the next in their index. */
   private static final String KNOWN =
       "with recursive known (id) as (select min(destination) from delivery union all"
           + " select (select min(destination) from delivery where destination > known.id)"
           + " from known where known.id is not null)"
           + " select id from known where id is not null";
+
+  private static final String WAYS =
+      "select d.destination, d.done_at - m.received_at from (select id, destination, event_id,"
+          + " state, created_at, done_at from delivery order by id desc limit ?) d join message m"
+          + " on m.id = (select max(v.message_id) from measure_event_version v where v.event_id ="
+          + " d.event_id and v.accepted_at <= d.created_at) where d.state = 'DELIVERED' and"
+          + " m.replays = 0";
 
   private final JdbcClient queries;
 

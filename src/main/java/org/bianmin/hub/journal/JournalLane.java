@@ -87,8 +87,8 @@ final class JournalLane implements LaneWriter<JournalLane.Arrival> {
   private final ZstdCompressCtx compressor = new ZstdCompressCtx().setLevel(1);
 
   private final Consumer<List<JournalRow>> next;
-  private boolean edits;
   private final JournalSpans spans;
+  private boolean edits;
 
   JournalLane(GroupCommit commits, Consumer<List<JournalRow>> next, JournalSpans spans) {
     this.spans = spans;
