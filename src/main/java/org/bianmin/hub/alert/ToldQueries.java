@@ -76,13 +76,10 @@ public final class ToldQueries {
         .query(
             row -> {
               long oldest = row.getLong(3);
+              Long oldestAt = row.wasNull() ? null : oldest;
               queues.put(
                   row.getString(1),
-                  new Queue(
-                      row.getLong(2),
-                      row.wasNull() ? null : oldest,
-                      row.getLong(4),
-                      row.getLong(5)));
+                  new Queue(row.getLong(2), oldestAt, row.getLong(4), row.getLong(5)));
             });
     return queues;
   }

@@ -43,12 +43,12 @@ record HexPage(List<Line> lines, long from, long length, long bad) {
   private static final Pattern AT = Pattern.compile("byte (\\d{1,9})");
 
   /** Offset of the page before, -1 on the first. */
-  long before() {
+  public long before() {
     return from == 0 ? -1 : Math.max(0, from - BYTES);
   }
 
   /** Offset of the next page, -1 on the last. */
-  long next() {
+  public long next() {
     return from + BYTES < length ? from + BYTES : -1;
   }
 

@@ -74,6 +74,7 @@ class TellerTest {
 
     assertThat(telling.receiver.got).as("and their recovery").hasSize(12);
     assertThat(telling.messages.queues(0).get("it").waiting()).isZero();
+    assertThat(telling.messages.queues(0).get("it").oldestAt()).isNull();
   }
 
   @EachEngine

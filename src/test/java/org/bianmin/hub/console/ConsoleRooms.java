@@ -29,6 +29,7 @@ import org.springframework.context.annotation.PropertySource;
 @ComponentScan(
     basePackages = {
       "org.bianmin.hub.store",
+      "org.bianmin.hub.telemetry",
       "org.bianmin.hub.journal",
       "org.bianmin.hub.facts",
       "org.bianmin.hub.delivery",

@@ -99,7 +99,12 @@ final class PlayedHub implements AutoCloseable {
 
   /** No stereotype: a whole hub that scans the test classes must not find it. */
   @ComponentScan(
-      basePackages = {"org.bianmin.hub.store", "org.bianmin.hub.facts", "org.bianmin.hub.delivery"},
+      basePackages = {
+        "org.bianmin.hub.store",
+        "org.bianmin.hub.facts",
+        "org.bianmin.hub.delivery",
+        "org.bianmin.hub.telemetry"
+      },
       excludeFilters =
           @ComponentScan.Filter(
               type = org.springframework.context.annotation.FilterType.REGEX,

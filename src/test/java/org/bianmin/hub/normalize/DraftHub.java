@@ -37,6 +37,7 @@ public final class DraftHub implements AutoCloseable {
   @ComponentScan(
       basePackages = {
         "org.bianmin.hub.store",
+        "org.bianmin.hub.telemetry",
         "org.bianmin.hub.facts",
         "org.bianmin.hub.mapping",
         "org.bianmin.hub.normalize"

@@ -10,6 +10,7 @@ import org.bianmin.hub.journal.Hl7Charsets;
 import org.bianmin.hub.journal.Sources;
 import org.bianmin.hub.mapping.MappingSet;
 import org.bianmin.hub.normalize.MappingCheck;
+import org.bianmin.hub.telemetry.MessageTraces;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -37,6 +38,11 @@ class ReceiveContext {
   @Bean
   DocumentForm form(Sources sources) {
     return new DocumentForm(sources, () -> SET);
+  }
+
+  @Bean
+  MessageTraces traces() {
+    return MessageTraces.off();
   }
 
   @Bean

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.AppenderBase;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -22,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.bianmin.hub.HubApplication;
 import org.bianmin.hub.journal.InboundMessages;
@@ -60,28 +56,10 @@ class NoPatientInTelemetryIT {
       """;
   private static final String PATIENT = "{\"idType\": \"01\", \"id\": \"990000199001011234\"}";
 
-  /** Keeps what is logged, with the texts of exceptions. */
-  private static final class Kept extends AppenderBase<ILoggingEvent> {
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-
-    @Override
-    protected void append(ILoggingEvent event) {
-      lines.add(
-          event.getLoggerName()
-              + " "
-              + event.getFormattedMessage()
-              + " "
-              + event.getMDCPropertyMap()
-              + (event.getThrowableProxy() == null
-                  ? ""
-                  : " " + ThrowableProxyUtil.asString(event.getThrowableProxy())));
-    }
-  }
-
   @TempDir Path data;
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Kept log = new Kept();
+  private final KeptLog log = new KeptLog();
   private ConfigurableApplicationContext hub;
   private RecordingProxy proxy;
   private SpanReceiver spans;
@@ -247,7 +225,7 @@ class NoPatientInTelemetryIT {
 
   /** All that others than the hub itself may get to see of its work. */
   private List<String> told() throws Exception {
-    List<String> told = new ArrayList<>(log.lines);
+    List<String> told = new ArrayList<>(log.lines());
     told.addAll(get("/actuator/prometheus").lines().toList());
     proxy.lines().forEach(line -> told.add(decoded(line)));
     String trail = get("/api/v1/audit?limit=500");
