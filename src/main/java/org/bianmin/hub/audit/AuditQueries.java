@@ -27,8 +27,9 @@ public final class AuditQueries {
    *
    * @param entry what was asked for
    * @param outcome how it ended, null where nothing says so: it goes on, or the hub was ended
+   * @param object what it concerned, as known at its end where it has ended
    */
-  public record Act(AuditEntry entry, String outcome) {}
+  public record Act(AuditEntry entry, String outcome, String object) {}
 
   static final String COLUMNS =
       "select a.entry, a.at, a.who, a.address, a.act, a.object, a.reason, a.about, a.outcome,"
@@ -36,7 +37,7 @@ public final class AuditQueries {
 
   private static final String ACTS =
       "select a.entry, a.at, a.who, a.address, a.act, a.object, a.reason, a.about, a.outcome,"
-          + " a.mac, e.outcome from audit_entry a left join audit_entry e"
+          + " a.mac, e.outcome, coalesce(e.object, a.object) from audit_entry a left join audit_entry e"
           + " on e.about = a.entry where a.about is null";
 
   /** Acts that were ever asked for, from one to the next in their index. */
@@ -84,7 +85,7 @@ public final class AuditQueries {
     return queries
         .sql(sql.append(" order by a.entry desc limit ?").toString())
         .params(params)
-        .query((row, n) -> new Act(entry(row, n), row.getString(11)))
+        .query((row, n) -> new Act(entry(row, n), row.getString(11), row.getString(12)))
         .list();
   }
 

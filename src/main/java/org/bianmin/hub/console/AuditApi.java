@@ -39,7 +39,7 @@ final class AuditApi {
           MessageFilter.given(asked.who()),
           asked.from(),
           asked.act(),
-          MessageFilter.given(asked.object()),
+          MessageFilter.given(act.object()),
           MessageFilter.given(asked.reason()),
           act.outcome());
     }

@@ -100,14 +100,14 @@ class MessageFindingTest {
           .andExpect(content().string(not(containsString("P0001"))))
           .andExpect(content().string(not(containsString("13800000000"))))
           // the name in GB18030 begins with D5D4
-          .andExpect(content().string(not(containsString("D5 D4"))));
+          .andExpect(content().string(not(containsString("D5&#32;D4"))));
     }
     web.perform(
             post("/messages/" + id + "/reveal")
                 .param("tab", "hex")
                 .param("who", "张三")
                 .param("reason", "核对"))
-        .andExpect(content().string(containsString("D5 D4")));
+        .andExpect(content().string(containsString("D5&#32;D4")));
   }
 
   @Test
