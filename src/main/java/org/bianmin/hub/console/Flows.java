@@ -166,6 +166,10 @@ final class Flows {
 
   private void addNodes(List<Node> nodes, List<ProcessorDefinition<?>> outputs, int depth) {
     for (ProcessorDefinition<?> output : outputs) {
+      if (output.isAbstract()) {
+        // what is to be done with errors: no message passes it on its way
+        continue;
+      }
       String description = output.getDescriptionText();
       nodes.add(
           new Node(
