@@ -163,6 +163,9 @@ class RoomsTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(BASE + ".receive..", BASE + ".platform..", BASE + ".delivery..")
+          .and()
+          // the pages that show the routes themselves, and the version of what runs them
+          .haveNameNotMatching(".*\\.console\\.(Flow\\w*|RouteCounters|SystemFigures)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.camel..");

@@ -27,8 +27,7 @@ final class JournalLane implements LaneWriter<JournalLane.Arrival> {
   static final class Arrival {
     final NewMessage message;
     final long hash;
-    // how a person made it out of another one, else null
-    final Edits.Edit edit;
+    final Edits.Edit edit; // null but for what a person made out of another message
     final CompletableFuture<Receipt> receipt = new CompletableFuture<>();
     long id;
     boolean duplicate;

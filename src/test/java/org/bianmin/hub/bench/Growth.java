@@ -1,3 +1,4 @@
+// size: one table after another is grown, and each reads like the one before
 package org.bianmin.hub.bench;
 
 import java.sql.SQLException;
