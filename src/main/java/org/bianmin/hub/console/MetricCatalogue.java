@@ -60,7 +60,7 @@ final class MetricCatalogue {
               List.of("source", "state"),
               "always",
               "Messages by what became of them: received, normalized, ignored, parked, duplicate,"
-                  + " replayed",
+                  + " replayed, edited",
               "消息数，按去向"),
           new Metric(
               "hub_source_age_seconds",
