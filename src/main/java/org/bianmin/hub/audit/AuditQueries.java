@@ -37,8 +37,8 @@ public final class AuditQueries {
 
   private static final String ACTS =
       "select a.entry, a.at, a.who, a.address, a.act, a.object, a.reason, a.about, a.outcome,"
-          + " a.mac, e.outcome, coalesce(e.object, a.object) from audit_entry a left join audit_entry e"
-          + " on e.about = a.entry where a.about is null";
+          + " a.mac, e.outcome, coalesce(e.object, a.object) from audit_entry a left join"
+          + " audit_entry e on e.about = a.entry where a.about is null";
 
   /** Acts that were ever asked for, from one to the next in their index. */
   private static final String KNOWN =
