@@ -167,7 +167,7 @@ final class SearchQuery {
   private String order() {
     return switch (way) {
       case WAITING -> " order by id desc";
-        // sorted: with its plus no index on the time is taken for the order
+      // sorted: with its plus no index on the time is taken for the order
       case CONTROL_ID -> " order by +received_at desc, id desc";
       default -> " order by received_at desc, id desc";
     };
