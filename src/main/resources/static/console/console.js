@@ -41,6 +41,11 @@
       event.target.querySelectorAll("button").forEach(function (button) { button.disabled = false; });
     }
   });
+  // while a person writes there, a part does not bring itself up to date
+  document.addEventListener("htmx:beforeRequest", function (event) {
+    var hold = event.target.dataset && event.target.dataset.hold;
+    if (hold && event.target.querySelector(hold)) { event.preventDefault(); }
+  });
   // what a person has unfolded stays so when the page brings itself up to date
   var unfolded = [];
   document.addEventListener("htmx:beforeSwap", function (event) {

@@ -122,6 +122,10 @@ final class RecognitionPage {
     if (shown.isEmpty() && !facilities.isEmpty()) {
       shown = facilities.get(0);
     }
+    if (!shown.isEmpty() && !facilities.contains(shown)) {
+      // else the form would ask for another one
+      facilities = Stream.concat(Stream.of(shown), facilities.stream()).toList();
+    }
     List<IndicatorValue> figures =
         counted && !shown.isEmpty()
             ? known.values(Question.of(PROGRAMME, period, Scope.facility(shown)))

@@ -4,11 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.bianmin.hub.store.StoreUnavailable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,7 +12,7 @@ import org.springframework.stereotype.Component;
  * a time. What a step has released stays released, whatever becomes of the rest.
  */
 @Component
-public final class Releases implements SmartLifecycle {
+public final class Releases extends Stepwise<Releases.Work> {
 
   /** How a release stands. */
   public enum State {
@@ -60,7 +55,6 @@ public final class Releases implements SmartLifecycle {
     List<Long> ids(long after, long upTo, int limit);
   }
 
-  private static final Logger LOG = LoggerFactory.getLogger(Releases.class);
   private static final int STEP = 200;
 
   /** Looking at the states of more for each look at the page would cost too much. */
@@ -68,11 +62,9 @@ public final class Releases implements SmartLifecycle {
 
   private final ParkedGroups groups;
   private final Replays replays;
-  private Work work;
-  private Thread thread;
-  private boolean stopped;
 
   Releases(ParkedGroups groups, Replays replays) {
+    super("release");
     this.groups = groups;
     this.replays = replays;
   }
@@ -109,15 +101,9 @@ public final class Releases implements SmartLifecycle {
    * @param what what they have in common, for people
    * @return empty while another is running
    */
-  public synchronized Optional<Release> begin(ParkedGroups.Cause what, Messages messages) {
-    if (stopped || (work != null && work.state == State.RUNNING)) {
-      return Optional.empty();
-    }
-    work = new Work(System.currentTimeMillis(), what, messages);
-    thread = new Thread(work, "release");
-    thread.setDaemon(true);
-    thread.start();
-    return Optional.of(work.now(null));
+  public Optional<Release> begin(ParkedGroups.Cause what, Messages messages) {
+    Work work = new Work(replays, what, messages);
+    return begin(work) ? Optional.of(work.now(null)) : Optional.empty();
   }
 
   /** The last one, which may be over; empty where there was none since the hub was started. */
@@ -130,63 +116,38 @@ public final class Releases implements SmartLifecycle {
     return Optional.of(last.now(ids.size() > LOOKED_AT ? null : groups.states(ids)));
   }
 
-  /** Stops one between two steps; false where it is not running. */
-  public boolean cancel(long id) {
-    Work running = current();
-    if (running == null || running.id != id || running.state != State.RUNNING) {
-      return false;
-    }
-    running.cancelled = true;
-    return true;
-  }
-
-  private synchronized Work current() {
-    return work;
-  }
-
-  private final class Work implements Runnable {
-    private final long id;
+  static final class Work extends Stepwise.Work {
+    private final Replays replays;
     private final ParkedGroups.Cause cause;
     private final Messages messages;
     private long total;
     private final List<Long> taken = new ArrayList<>();
     private long released;
-    private volatile boolean cancelled;
-    private volatile State state = State.RUNNING;
 
-    Work(long id, ParkedGroups.Cause cause, Messages messages) {
-      this.id = id;
+    Work(Replays replays, ParkedGroups.Cause cause, Messages messages) {
+      this.replays = replays;
       this.cause = cause;
       this.messages = messages;
     }
 
     @Override
-    public void run() {
-      try {
-        long upTo = messages.newest();
-        long counted = messages.count();
+    void steps() {
+      long upTo = messages.newest();
+      long counted = messages.count();
+      synchronized (this) {
+        total = counted;
+      }
+      long after = 0;
+      // what is parked again meanwhile has an id that was passed already
+      List<Long> step = messages.ids(after, upTo, STEP);
+      while (!step.isEmpty() && !cancelled) {
+        long count = replays.replay(step);
         synchronized (this) {
-          total = counted;
+          taken.addAll(step);
+          released += count;
         }
-        long after = 0;
-        // what is parked again meanwhile has an id that was passed already
-        List<Long> step = messages.ids(after, upTo, STEP);
-        while (!step.isEmpty() && !cancelled) {
-          long count = replays.replay(step);
-          synchronized (this) {
-            taken.addAll(step);
-            released += count;
-          }
-          after = step.get(step.size() - 1);
-          step = messages.ids(after, upTo, STEP);
-        }
-        state = cancelled ? State.CANCELLED : State.DONE;
-      } catch (StoreUnavailable e) {
-        state = State.FAILED;
-        LOG.warn("The release of parked messages ended: the store takes nothing");
-      } catch (RuntimeException e) {
-        state = State.FAILED;
-        LOG.error("The release of parked messages ended", e);
+        after = step.get(step.size() - 1);
+        step = messages.ids(after, upTo, STEP);
       }
     }
 
@@ -197,40 +158,5 @@ public final class Releases implements SmartLifecycle {
     synchronized Release now(Map<MessageState, Long> outcomes) {
       return new Release(id, cause, state, total, released, outcomes);
     }
-  }
-
-  @Override
-  public synchronized void start() {
-    stopped = false;
-  }
-
-  @Override
-  public void stop() {
-    Thread running;
-    synchronized (this) {
-      stopped = true;
-      running = thread;
-      if (work != null) {
-        work.cancelled = true;
-      }
-    }
-    if (running != null) {
-      try {
-        running.join(TimeUnit.SECONDS.toMillis(10));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  @Override
-  public synchronized boolean isRunning() {
-    return !stopped;
-  }
-
-  /** After the writer, so that it stops before it. */
-  @Override
-  public int getPhase() {
-    return -1000;
   }
 }

@@ -11,9 +11,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -26,8 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -208,13 +203,13 @@ class RunningPageIT {
   void flowsShowCountersAndADestinationIsPausedAndResumed() throws Exception {
     Page page = browsing.open("/flows?lang=zh");
     assertThat(page.locator("#route-receive-mllp-his .total")).hasText("31");
-    assertThat(page.locator("#route-forward-platform-platform .tag")).hasText("运行中");
+    assertThat(page.locator("#route-forward-platform .tag")).hasText("运行中");
     Browsing.shoot(page, "flows-zh");
     page.navigate(base + "/flows?lang=en");
     page.setViewportSize(390, 844);
     Browsing.shoot(page, "flows-en-phone");
 
-    page = browsing.open("/flows/forward-platform-platform?lang=zh");
+    page = browsing.open("/flows/forward-platform?lang=zh");
     page.locator("input[name=reason]").fill("平台割接");
     page.locator("#switch button").click();
     assertThat(page.locator("#state")).hasText("已暂停");
@@ -222,7 +217,7 @@ class RunningPageIT {
     send(2);
     await()
         .atMost(SOON)
-        .until(() -> ask("GET", "/api/v1/flows/forward-platform-platform").contains("\"waits\":2"));
+        .until(() -> ask("GET", "/api/v1/flows/forward-platform").contains("\"waits\":2"));
     page.reload();
     assertThat(page.locator("#what-waits")).containsText("2 笔");
     Browsing.shoot(page, "flow-zh");
@@ -230,7 +225,7 @@ class RunningPageIT {
     assertThat(page.locator("#state")).hasText("运行中");
     await()
         .atMost(SOON)
-        .until(() -> ask("GET", "/api/v1/flows/forward-platform-platform").contains("\"waits\":0"));
+        .until(() -> ask("GET", "/api/v1/flows/forward-platform").contains("\"waits\":0"));
 
     page.navigate(base + "/audit?act=destination");
     assertThat(page.locator("body")).not().containsText("??");
@@ -251,7 +246,8 @@ class RunningPageIT {
     send(1);
     assertThat(page.locator("#total")).hasText("34");
     page.navigate(base + "/audit?act=route");
-    assertThat(page.locator("tbody tr")).hasCount(2);
+    // each pause and resume, that of the destination before it too
+    assertThat(page.locator("tbody tr")).hasCount(4);
   }
 
   @Test
@@ -325,76 +321,5 @@ class RunningPageIT {
     assertThat(ask("GET", "/api/v1/flows")).contains("receive-mllp-his").contains("journal-his");
     assertThat(ask("POST", "/api/v1/system/backup/cancel")).contains("No copy is being made");
     assertThat(ask("POST", "/api/v1/flows/receive-mllp-his/resume")).contains("was not stopped");
-  }
-
-  /** What the thread that feeds all viewers has used, nanoseconds. */
-  private static long streamNanos() {
-    var threads = ManagementFactory.getThreadMXBean();
-    for (var info : threads.getThreadInfo(threads.getAllThreadIds())) {
-      if (info != null && info.getThreadName().equals("live-overview")) {
-        return threads.getThreadCpuTime(info.getThreadId());
-      }
-    }
-    return 0;
-  }
-
-  @Test
-  @Order(8)
-  void tenViewersCostLessThanATwentiethOfACoreWhileMessagesCome() throws Exception {
-    HttpClient client = HttpClient.newHttpClient();
-    List<InputStream> streams = new ArrayList<>();
-    List<Thread> senders = new ArrayList<>();
-    try {
-      for (int i = 0; i < 10; i++) {
-        var request =
-            HttpRequest.newBuilder(URI.create(base + "/overview/stream"))
-                .header("Cookie", i % 2 == 0 ? "hub-lang=zh" : "hub-lang=en")
-                .build();
-        InputStream in = client.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
-        streams.add(in);
-        Thread reader = new Thread(() -> drain(in));
-        reader.setDaemon(true);
-        reader.start();
-      }
-      await().atMost(SOON).until(() -> streamNanos() > 0);
-      int first = NUMBER.get();
-      long used = streamNanos();
-      long from = System.nanoTime();
-      for (int i = 0; i < 16; i++) {
-        Thread sender = new Thread(() -> sendQuietly(500));
-        senders.add(sender);
-        sender.start();
-      }
-      for (Thread sender : senders) {
-        sender.join();
-      }
-      long passed = System.nanoTime() - from;
-      double share = (streamNanos() - used) / (double) passed;
-      System.out.printf(
-          "ten viewers: %.2f %% of a core at %.0f messages/s over %.1f s%n",
-          100 * share, (NUMBER.get() - first) * 1e9 / passed, passed / 1e9);
-      assertThat(share).isLessThan(0.05);
-    } finally {
-      for (InputStream in : streams) {
-        in.close();
-      }
-    }
-  }
-
-  private static void sendQuietly(int messages) {
-    try {
-      send(messages);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void drain(InputStream in) {
-    try {
-      long unused = in.transferTo(OutputStream.nullOutputStream());
-    } catch (IOException e) {
-      // the test has closed it
-      return;
-    }
   }
 }
