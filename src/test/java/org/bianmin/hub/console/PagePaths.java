@@ -90,7 +90,6 @@ final class PagePaths {
     known.put("/alerts/silences", "/alerts/silences");
     known.put("/alerts/channels", "/alerts/channels");
     known.put("/audit", "/audit");
-    known.put("/users", "/users");
     known.put("/login", "/login");
     known.put("/password", "/password");
   }
