@@ -265,7 +265,7 @@ class ReportPageIT {
     assertThat(told.ask("reports/" + id + "/lineage?indicator=ZZ-1&revision=2").statusCode())
         .isEqualTo(404);
     Page behind = browsing.open("/reports/" + id + "?revision=2&lang=en");
-    behind.locator("#v-HAI-21 a.behind").click();
+    behind.locator("#v-HAI-21 a.behind").first().click();
     assertThat(behind.locator("#frozen h2")).containsText("20 events");
     JsonNode causes = told.json("reports/" + id + "/causes?indicator=HAI-21&revision=3");
     assertThat(causes.findValuesAsText("key")).containsExactly("discharge.made:H001:LATE-1");
