@@ -38,7 +38,6 @@ class AlertBeans {
         rules,
         sources.orderedStream().toList(),
         new Evaluation(rows, days(working), zone),
-        rows,
         commands,
         properties,
         Clock.systemUTC());

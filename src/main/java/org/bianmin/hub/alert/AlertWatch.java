@@ -27,7 +27,6 @@ final class AlertWatch extends Worker {
   private final AlertRules rules;
   private final List<FigureSource> sources;
   private final Evaluation evaluation;
-  private final IncidentRows rows;
   private final Commands commands;
   private final AlertProperties properties;
   private final Clock clock;
@@ -37,7 +36,6 @@ final class AlertWatch extends Worker {
       AlertRules rules,
       List<FigureSource> sources,
       Evaluation evaluation,
-      IncidentRows rows,
       Commands commands,
       AlertProperties properties,
       Clock clock) {
@@ -45,7 +43,6 @@ final class AlertWatch extends Worker {
     this.rules = rules;
     this.sources = List.copyOf(sources);
     this.evaluation = evaluation;
-    this.rows = rows;
     this.commands = commands;
     this.properties = properties;
     this.clock = clock;
@@ -67,7 +64,7 @@ final class AlertWatch extends Worker {
   boolean look() {
     long now = clock.millis();
     long until = now + MISSED * properties.every().toMillis();
-    if (!commands.execute(session -> rows.lease(session, node, until, now))) {
+    if (!commands.execute(session -> Lease.WATCH.take(session, node, until, now))) {
       return false;
     }
     Map<Kind, List<Figure>> figures = figures(now);
@@ -75,7 +72,7 @@ final class AlertWatch extends Worker {
     return commands.execute(
         session -> {
           // figures take a while at times, and another node may look by now
-          boolean ours = rows.lease(session, node, until, clock.millis());
+          boolean ours = Lease.WATCH.take(session, node, until, clock.millis());
           if (ours) {
             evaluation.look(session, inForce, figures, now);
           }

@@ -16,8 +16,6 @@ final class IncidentRows {
   /** What is bad, or was. */
   record Place(String rule, String subject) {}
 
-  private static final String LEASE =
-      "update alert_lease set holder = ?, until = ? where one = 1 and (holder = ? or until < ?)";
   private static final String PAST =
       IncidentQueries.COLUMNS
           + " where rule = ? and subject = ? and resolved_at >= ? order by resolved_at desc limit"
@@ -55,16 +53,6 @@ final class IncidentRows {
     this.telling = telling;
     this.incidents = new Ids("alert_incident", commits);
     this.entries = new Ids("alert_entry", commits);
-  }
-
-  /** Whether this node may evaluate until then. */
-  boolean lease(Session session, String holder, long until, long now) throws SQLException {
-    PreparedStatement lease = session.prepare(LEASE);
-    lease.setString(1, holder);
-    lease.setLong(2, until);
-    lease.setString(3, holder);
-    lease.setLong(4, now);
-    return lease.executeUpdate() == 1;
   }
 
   Map<Place, Incident> lasting(Session session) throws SQLException {

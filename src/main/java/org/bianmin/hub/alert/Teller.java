@@ -28,14 +28,13 @@ final class Teller extends Worker {
   private static final int PHASE = Integer.MAX_VALUE - 90;
 
   private static final long SECONDS = 3;
-  private static final long LEASE = Duration.ofSeconds(30).toMillis();
+  private static final long HELD = Duration.ofSeconds(30).toMillis();
 
   /** How often what lasts is looked at. */
   private static final long LASTING = Duration.ofSeconds(30).toMillis();
 
   private final Spreading spreading;
   private final ChannelRuns runs;
-  private final TellingRows rows;
   private final Commands commands;
   private final Map<String, ChannelProperties> channels;
   private final Clock clock;
@@ -53,14 +52,12 @@ final class Teller extends Worker {
   Teller(
       Spreading spreading,
       ChannelRuns runs,
-      TellingRows rows,
       Commands commands,
       Map<String, ChannelProperties> channels,
       Clock clock) {
     super("alert-teller", PHASE);
     this.spreading = spreading;
     this.runs = runs;
-    this.rows = rows;
     this.commands = commands;
     this.channels = channels;
     this.clock = clock;
@@ -86,7 +83,7 @@ final class Teller extends Worker {
     boolean ours =
         commands.execute(
             session -> {
-              if (!rows.lease(session, node, now + LEASE, now)) {
+              if (!Lease.TELL.take(session, node, now + HELD, now)) {
                 return false;
               }
               spreading.news(session, now);

@@ -81,7 +81,6 @@ class TellingBeans {
     return new Teller(
         new Spreading(rows, incidents, silences, rules, properties.open()),
         runs,
-        rows,
         commands,
         properties.open(),
         Clock.systemUTC());

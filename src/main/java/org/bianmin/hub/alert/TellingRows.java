@@ -22,8 +22,6 @@ final class TellingRows {
   record Waiting(long id, long incident, String what, Long silence) {}
 
   private static final int MOST = 2_000;
-  private static final String LEASE =
-      "update alert_teller set holder = ?, until = ? where one = 1 and (holder = ? or until < ?)";
   private static final String WAITING = "select id, incident, what, silence from alert_moment";
   private static final String INSERT =
       "insert into alert_message (id, incident, channel, moment, nth, state, made_at, due_at,"
@@ -50,16 +48,6 @@ final class TellingRows {
 
   TellingRows(GroupCommit commits) {
     this.ids = new Ids("alert_message", commits);
-  }
-
-  /** Whether this node may tell until then. */
-  boolean lease(Session session, String holder, long until, long now) throws SQLException {
-    PreparedStatement lease = session.prepare(LEASE);
-    lease.setString(1, holder);
-    lease.setLong(2, until);
-    lease.setString(3, holder);
-    lease.setLong(4, now);
-    return lease.executeUpdate() == 1;
   }
 
   /** What waits, oldest first; those that a silence holds after the others. */

@@ -65,7 +65,6 @@ final class AlertRoom {
         rules,
         List.of(now -> figures),
         new Evaluation(rows, weekdays, SetClock.ZONE),
-        rows,
         commands,
         new AlertProperties(true, Duration.ofSeconds(15), null),
         clock);

@@ -290,10 +290,9 @@ class TellerTest {
     TellingRoom one = new TellingRoom(store, Map.of("it", ChannelSettings.robot()));
     one.bad("platform");
 
-    TellingRows other = new TellingRows(store.commits());
     long now = one.room.clock.millis();
     boolean taken =
-        one.room.commands.execute(session -> other.lease(session, "other", now + 1, now));
+        one.room.commands.execute(session -> Lease.TELL.take(session, "other", now + 1, now));
 
     assertThat(taken).isFalse();
     assertThat(one.teller.spread()).isTrue();

@@ -84,7 +84,6 @@ final class TellingRoom {
         new Teller(
             new Spreading(rows, room.rows, silences, room.rules, properties.open()),
             runs,
-            rows,
             room.commands,
             properties.open(),
             room.clock);

@@ -8,14 +8,11 @@ import static org.bianmin.hub.recognition.figures.CountedFigures.isShare;
 import static org.bianmin.hub.recognition.figures.CountedFigures.november;
 
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bianmin.hub.event.CountedFact;
-import org.bianmin.hub.event.Period;
 import org.bianmin.hub.store.EachEngine;
 import org.bianmin.hub.store.TestStore;
 
@@ -99,33 +96,5 @@ class FigurePeriodsTest {
     assertThat(figures.facts("MR-01", true, "none", NOVEMBER, null, null, 4)).isEmpty();
     assertThatThrownBy(() -> figures.facts("MR-04", true, null, NOVEMBER, null, "x", 4))
         .hasMessageContaining("next");
-  }
-
-  @EachEngine
-  void walksOverTheIndexOfTypeAndTime(TestStore store) {
-    new StoredFacts(store);
-    Asked asked =
-        new Asked(
-            Period.parse(NOVEMBER, ZoneId.of("Asia/Shanghai")),
-            null,
-            List.of(StoredFacts.PLATFORM),
-            Duration.ofHours(24));
-    for (FactKind kind : FactKind.values()) {
-      String plan =
-          String.join(
-              "\n",
-              store
-                  .queries()
-                  .sql(
-                      (store.postgres() ? "explain " : "explain query plan ")
-                          + kind.with()
-                          + "x as ("
-                          + kind.rows(false)
-                          + ") select * from x")
-                  .params(asked.params())
-                  .query((row, n) -> row.getString(row.getMetaData().getColumnCount()))
-                  .list());
-      assertThat(plan).contains("measure_event_time");
-    }
   }
 }
