@@ -215,6 +215,7 @@ class CorrectionsTest {
   @ConfigurationPropertiesScan({ROOMS + "journal", ROOMS + "store"})
   @ComponentScan({
     ROOMS + "store",
+    ROOMS + "telemetry",
     ROOMS + "journal",
     ROOMS + "mapping",
     ROOMS + "normalize",
