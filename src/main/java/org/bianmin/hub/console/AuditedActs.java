@@ -45,7 +45,15 @@ final class AuditedActs {
           "county",
           "folder",
           "indicator",
-          "kind");
+          "kind",
+          // of users; the name of a person stands in the list of users and not here
+          "login",
+          "role",
+          "token",
+          "days");
+
+  /** Whose name is what was typed, since nobody is signed in yet. */
+  static final String SIGN_IN = "session.sign-in";
 
   /** Of these {@code reason} is what was wrong with messages, and not why a person acts. */
   static final String OF_PARKED = "parked.";
@@ -90,6 +98,16 @@ final class AuditedActs {
     for (String act : new String[] {"acknowledge", "assign", "comment", "resolve"}) {
       acts.put("POST /api/v1/alerts/{id:\\d+}/" + act, "alert." + act);
     }
+    acts.put("POST /login", SIGN_IN);
+    acts.put("POST /logout", "session.sign-out");
+    acts.put("POST /password", "session.change-password");
+    both(acts, "/users", "user.add");
+    for (String act : new String[] {"roles", "disable", "enable", "reset"}) {
+      both(acts, "/users/{id}/" + act, "user." + act);
+    }
+    both(acts, "/users/tokens", "token.make");
+    both(acts, "/users/tokens/{id}/end", "token.end");
+    both(acts, "/users/sessions/{id}/end", "session.end");
     acts.put("POST /api/v1/roster-reports", "report.upload");
     acts.put("DELETE /api/v1/roster-reports", "report.withdraw-upload");
     return Map.copyOf(acts);

@@ -46,12 +46,13 @@ class AuditedActsTest {
   void everyKindOfActHasWordsInBothLanguages() throws IOException {
     for (String language : List.of("zh", "en")) {
       Properties words = new Properties();
-      try (var in =
-          new InputStreamReader(
-              AuditedActs.class.getResourceAsStream(
-                  "/console/messages_" + language + ".properties"),
-              StandardCharsets.UTF_8)) {
-        words.load(in);
+      for (String texts : ConsoleWeb.TEXTS) {
+        try (var in =
+            new InputStreamReader(
+                AuditedActs.class.getResourceAsStream("/" + texts + "_" + language + ".properties"),
+                StandardCharsets.UTF_8)) {
+          words.load(in);
+        }
       }
       for (String act : AuditedActs.ACTS.values()) {
         assertThat(words).containsKey("audit.kind." + act.substring(0, act.indexOf('.')));
@@ -60,7 +61,7 @@ class AuditedActsTest {
   }
 
   /** Method and pattern of each handler of the room. */
-  private static List<String> handlers(boolean safeToo) throws ClassNotFoundException {
+  static List<String> handlers(boolean safeToo) throws ClassNotFoundException {
     var scan = new ClassPathScanningCandidateComponentProvider(false);
     scan.addIncludeFilter(new AnnotationTypeFilter(Controller.class));
     List<String> handlers = new ArrayList<>();
