@@ -76,9 +76,8 @@ final class ConsoleGate extends OncePerRequestFilter {
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
     // the path as the container normalized it, and as it was written: both have to be open
-    String info = request.getPathInfo();
-    String path = request.getServletPath() + (info == null ? "" : info);
-    String written = request.getRequestURI().substring(request.getContextPath().length());
+    String path = understood(request);
+    String written = written(request);
     return (notOurs(path) && notOurs(written))
         || (documents(request.getMethod(), path) && documents(request.getMethod(), written))
         || (keyed(request) && recognition(path) && recognition(written));
@@ -214,18 +213,27 @@ final class ConsoleGate extends OncePerRequestFilter {
   }
 
   private static boolean path(HttpServletRequest request, String path) {
-    return request.getServletPath().equals(path) && request.getRequestURI().endsWith(path);
+    return understood(request).equals(path) && written(request).equals(path);
   }
 
   /** Style sheets, scripts and icons of the pages, which the page of sign-in needs too. */
   private static boolean looks(HttpServletRequest request) {
-    String written = request.getRequestURI().substring(request.getContextPath().length());
+    String path = understood(request);
+    String written = written(request);
     return SAFE.contains(request.getMethod())
         && !written.contains("..")
         && !written.contains(";")
-        && LOOKS.stream()
-            .anyMatch(
-                look -> request.getServletPath().startsWith(look) && written.startsWith(look));
+        && LOOKS.stream().anyMatch(look -> path.startsWith(look) && written.startsWith(look));
+  }
+
+  /** The path as the container normalized it. */
+  private static String understood(HttpServletRequest request) {
+    String info = request.getPathInfo();
+    return request.getServletPath() + (info == null ? "" : info);
+  }
+
+  private static String written(HttpServletRequest request) {
+    return request.getRequestURI().substring(request.getContextPath().length());
   }
 
   private void refuse(HttpServletResponse response, HttpStatus status, String why)

@@ -1,3 +1,4 @@
+// size: one table of requests each over the same gate
 package org.bianmin.hub.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
