@@ -11,6 +11,7 @@ import static org.bianmin.hub.access.Permission.OWN;
 import static org.bianmin.hub.access.Permission.REPORT;
 import static org.bianmin.hub.access.Permission.REVEAL;
 import static org.bianmin.hub.access.Permission.SIGN;
+import static org.bianmin.hub.access.Permission.SYSTEM;
 import static org.bianmin.hub.access.Permission.USERS;
 
 import java.util.Map;
@@ -69,9 +70,17 @@ final class Permits {
   private static void looking(Map<String, Permission> all) {
     need(all, LOOK, "GET /", "GET /overview", "GET /links", "GET /links/live", "GET /api/v1/links");
     need(all, LOOK, "GET /messages", "GET /messages/{id}", "GET /messages/{id}/way");
-    need(all, LOOK, "GET /api/v1/messages", "POST /api/v1/messages/search");
+    need(all, LOOK, "GET /api/v1/messages", "GET /overview/stream");
     need(all, LOOK, "GET /api/v1/messages/{id}", "GET /api/v1/messages/{id}/trace");
     need(all, LOOK, "GET /api/v1/messages/replay", "GET /api/v1/messages/{id}/indicators");
+    need(all, LOOK, "GET /messages/replays/count", "GET /messages/replays/progress");
+    need(all, LOOK, "GET /api/v1/messages/replays", "GET /api/v1/messages/replays/count");
+    // filters that a person keeps for the list
+    need(all, LOOK, "GET /api/v1/messages/searches", "DELETE /api/v1/messages/searches/{id}");
+    need(all, LOOK, "POST /messages/searches/{id}/delete");
+    both(all, LOOK, "/messages/searches");
+    need(all, LOOK, "GET /flows", "GET /flows/live", "GET /flows/{route}");
+    need(all, LOOK, "GET /flows/{route}/live", "GET /api/v1/flows", "GET /api/v1/flows/{route}");
     need(all, LOOK, "GET /parked", "GET /parked/progress", "GET /api/v1/parked");
     need(all, LOOK, "GET /api/v1/parked/release", "GET /api/v1/unmapped", "GET /api/v1/orphans");
     need(all, LOOK, "GET /events", "GET /events/{key}", "GET /events/{key}/indicators");
@@ -81,10 +90,32 @@ final class Permits {
     need(all, LOOK, "GET /recognition", "GET /api/v1/recognition/catalogue");
     need(all, LOOK, "GET /api/v1/recognition/scopes", "GET /api/v1/mappings");
     need(all, LOOK, "GET /api/v1/mappings/draft-runs", "GET /api/v1/mappings/draft-runs/{id}");
+    need(all, LOOK, "GET /alerts", "GET /alerts/live", "GET /alerts/history");
+    need(all, LOOK, "GET /alerts/{id:\\d+}", "GET /alerts/silences", "GET /alerts/channels");
     need(all, LOOK, "GET /api/v1/alerts", "GET /api/v1/alerts/rules");
+    need(all, LOOK, "GET /api/v1/alerts/silences", "GET /api/v1/alerts/channels");
     need(all, LOOK, "GET /api/v1/alerts/{id:\\d+}", "GET /api/v1/payments/refusals");
     need(all, REVEAL, "POST /messages/{id}/reveal", "GET /api/v1/messages/{id}/raw");
     need(all, REVEAL, "GET /api/v1/payments/refusals/{id}", "POST /api/v1/events/search");
+    // by patient; and a message that is mended is one that is read
+    both(all, REVEAL, "/messages/search", "/messages/{id}/edit");
+    tables(all);
+  }
+
+  private static void tables(Map<String, Permission> all) {
+    need(all, LOOK, "GET /mappings", "GET /mappings/codes/{table}", "GET /mappings/events/{type}");
+    need(all, LOOK, "GET /mappings/draft-runs/{id}", "GET /mappings/draft-runs/{id}/live");
+    need(all, LOOK, "GET /mappings/draft-runs/{id}/indicators");
+    need(all, LOOK, "GET /unmapped", "GET /unmapped/progress");
+    need(all, LOOK, "GET /api/v1/unmapped/{table}.csv", "GET /api/v1/unmapped/{table}.xlsx");
+    need(all, LOOK, "GET /quality", "GET /quality/{type}/{attribute}", "GET /api/v1/quality");
+    need(all, LOOK, "GET /api/v1/quality/export.csv", "GET /api/v1/quality/export.xlsx");
+    need(all, LOOK, "GET /api/v1/quality/{type}/{attribute}");
+    need(all, LOOK, "GET /api/v1/quality/{type}/{attribute}/facts");
+    need(all, FIGURES, "GET /declarations", "GET /declarations/{obligation}");
+    need(all, FIGURES, "GET /declarations/{obligation}/history");
+    need(all, REPORT, "POST /declarations/{obligation}");
+    need(all, REPORT, "POST /declarations/{obligation}/withdraw");
   }
 
   private static void operating(Map<String, Permission> all) {
@@ -92,12 +123,20 @@ final class Permits {
     both(all, OPERATE, "/deliveries/{id}/retry", "/deliveries/{id}/discard");
     both(all, OPERATE, "/destinations/{id}/pause", "/destinations/{id}/resume");
     need(all, OPERATE, "POST /api/v1/messages/replay", "POST /api/v1/unmapped/replay");
-    need(all, OPERATE, "POST /parked/codes/replay");
+    need(all, OPERATE, "POST /parked/codes/replay", "POST /unmapped/replay");
+    need(all, OPERATE, "POST /api/v1/unmapped/release", "POST /unmapped/release/{id}/cancel");
+    both(all, OPERATE, "/messages/replays", "/messages/replays/{id}/cancel");
     for (String act : new String[] {"acknowledge", "assign", "comment", "resolve"}) {
       both(all, OPERATE, "/alerts/{id:\\d+}/" + act);
     }
-    need(all, CONFIGURE, "POST /api/v1/mappings/reload", "POST /api/v1/mappings/draft-runs");
-    need(all, CONFIGURE, "POST /api/v1/mappings/draft-runs/{id}/cancel");
+    both(all, CONFIGURE, "/mappings/reload", "/mappings/draft-runs");
+    both(all, CONFIGURE, "/mappings/draft-runs/{id}/cancel");
+    both(all, OPERATE, "/alerts/silences", "/alerts/silences/{id:\\d+}/end");
+    both(all, CONFIGURE, "/alerts/channels/{channel}/test");
+    both(all, OPERATE, "/flows/{route}/pause", "/flows/{route}/resume");
+    need(all, SYSTEM, "GET /system", "GET /system/backup", "GET /api/v1/system");
+    need(all, SYSTEM, "GET /api/v1/system/backup");
+    both(all, SYSTEM, "/system/backup", "/system/backup/cancel");
   }
 
   private static void money(Map<String, Permission> all) {

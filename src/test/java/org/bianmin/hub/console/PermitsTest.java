@@ -32,7 +32,8 @@ class PermitsTest {
           "POST /messages/{id}/reveal",
           "GET /api/v1/messages/{id}/raw",
           "GET /api/v1/payments/refusals/{id}",
-          "POST /api/v1/events/search");
+          "POST /api/v1/events/search",
+          "POST /api/v1/messages/search");
 
   @Test
   void everyRequestOfConsoleAndApiNeedsAPermission() throws Exception {
