@@ -50,6 +50,7 @@ class RoomsTest {
               // the client of reports fills an interface of theirs (ADR 016)
               Map.entry("platform", List.of("event", "delivery", "recognition", "indicator")),
               Map.entry("audit", List.of("store")),
+              Map.entry("access", List.of("store")),
               // rules are read with the mappings; rooms tell figures without knowing rules (ADR
               // 017)
               Map.entry("alert", List.of("store", "mapping")),
@@ -70,6 +71,7 @@ class RoomsTest {
                       "indicator",
                       "platform",
                       "audit",
+                      "access",
                       // fills the interface of figures with those of all rooms (ADR 017)
                       "alert")),
               Map.entry("trial", List.of()),
@@ -86,6 +88,8 @@ class RoomsTest {
                       "alert",
                       // the chain of a copy of the store is checked without a hub
                       "audit",
+                      // the first user is made without a hub that lets anybody in (ADR 018)
+                      "access",
                       "store"))));
 
   @TestFactory

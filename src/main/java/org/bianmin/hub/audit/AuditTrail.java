@@ -30,7 +30,7 @@ public final class AuditTrail {
   private final Clock clock;
 
   @Autowired
-  AuditTrail(GroupCommit commits, AuditChain chain, AuditWitness witness) {
+  public AuditTrail(GroupCommit commits, AuditChain chain, AuditWitness witness) {
     this(Commands.atEnd("audit", commits), chain, witness, Clock.systemUTC());
   }
 

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       CheckMappingsCommand.class,
       ReplayCommand.class,
       ReportCommand.class,
-      VerifyAuditCommand.class
+      VerifyAuditCommand.class,
+      UserCommand.class
     })
 public final class Commands implements Runnable {
 

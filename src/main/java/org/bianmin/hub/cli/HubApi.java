@@ -37,9 +37,14 @@ final class HubApi {
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
   private final URI hub;
+  private final String token;
 
-  HubApi(URI hub) {
+  /**
+   * @param token of {@code Authorization: Bearer}, null to ask without
+   */
+  HubApi(URI hub, String token) {
     this.hub = hub;
+    this.token = token;
   }
 
   Answer get(String path) throws IOException, InterruptedException {
@@ -68,7 +73,8 @@ final class HubApi {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(hub.resolve("/api/v1/" + path));
+    HttpRequest.Builder request = HttpRequest.newBuilder(hub.resolve("/api/v1/" + path));
+    return token == null ? request : request.header("Authorization", "Bearer " + token);
   }
 
   private Answer send(HttpRequest request) throws IOException, InterruptedException {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -16,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.bianmin.hub.cli.HubApi.Answer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -69,12 +69,7 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Read with this folder below hub.drafts, and only tell the difference.")
   private String draft;
 
-  @Option(
-      names = "--url",
-      defaultValue = "http://localhost:8080",
-      paramLabel = "URL",
-      description = "The running hub. Default: ${DEFAULT-VALUE}.")
-  private URI url;
+  @Mixin private HubOptions hubOptions;
 
   @Option(
       names = "--zone",
@@ -97,7 +92,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (source != null) {
       selection.put("source", source);
     }
-    HubApi hub = new HubApi(url);
+    HubApi hub = hubOptions.api();
     boolean bar = progress || Terminal.attached();
     PrintWriter out = spec.commandLine().getOut();
     return draft == null ? replay(hub, selection, bar, out) : draft(hub, selection, bar, out);
@@ -113,7 +108,9 @@ final class ReplayCommand implements Callable<Integer> {
       out.println(
           parked
               + " replayed messages of this time are parked; their reasons: "
-              + url.resolve("/api/v1/messages?state=PARKED&" + Replaying.query(selection)));
+              + hubOptions
+                  .url()
+                  .resolve("/api/v1/messages?state=PARKED&" + Replaying.query(selection)));
     }
     return parked == 0 ? 0 : 1;
   }
@@ -148,7 +145,8 @@ final class ReplayCommand implements Callable<Integer> {
   private String folder() throws IOException {
     Path path = Path.of(draft);
     boolean here =
-        Files.isDirectory(path) && InetAddress.getByName(url.getHost()).isLoopbackAddress();
+        Files.isDirectory(path)
+            && InetAddress.getByName(hubOptions.url().getHost()).isLoopbackAddress();
     return here ? path.toRealPath().toString() : draft;
   }
 

@@ -3,7 +3,6 @@ package org.bianmin.hub.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.bianmin.hub.cli.HubApi.Answer;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -88,16 +88,11 @@ final class ReportCommand implements Callable<Integer> {
       description = "Open and cut it under this name where it is not cut yet.")
   private String who;
 
-  @Option(
-      names = "--url",
-      defaultValue = "http://localhost:8080",
-      paramLabel = "URL",
-      description = "The running hub. Default: ${DEFAULT-VALUE}.")
-  private URI url;
+  @Mixin private HubOptions hubOptions;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    HubApi hub = new HubApi(url);
+    HubApi hub = hubOptions.api();
     PrintWriter out = spec.commandLine().getOut();
     String key = programme + "/" + period + "/" + whose.kind() + "/" + whose.id();
     JsonNode report = find(hub, key);

@@ -3,7 +3,6 @@ package org.bianmin.hub.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -16,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -45,12 +45,7 @@ final class VerifyAuditCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--url",
-      defaultValue = "http://localhost:8080",
-      paramLabel = "URL",
-      description = "The running hub. Default: ${DEFAULT-VALUE}.")
-  private URI url;
+  @Mixin private HubOptions hubOptions;
 
   @Option(
       names = "--data",
@@ -70,7 +65,7 @@ final class VerifyAuditCommand implements Callable<Integer> {
   }
 
   private AuditCheck.Finding asked() throws IOException, InterruptedException {
-    Answer answer = new HubApi(url).get("audit/check");
+    Answer answer = hubOptions.api().get("audit/check");
     if (!answer.ok()) {
       throw new IOException(answer.problem());
     }

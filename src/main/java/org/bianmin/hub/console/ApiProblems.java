@@ -1,5 +1,6 @@
 package org.bianmin.hub.console;
 
+import org.bianmin.hub.access.AccessRefused;
 import org.bianmin.hub.store.StoreUnavailable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -24,6 +25,16 @@ final class ApiProblems extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ProblemDetail notFound(NotFound e) {
     return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, e.getMessage());
+  }
+
+  @ExceptionHandler
+  ProblemDetail forbidden(NotPermitted e) {
+    return ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN, e.getMessage());
+  }
+
+  @ExceptionHandler
+  ProblemDetail broken(AccessRefused e) {
+    return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, e.getMessage());
   }
 
   @ExceptionHandler

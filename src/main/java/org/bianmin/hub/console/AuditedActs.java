@@ -44,7 +44,15 @@ final class AuditedActs {
           "indicator",
           "kind",
           "rule",
-          "subject");
+          "subject",
+          // of users; the name of a person stands in the list of users and not here
+          "login",
+          "role",
+          "token",
+          "days");
+
+  /** Whose name is what was typed, since nobody is signed in yet. */
+  static final String SIGN_IN = "session.sign-in";
 
   /** Of these {@code reason} is what was wrong with messages, and not why a person acts. */
   static final String OF_PARKED = "parked.";
@@ -108,6 +116,16 @@ final class AuditedActs {
     both(acts, "/alerts/silences", "alert.silence");
     both(acts, "/alerts/silences/{id:\\d+}/end", "alert.end-silence");
     both(acts, "/alerts/channels/{channel}/test", "alert.test-channel");
+    acts.put("POST /login", SIGN_IN);
+    acts.put("POST /logout", "session.sign-out");
+    acts.put("POST /password", "session.change-password");
+    both(acts, "/users", "user.add");
+    for (String act : new String[] {"roles", "disable", "enable", "reset"}) {
+      both(acts, "/users/{id}/" + act, "user." + act);
+    }
+    both(acts, "/users/tokens", "token.make");
+    both(acts, "/users/tokens/{id}/end", "token.end");
+    both(acts, "/users/sessions/{id}/end", "session.end");
     acts.put("POST /api/v1/roster-reports", "report.upload");
     acts.put("DELETE /api/v1/roster-reports", "report.withdraw-upload");
     return Map.copyOf(acts);

@@ -4,7 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.converter.HttpMessageConverter;
@@ -69,6 +71,8 @@ final class AuditedBodies extends RequestBodyAdviceAdapter {
       for (RecordComponent component : body.getClass().getRecordComponents()) {
         if (isSaid(component.getName()) && component.getType() == String.class) {
           said.put(component.getName(), text(component, body));
+        } else if (isSaid(component.getName()) && component.getType() == List.class) {
+          said.put(component.getName(), text(component, body));
         }
       }
     }
@@ -82,7 +86,10 @@ final class AuditedBodies extends RequestBodyAdviceAdapter {
   private static String text(RecordComponent component, Object body) {
     try {
       component.getAccessor().setAccessible(true);
-      return (String) component.getAccessor().invoke(body);
+      Object value = component.getAccessor().invoke(body);
+      return value instanceof List<?> list
+          ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
+          : (String) value;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("A body of the API cannot be read", e);
     }

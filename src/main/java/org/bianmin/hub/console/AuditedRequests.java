@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.bianmin.hub.access.Person;
+import org.bianmin.hub.access.Users;
 import org.bianmin.hub.audit.Asked;
 import org.bianmin.hub.audit.AuditEntry;
 import org.bianmin.hub.audit.AuditTrail;
@@ -93,7 +95,7 @@ final class AuditedRequests implements HandlerInterceptor {
     }
     boolean cause = act.startsWith(AuditedActs.OF_PARKED);
     for (String name : AuditedActs.CONCERNS) {
-      concern(variables, name, said.getOrDefault(name, request.getParameter(name)));
+      concern(variables, name, said.getOrDefault(name, all(request, name)));
     }
     if (cause) {
       concern(variables, "cause", said.getOrDefault("reason", request.getParameter("reason")));
@@ -101,7 +103,7 @@ final class AuditedRequests implements HandlerInterceptor {
     String reason = header(request, REASON);
     Asked asked =
         new Asked(
-            text(first(header(request, WHO), said.get("who"), request, "who")),
+            text(who(request, said)),
             request.getRemoteAddr(),
             text(act),
             text(
@@ -112,10 +114,27 @@ final class AuditedRequests implements HandlerInterceptor {
     request.setAttribute(ENTRY, new Written(trail.asked(asked), asked));
   }
 
+  /** By the login; only without one as the request says. */
+  private static String who(HttpServletRequest request, Map<String, String> said) {
+    if (request.getAttribute(ACT).equals(AuditedActs.SIGN_IN)) {
+      // what can be no login may be a password in the wrong field
+      return Users.plain(request.getParameter("login"));
+    }
+    Person person = Person.of(request);
+    return person != null
+        ? person.login()
+        : first(header(request, WHO), said.get("who"), request, "who");
+  }
+
   private static void concern(Map<String, String> variables, String name, String value) {
     if (value != null && !value.isBlank()) {
       variables.putIfAbsent(name, value.strip());
     }
+  }
+
+  private static String all(HttpServletRequest request, String name) {
+    String[] values = request.getParameterValues(name);
+    return values == null ? null : String.join(",", values);
   }
 
   private static String first(

@@ -34,9 +34,11 @@ class ConsoleWeb implements WebMvcConfigurer {
   };
 
   private final AuditedRequests audited;
+  private final PermittedRequests permitted;
 
-  ConsoleWeb(AuditedRequests audited) {
+  ConsoleWeb(AuditedRequests audited, PermittedRequests permitted) {
     this.audited = audited;
+    this.permitted = permitted;
   }
 
   @Bean
@@ -68,6 +70,7 @@ class ConsoleWeb implements WebMvcConfigurer {
     // to look for its parameter is to read the body of a form, which is the wallet's to sign
     registry.addInterceptor(language).excludePathPatterns("/payments/**");
     registry.addInterceptor(audited).excludePathPatterns("/payments/**", "/fhir/**");
+    registry.addInterceptor(permitted).excludePathPatterns("/payments/**", "/fhir/**");
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package org.bianmin.hub.console;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.bianmin.hub.access.Person;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -23,6 +24,18 @@ final class PageModel {
   @ModelAttribute("trial")
   boolean trial() {
     return trial;
+  }
+
+  /** Who has signed in; null without a login, where forms ask for the name. */
+  @ModelAttribute("person")
+  Person person(HttpServletRequest request) {
+    return Person.of(request);
+  }
+
+  /** What of the console this person may see. */
+  @ModelAttribute("may")
+  Seen may(HttpServletRequest request) {
+    return new Seen(Person.of(request));
   }
 
   @ModelAttribute("times")

@@ -7,13 +7,16 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.bianmin.hub.access.Person;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.util.WebUtils;
 
 /**
- * Under which name a person works while the console has no login: as the person says, remembered in
- * the browser so that it is typed once.
+ * Under which name a person works: that of the login, whatever was typed. Without a login it is as
+ * the person says, remembered in the browser so that it is typed once.
  */
 final class WhoCookie {
 
@@ -25,6 +28,10 @@ final class WhoCookie {
 
   /** The remembered name, empty where there is none. */
   static String read(HttpServletRequest request) {
+    Person person = Person.of(request);
+    if (person != null) {
+      return person.signature();
+    }
     Cookie cookie = WebUtils.getCookie(request, NAME);
     if (cookie == null) {
       return "";
@@ -43,6 +50,10 @@ final class WhoCookie {
    * @throws BadRequest when there is none
    */
   static String required(String who, HttpServletResponse response) {
+    Person person = signedIn();
+    if (person != null) {
+      return person.signature();
+    }
     String name = required(who);
     response.addHeader(
         HttpHeaders.SET_COOKIE,
@@ -62,6 +73,10 @@ final class WhoCookie {
    * @throws BadRequest when there is none
    */
   static String required(String who) {
+    Person person = signedIn();
+    if (person != null) {
+      return person.signature();
+    }
     String name = MessageFilter.given(who);
     if (name == null || name.length() > LONGEST) {
       throw new BadRequest(
@@ -69,5 +84,12 @@ final class WhoCookie {
           null);
     }
     return name;
+  }
+
+  /** Who makes the request that this thread answers; null without a login. */
+  private static Person signedIn() {
+    return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes now
+        ? Person.of(now.getRequest())
+        : null;
   }
 }

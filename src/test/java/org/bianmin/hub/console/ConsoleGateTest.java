@@ -1,8 +1,20 @@
+// size: one table of requests each over the same gate
 package org.bianmin.hub.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bianmin.hub.access.Attempts;
+import org.bianmin.hub.access.Person;
+import org.bianmin.hub.access.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +27,14 @@ import org.springframework.mock.web.MockHttpServletResponse;
 class ConsoleGateTest {
 
   private final MockEnvironment environment = new MockEnvironment();
+  private final Map<String, Person> known = new HashMap<>();
+  private final SignedIn people =
+      new SignedIn(null, null) {
+        @Override
+        Optional<Person> find(HttpServletRequest request) {
+          return Optional.ofNullable(known.get(SessionCookie.read(request)));
+        }
+      };
 
   private static MockHttpServletRequest request(String method, String path) {
     MockHttpServletRequest request = new MockHttpServletRequest(method, path);
@@ -28,7 +48,13 @@ class ConsoleGateTest {
 
   private MockHttpServletResponse answer(boolean open, MockHttpServletRequest request)
       throws Exception {
-    var gate = new ConsoleGate(new ConsoleProperties(open, null), environment, new ObjectMapper());
+    var gate =
+        new ConsoleGate(
+            new ConsoleProperties(open, null),
+            environment,
+            people,
+            new Attempts(2, Duration.ofMinutes(1), Clock.systemUTC()),
+            new ObjectMapper());
     MockHttpServletResponse response = new MockHttpServletResponse();
     gate.doFilter(request, response, new MockFilterChain());
     return response;
@@ -156,5 +182,128 @@ class ConsoleGateTest {
     }
 
     assertThat(answer(true, request).getStatus()).isEqualTo(status);
+  }
+
+  private MockHttpServletRequest signedIn(String method, String path, boolean mustChange) {
+    known.put("secret", new Person(7, "li", "李四", Set.of(Role.OPERATOR), mustChange, 1));
+    MockHttpServletRequest request = request(method, path);
+    request.setRemoteAddr("10.1.2.3");
+    request.setServerName("hub.hospital.example");
+    request.removeHeader("Host");
+    request.addHeader("Host", "hub.hospital.example:8080");
+    request.setCookies(new Cookie("hub-session", "secret"));
+    return request;
+  }
+
+  @Test
+  void whoHasSignedInComesFromAnyMachineAndKeepsNothingInTheBrowser() throws Exception {
+    var response = answer(false, signedIn("GET", "/messages", false));
+
+    assertThat(response.getStatus()).isEqualTo(200);
+    assertThat(response.getHeader("Cache-Control")).isEqualTo("no-store");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://hub.hospital.example:8080, , 200",
+    "http://evil.example, , 403",
+    ", cross-site, 403",
+    ", same-site, 403",
+    // TLS ends before the hub
+    "https://hub.hospital.example, same-origin, 200"
+  })
+  void aSessionChangesNothingForPagesOfOtherSites(String origin, String site, int status)
+      throws Exception {
+    MockHttpServletRequest request = signedIn("POST", "/parked/release", false);
+    if (origin != null) {
+      request.addHeader("Origin", origin);
+    }
+    if (site != null) {
+      request.addHeader("Sec-Fetch-Site", site);
+    }
+
+    assertThat(answer(false, request).getStatus()).isEqualTo(status);
+  }
+
+  @Test
+  void aTemporaryPasswordIsChangedBeforeAnythingElse() throws Exception {
+    MockHttpServletRequest page = signedIn("GET", "/messages", true);
+    page.addHeader("Accept", "text/html");
+
+    assertThat(answer(false, page).getRedirectedUrl()).isEqualTo("/password");
+    assertThat(answer(false, signedIn("GET", "/api/v1/messages", true)).getStatus()).isEqualTo(403);
+    assertThat(answer(false, signedIn("POST", "/password", true)).getStatus()).isEqualTo(200);
+    assertThat(answer(false, signedIn("POST", "/logout", true)).getStatus()).isEqualTo(200);
+  }
+
+  @Test
+  void aBrowserIsLedToTheSignInAndBackToWhereItWanted() throws Exception {
+    MockHttpServletRequest page = request("GET", "/messages");
+    page.setQueryString("state=PARKED");
+    page.addHeader("Accept", "text/html,application/xhtml+xml");
+    MockHttpServletRequest part = request("GET", "/links/live");
+    part.addHeader("Accept", "text/html");
+    part.addHeader("HX-Request", "true");
+
+    assertThat(answer(false, page).getRedirectedUrl())
+        .isEqualTo("/login?next=%2Fmessages%3Fstate%3DPARKED");
+    assertThat(answer(false, part).getStatus()).isEqualTo(403);
+    assertThat(answer(false, part).getHeader("HX-Redirect")).isEqualTo("/login");
+  }
+
+  @Test
+  void theSignInAndItsLooksAreOpenAndNothingBesideThem() throws Exception {
+    assertThat(answer(false, request("GET", "/login")).getStatus()).isEqualTo(200);
+    assertThat(answer(false, request("GET", "/console/console.css")).getStatus()).isEqualTo(200);
+    assertThat(answer(false, request("GET", "/login/x")).getStatus()).isEqualTo(403);
+    assertThat(answer(false, request("POST", "/console/console.css")).getStatus()).isEqualTo(403);
+    MockHttpServletRequest sly = request("GET", "/console/../messages");
+    sly.setServletPath("/messages");
+    assertThat(answer(false, sly).getStatus()).isEqualTo(403);
+    MockHttpServletRequest slyer = request("GET", "/messages/..;/login");
+    slyer.setServletPath("/messages");
+    assertThat(answer(false, slyer).getStatus()).isEqualTo(403);
+  }
+
+  @Test
+  void aSignInForAnotherSiteIsRefused() throws Exception {
+    MockHttpServletRequest request = request("POST", "/login");
+    request.addHeader("Origin", "http://evil.example");
+
+    assertThat(answer(false, request).getStatus()).isEqualTo(403);
+  }
+
+  @Test
+  void anUnknownTokenIsRefusedEvenOnTheOwnMachine() throws Exception {
+    MockHttpServletRequest request = request("GET", "/api/v1/messages");
+    request.addHeader("Authorization", "Bearer hub_nothing");
+
+    var response = answer(true, request);
+
+    assertThat(response.getStatus()).isEqualTo(401);
+    assertThat(response.getHeader("WWW-Authenticate")).isEqualTo("Bearer");
+  }
+
+  @Test
+  void doesWithoutALoginNowhereWhereAProxySaysWhoAsks() throws Exception {
+    environment.setProperty("server.forward-headers-strategy", "native");
+
+    assertThat(answer(true, request("GET", "/messages")).getStatus()).isEqualTo(403);
+  }
+
+  @Test
+  void whoActsIsWhoHasSignedInWhateverTheFormSays() {
+    MockHttpServletRequest form = request("POST", "/messages/1/reveal");
+    form.setParameter("who", "somebody else");
+    form.setParameter("reason", "why");
+    var acting =
+        new ActingRequest(form, new Person(7, "li", "李四", Set.of(Role.OPERATOR), false, 1));
+
+    assertThat(acting.getParameter("who")).isEqualTo("李四 (li)");
+    assertThat(acting.getParameterValues("who")).containsExactly("李四 (li)");
+    assertThat(acting.getParameterMap().get("who")).containsExactly("李四 (li)");
+    assertThat(acting.getParameter("reason")).isEqualTo("why");
+    assertThat(java.util.Collections.list(acting.getParameterNames()))
+        .containsExactlyInAnyOrder("who", "reason");
   }
 }

@@ -34,6 +34,7 @@ import org.springframework.context.annotation.PropertySource;
       "org.bianmin.hub.facts",
       "org.bianmin.hub.delivery",
       "org.bianmin.hub.receive.payment",
+      "org.bianmin.hub.access",
       "org.bianmin.hub.audit",
       "org.bianmin.hub.alert",
       "org.bianmin.hub.console"

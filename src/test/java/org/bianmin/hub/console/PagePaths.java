@@ -92,6 +92,7 @@ final class PagePaths {
     known.put("/audit", "/audit");
     known.put("/login", "/login");
     known.put("/password", "/password");
+    known.put("/users", "/users");
   }
 
   private void tables() {

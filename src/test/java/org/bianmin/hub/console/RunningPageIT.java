@@ -204,6 +204,8 @@ class RunningPageIT {
     Page page = browsing.open("/flows?lang=zh");
     assertThat(page.locator("#route-receive-mllp-his .total")).hasText("31");
     assertThat(page.locator("#route-forward-platform .tag")).hasText("运行中");
+    assertThat(page.locator(".flow .figure")).hasCount(4);
+    assertThat(page.locator(".flow .figure").first()).hasText("31");
     Browsing.shoot(page, "flows-zh");
     page.navigate(base + "/flows?lang=en");
     page.setViewportSize(390, 844);
