@@ -105,6 +105,10 @@ record Business(String destination, List<Line> lines) {
         (trigger, n) -> {
           Set<String> touched = new HashSet<>();
           tells.getOrDefault(trigger, Set.of()).forEach(type -> touched.add(group(type)));
+          if (touched.size() > 1) {
+            // what it tells beside has a line where people look already
+            touched.remove(OTHER);
+          }
           touched.forEach(group -> sums.computeIfAbsent(group, g -> new long[5])[4] += n);
         });
     List<Line> lines = new ArrayList<>();

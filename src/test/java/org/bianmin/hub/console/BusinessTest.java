@@ -41,7 +41,7 @@ class BusinessTest {
             totals,
             "platform",
             Map.of("ADT^A04", 4L, "ZZZ^Z01", 9L),
-            Map.of("ADT^A04", Set.of("visit.registered")));
+            Map.of("ADT^A04", Set.of("visit.registered", "edobs.stay")));
 
     assertThat(business.lines())
         .containsExactly(
