@@ -53,6 +53,7 @@ final class LivedDay {
   private final SettledDay told;
   private final String base;
   private String refused;
+  private String refusedPatient;
 
   LivedDay(int port) {
     this.told = new SettledDay(port);
@@ -78,6 +79,11 @@ final class LivedDay {
   /** Control id of the message whose report the platform refused. */
   String refused() {
     return refused;
+  }
+
+  /** Number of the patient whose report it is (PID-3.1). */
+  String refusedPatient() {
+    return refusedPatient;
   }
 
   JsonNode json(String path) throws IOException, InterruptedException {
@@ -133,6 +139,9 @@ final class LivedDay {
   private void refuse(Simulator platform, int lis) throws Exception {
     platform.faults("{\"rejectItems\": {\"next\": 50, \"code\": \"" + REFUSAL + "\"}}");
     byte[] report = new TrialMessages(FACILITY, "RF", today()).largeOru(7);
+    refusedPatient =
+        new String(report, StandardCharsets.UTF_8)
+            .replaceFirst("(?s).*\rPID\\|1\\|[^|]*\\|([^|^]+)\\^.*", "$1");
     try (MllpClient client = client(lis)) {
       refused = client.send(report).controlId();
     }

@@ -10,6 +10,8 @@ import com.microsoft.playwright.Download;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bianmin.hub.console.Operator.Done;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OperatorTasksIT extends WholeConsole {
 
-  private static final int TASKS = 20;
+  private static final int TASKS = 29;
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Words DESK = new Words("信息科", "IT desk");
   private static final Words NIGHT = new Words("夜班值守", "night duty");
@@ -128,7 +130,7 @@ class OperatorTasksIT extends WholeConsole {
   @Order(3)
   void seesWhichLinkWentQuietAtNight() {
     Operator op = task(3, NIGHT, "昨夜哪条链路没有动静了？", "Which link went quiet at night?");
-    op.goes("/links", "链路", "Links").sees("#source-" + LivedDay.QUIET, "7");
+    op.goes("/links", "链路", "Links").sees("#source-" + LivedDay.QUIET, "7h");
     done(
         op.answered(
             "链路页“最近一条”一列：pacs 已 7 小时没有消息",
@@ -307,7 +309,8 @@ class OperatorTasksIT extends WholeConsole {
   void seesWhichScopesExpire() {
     Operator op =
         task(14, AFFAIRS, "哪些互认资质快到期了？", "Which scopes of recognition are about to expire?");
-    op.goes("/recognition", "互认", "Recognition").sees("#scopes", LivedDay.FACILITY);
+    String ends = LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(SCOPE_LEFT).toString();
+    op.goes("/recognition", "互认", "Recognition").sees("#scopes", ends);
     done(op.answered("互认页“需关注的互认资质”一栏", "the list of scopes on the page"));
   }
 
@@ -383,5 +386,170 @@ class OperatorTasksIT extends WholeConsole {
         .clicks("#print", "打印页", "Print view")
         .sees("#form", "2024-H2");
     done(op.answered("按上级表样排好的打印页", "the form as the authority has it"));
+  }
+
+  @Test
+  @Order(1)
+  void findsWhatBecameOfTheResultOfAPatient() {
+    Operator op =
+        task(
+            21,
+            DESK,
+            "某患者的检验结果为什么没有到省平台？（只知道患者号）",
+            "Why did a patient's result not reach the province? (only the patient's number is"
+                + " known)");
+    op.goes("/messages", "消息", "Messages")
+        .clicks("#whose summary", "按患者或就诊查找", "find by patient or visit")
+        .fills("#whose [name=number]", day.refusedPatient(), "填写患者号", "fill in the number")
+        .fills("#whose [name=who]", "王信息", "经办人", "who asks")
+        .fills("#whose [name=reason]", "临床询问结果", "查找理由", "why")
+        .clicks("#whose button", "查找", "Find")
+        .sees("#held", "1")
+        .clicks("#messages tbody a", "点开这条消息", "open the message")
+        .sees("#steps", LivedDay.REFUSAL);
+    assertThat(op.page.url()).doesNotContain(day.refusedPatient());
+    done(
+        op.answered(
+            "消息页“经过”：平台回执之后是拒收及规则号；查找已记入审计",
+            "the steps of the message end with the platform's rule; the search is in the audit"
+                + " trail"));
+  }
+
+  @Test
+  @Order(22)
+  void mendsAFieldOfAParkedMessageAndSendsItAgain() throws Exception {
+    Operator op =
+        task(22, DESK, "改正一条搁置消息里的字段并重新送入", "Mend a field of a parked message, and send it again");
+    op.goes("/parked", "搁置", "Parked")
+        .clicks("#groups tr:has-text(\"'Q'\") a", "原因一行的示例消息", "the example of the cause")
+        .clicks(".tabs a[href*='tab=raw']", "“原文”页签", "the tab of the raw message")
+        .fills(".reveal [name=who]", "王信息", "经办人", "who looks")
+        .fills(".reveal [name=reason]", "类别写错", "理由", "why")
+        .clicks(".reveal button", "显示原文", "Reveal")
+        .clicks("#edit summary", "改正后重新送入", "Edit and resend");
+    String text = op.page.locator("#edit textarea").inputValue();
+    String mended = text.replaceFirst("(PV1\\|1\\|)Q\\|", "$1O|");
+    assertThat(mended).isNotEqualTo(text);
+    op.page.onceDialog(dialog -> dialog.accept());
+    op.fills("#edit textarea", mended, "改正字段", "mend the field")
+        .fills("#edit [name=reason]", "类别写错", "改正理由", "why it is mended")
+        .clicks("#edit button", "重新送入", "Resend")
+        .sees("#edit-of", "PV1-2");
+    done(
+        op.answered(
+            "新消息注明改自哪条、改了哪个字段、何人为何",
+            "the new message says which one it is an edit of, which field, who and why"));
+  }
+
+  @Test
+  @Order(23)
+  void acknowledgesAnIncident() {
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .untilAsserted(
+            () -> assertThat(day.json("alerts?limit=1").get("items").toString()).contains("id"));
+    Operator op = task(23, NIGHT, "认领一条告警，让同事知道有人在处理", "Take an incident, so that others know");
+    op.goes("/alerts", "告警", "Alerts")
+        .clicks("#open summary", "该行的“确认”", "Acknowledge in its line")
+        .fills("#open form [name=who]", "夜班 李", "经办人", "who takes it")
+        .clicks("#open form button", "确认", "Acknowledge")
+        .sees("#state", "已确认");
+    done(op.answered("告警页写明已由谁确认，并附处置办法", "the incident says who took it, and what to do"));
+  }
+
+  @Test
+  @Order(24)
+  void getsTheRowsThatATableLacks() throws Exception {
+    Operator op =
+        task(24, DESK, "对照表缺哪些代码？把待补的行交给厂商", "Which codes does a table lack? Hand the rows out");
+    op.goes("/unmapped", "未映射代码", "Unmapped codes");
+    Download file =
+        op.saves("#lacks a[href*='admit-source.xlsx']", "下载待补行 Excel", "the missing rows as Excel");
+    try (ReadableWorkbook book = new ReadableWorkbook(Files.newInputStream(file.path()))) {
+      assertThat(book.getFirstSheet().read().toString()).contains("his").contains("3");
+    }
+    done(
+        op.answered(
+            "每个缺少的代码一行，列与对照表相同，填好即可放回",
+            "a row for each missing code with the columns of the table, to be filled in"));
+  }
+
+  @Test
+  @Order(25)
+  void seesWhichAttributesAreMissing() throws Exception {
+    Operator op =
+        task(
+            25,
+            AFFAIRS,
+            "系统没有报哪些属性，影响哪些指标？",
+            "Which attributes do our systems not tell, and which indicators suffer?");
+    op.goes("/quality", "数据质量", "Data quality")
+        .fills("select[name=show]", "used", "范围选“加上指标所需属性”", "show what indicators need")
+        .clicks("form.filter button", "查询", "Show")
+        .sees("main tbody", "HAI-");
+    Download file = op.saves("a[href*='export.xlsx']", "导出给厂商 Excel", "export for the vendor");
+    try (ReadableWorkbook book = new ReadableWorkbook(Files.newInputStream(file.path()))) {
+      assertThat(book.getFirstSheet().read()).hasSizeGreaterThan(5);
+    }
+    done(
+        op.answered(
+            "逐属性的缺失率、主要原因和受影响指标，及不含患者数据的导出文件",
+            "share, cause and indicators per attribute, and a file without patient data"));
+  }
+
+  @Test
+  @Order(26)
+  void declaresWhatNoSystemTells() {
+    Operator op = task(26, AFFAIRS, "填报一项没有系统能说明的事项", "Declare what no system tells");
+    op.goes("/declarations", "申报", "Declarations")
+        .fills("select[name=programme]", "huaian-2023", "选考核方案", "choose the programme")
+        .clicks("form.filter button", "查询", "Show")
+        .clicks("a[href*='/declarations/HAI-03']", "打开 HAI-03", "open HAI-03")
+        .clicks("input[name=value][value=yes]", "选“是”", "choose yes")
+        .fills("input[name=who]", "门诊部 007", "申报人", "who declares")
+        .clicks("#declare button", "提交申报", "Declare")
+        .sees("#declared tbody tr", "007");
+    done(op.answered("申报历史多了一行，指标随后按此计算", "the history has it, and indicators count with it"));
+  }
+
+  @Test
+  @Order(27)
+  void pausesASourceForMaintenance() {
+    String link = "a[href='/flows/receive-mllp-pacs']";
+    Operator op = task(27, DESK, "PACS 割接：停收，过后恢复", "Stop receiving from PACS, and resume it");
+    op.goes("/flows", "流程", "Flows")
+        .clicks("#routes " + link, "打开 receive-mllp-pacs", "open receive-mllp-pacs")
+        .fills("#switch input[name=reason]", "PACS 割接", "写原因", "say why")
+        .clicks("#switch button", "暂停", "Pause")
+        .sees("#state", "已停止")
+        .clicks("#switch button", "割接后“恢复”", "Resume when it is over")
+        .sees("#state", "运行中");
+    done(op.answered("路由重新“运行中”；停收期间发送方自行保留", "it runs again; senders kept what they had"));
+  }
+
+  @Test
+  @Order(28)
+  void makesABackup() throws Exception {
+    Operator op = task(28, DESK, "升级前做一次备份", "Make a backup before an upgrade");
+    op.goes("/system", "系统", "System")
+        .clicks("#backup button", "立即备份", "Back up now")
+        .sees("#copy .good", "");
+    try (var copies = Files.list(data.resolve("copies"))) {
+      assertThat(copies.filter(file -> file.toString().endsWith(".db"))).hasSize(1);
+    }
+    done(op.answered("备份文件名、大小和时间", "name, size and time of the copy"));
+  }
+
+  @Test
+  @Order(29)
+  void opensAnAccountForAColleague() {
+    Operator op = task(29, SECURITY, "给新同事开通账号", "Open an account for a new colleague");
+    op.goes("/users", "用户", "Users")
+        .fills("#add input[name=login]", "zhaoyun", "账号", "the login")
+        .fills("#add input[name=name]", "赵运维", "姓名", "the name")
+        .clicks("#add input[value=operator]", "角色勾“运维”", "the role of an operator")
+        .clicks("#add button", "新增用户", "Add user")
+        .sees("#issued", "临时密码");
+    done(op.answered("只显示一次的临时密码", "a temporary password, shown once"));
   }
 }

@@ -48,6 +48,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "hub.sources.pacs.transport=mllp",
       "hub.sources.pacs.host=127.0.0.1",
       "hub.sources.cashier.transport=json",
+      "hub.sources.declarations.transport=declaration",
       "hub.settlement.unsettled-after=0s",
       "hub.recognition.enabled=true",
       "hub.destinations.platform.app-id=H001-app",
@@ -97,6 +98,7 @@ abstract class WholeConsole {
     lis = free();
     int pacs = free();
     registry.add("hub.data", data::toString);
+    registry.add("hub.backup.folder", () -> data.resolve("copies").toString());
     registry.add("hub.mappings", () -> ownTables().toString());
     registry.add("hub.sources.his.port", () -> his);
     registry.add("hub.sources.lis.port", () -> lis);
