@@ -99,6 +99,10 @@ final class Permits {
     need(all, REVEAL, "GET /api/v1/payments/refusals/{id}", "POST /api/v1/events/search");
     // by patient; and a message that is mended is one that is read
     both(all, REVEAL, "/messages/search", "/messages/{id}/edit");
+    // a HIS asks and tells these with a key of its own, which is not of people
+    need(all, REVEAL, "POST /api/v1/recognition/candidates");
+    need(all, OPERATE, "POST /api/v1/recognition/decisions");
+    need(all, LOOK, "GET /api/v1/recognition/alerts");
     tables(all);
   }
 
@@ -114,7 +118,7 @@ final class Permits {
     need(all, LOOK, "GET /api/v1/quality/{type}/{attribute}/facts");
     need(all, FIGURES, "GET /declarations", "GET /declarations/{obligation}");
     need(all, FIGURES, "GET /declarations/{obligation}/history");
-    need(all, REPORT, "POST /declarations/{obligation}");
+    need(all, REPORT, "POST /declarations/{obligation}", "POST /api/v1/declarations");
     need(all, REPORT, "POST /declarations/{obligation}/withdraw");
   }
 

@@ -312,6 +312,12 @@ class UsersPageIT {
         .isEqualTo(2);
     assertThat(status(bearer(token), "/api/v1/messages")).isEqualTo(200);
     assertThat(status(bearer(token), "/api/v1/users")).isEqualTo(403);
+    assertThat(
+            status(
+                bearer(token).POST(HttpRequest.BodyPublishers.ofString("{}")),
+                "/api/v1/declarations"))
+        .as("of another room, and behind the same door")
+        .isEqualTo(403);
     assertThat(status(bearer(token + "x"), "/api/v1/messages")).isEqualTo(401);
     admin.navigate("/users");
     assertThat(admin.locator("#token-nightly")).containsText("查看");
