@@ -21,12 +21,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bianmin.hub.HubApplication;
 import org.bianmin.hub.cli.Commands;
 import org.bianmin.hub.indicator.report.ReportSource;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -75,6 +77,9 @@ class UsersPageIT {
   private static String base;
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Map<String, BrowserContext> BROWSERS = new HashMap<>();
+  private static final Pattern REFUSED =
+      Pattern.compile("Failed to load resource.* status of 40[13].*");
+  private static final List<String> COMPLAINTS = new CopyOnWriteArrayList<>();
 
   /** Counts facts in place of the programmes in force. */
   @TestConfiguration(proxyBeanMethods = false)
@@ -116,7 +121,21 @@ class UsersPageIT {
             unused ->
                 chromium.browser.newContext(
                     new Browser.NewContextOptions().setBaseURL(base).setViewportSize(1366, 768)));
-    return context.newPage();
+    Page page = context.newPage();
+    page.onConsoleMessage(
+        message -> {
+          // that a wrong password or a missing role is refused is what is tested
+          if (message.type().equals("error") && !REFUSED.matcher(message.text()).matches()) {
+            COMPLAINTS.add(page.url() + ": " + message.text());
+          }
+        });
+    page.onPageError(COMPLAINTS::add);
+    return page;
+  }
+
+  @AfterEach
+  void noComplaints() {
+    assertThat(COMPLAINTS).as("what the browser's console complains about").isEmpty();
   }
 
   private static void signIn(Page page, String login, String password) {
