@@ -8,9 +8,12 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.bianmin.hub.alert.Figure;
 import org.bianmin.hub.alert.FigureSource;
 import org.bianmin.hub.alert.Kind;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,13 +35,23 @@ final class AlertFiguresOfLinks implements FigureSource {
   /** Answers of a source until a time. */
   private record Count(long at, long all, long refused) {}
 
-  private final Links links;
-  private final Certificates certificates;
+  private final Supplier<List<Links.DestinationLink>> destinations;
+  private final Supplier<List<Links.SourceLink>> sources;
+  private final LongFunction<List<Figure>> certificates;
   private final Map<String, Long> down = new HashMap<>();
   private final Map<String, Deque<Count>> answers = new HashMap<>();
 
+  @Autowired
   AlertFiguresOfLinks(Links links, Certificates certificates) {
-    this.links = links;
+    this(links::destinations, links::sources, certificates::daysLeft);
+  }
+
+  AlertFiguresOfLinks(
+      Supplier<List<Links.DestinationLink>> destinations,
+      Supplier<List<Links.SourceLink>> sources,
+      LongFunction<List<Figure>> certificates) {
+    this.destinations = destinations;
+    this.sources = sources;
     this.certificates = certificates;
   }
 
@@ -46,12 +59,12 @@ final class AlertFiguresOfLinks implements FigureSource {
   public synchronized Map<Kind, List<Figure>> figures(long now) {
     List<Figure> connections = new ArrayList<>();
     List<Figure> refusals = new ArrayList<>();
-    for (Links.DestinationLink destination : links.destinations()) {
+    for (Links.DestinationLink destination : destinations.get()) {
       // one that is paused is not called, so nothing is known of it
       boolean away = destination.state().equals("away");
       connections.add(new Figure(destination.id(), down(destination.id(), away, now)));
     }
-    for (Links.SourceLink source : links.sources()) {
+    for (Links.SourceLink source : sources.get()) {
       boolean stopped = source.state().equals("stopped");
       connections.add(new Figure(source.id(), down(source.id(), stopped, now)));
       Double share = refused(source.id(), source.answers(), now);
@@ -62,7 +75,7 @@ final class AlertFiguresOfLinks implements FigureSource {
     Map<Kind, List<Figure>> all = new EnumMap<>(Kind.class);
     all.put(Kind.CONNECTION_DOWN, connections);
     all.put(Kind.ERROR_ANSWERS, refusals);
-    List<Figure> days = certificates.daysLeft(now);
+    List<Figure> days = certificates.apply(now);
     if (days != null) {
       all.put(Kind.CERTIFICATE_DAYS, days);
     }

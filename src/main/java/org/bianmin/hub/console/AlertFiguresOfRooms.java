@@ -126,7 +126,9 @@ final class AlertFiguresOfRooms implements FigureSource, WorkingDays {
     List<Figure> due = new ArrayList<>();
     for (ReportState state : TO_BE_SENT) {
       for (ReportQueries.Line line : reports.page(null, state, null, MOST)) {
-        if (line.dueAt() != null && line.dueAt() > now - OVERDUE) {
+        // the page holds accepted reports too, of which a restatement is in this state
+        boolean counts = line.state() == state;
+        if (counts && line.dueAt() != null && line.dueAt() > now - OVERDUE) {
           due.add(new Figure(line.key().text(), (line.dueAt() - now) / HOUR));
         }
       }

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -24,6 +25,7 @@ import javax.net.ssl.X509TrustManager;
 import org.bianmin.hub.alert.Channels;
 import org.bianmin.hub.alert.Figure;
 import org.bianmin.hub.delivery.Destinations;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,7 +41,7 @@ final class Certificates {
   private static final double DAY = Duration.ofDays(1).toMillis();
 
   private final Destinations destinations;
-  private final Channels channels;
+  private final Supplier<Map<String, InetSocketAddress>> channels;
   private final Map<String, Long> ends = new ConcurrentHashMap<>();
   private final AtomicBoolean looking = new AtomicBoolean();
   private final ExecutorService looker =
@@ -51,7 +53,12 @@ final class Certificates {
           });
   private volatile long lookedAt;
 
+  @Autowired
   Certificates(Destinations destinations, Channels channels) {
+    this(destinations, channels::tlsServers);
+  }
+
+  Certificates(Destinations destinations, Supplier<Map<String, InetSocketAddress>> channels) {
     this.destinations = destinations;
     this.channels = channels;
   }
@@ -90,7 +97,7 @@ final class Certificates {
   }
 
   private Map<String, InetSocketAddress> servers() {
-    Map<String, InetSocketAddress> servers = new TreeMap<>(channels.tlsServers());
+    Map<String, InetSocketAddress> servers = new TreeMap<>(channels.get());
     destinations
         .enabled()
         .forEach(

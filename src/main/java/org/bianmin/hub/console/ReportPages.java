@@ -122,6 +122,7 @@ final class ReportPages {
     model.addAttribute("r", view);
     model.addAttribute("name", view.name().in(locale));
     model.addAttribute("zh", locale.getLanguage().equals("zh"));
+    model.addAttribute("destination", room.destination(view.line()));
     model.addAttribute("steps", steps(view));
     model.addAttribute("who", WhoCookie.read(request));
     return "console/report";

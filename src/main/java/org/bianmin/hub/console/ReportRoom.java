@@ -88,6 +88,11 @@ final class ReportRoom {
         .orElseThrow(() -> new NotFound("There is no report " + id + "; look at /api/v1/reports"));
   }
 
+  /** Where a report goes when it is submitted; empty where no setting says so. */
+  String destination(ReportQueries.Line report) {
+    return reports.getObject().destinationOf(report);
+  }
+
   /** Opens a report, and cuts it where that is wanted; its id. */
   long open(Opening opening) {
     String who = WhoCookie.required(opening.who());

@@ -18,6 +18,7 @@ final class Browsing implements AutoCloseable {
   private final List<String> complaints = new ArrayList<>();
   private final String base;
   private BrowserContext context;
+  private Look look;
 
   Browsing(int port) {
     this.base = "http://localhost:" + port;
@@ -29,13 +30,32 @@ final class Browsing implements AutoCloseable {
 
   Page open(String path, ColorScheme scheme, int width, int height) {
     leave();
-    context =
-        chromium.browser.newContext(
-            new Browser.NewContextOptions()
-                .setBaseURL(base)
-                .setColorScheme(scheme)
-                .setLocale("zh-CN")
-                .setViewportSize(width, height));
+    context = context(scheme, width, height);
+    return page(path);
+  }
+
+  /** Opens a page in the browser of the page before, unless that had another look. */
+  Page open(String path, Look as) {
+    if (as == look) {
+      context.pages().forEach(Page::close);
+    } else {
+      leave();
+      context = context(as.scheme, as.width, as.height);
+      look = as;
+    }
+    return page(path + (path.contains("?") ? "&" : "?") + "lang=" + as.language);
+  }
+
+  private BrowserContext context(ColorScheme scheme, int width, int height) {
+    return chromium.browser.newContext(
+        new Browser.NewContextOptions()
+            .setBaseURL(base)
+            .setColorScheme(scheme)
+            .setLocale("zh-CN")
+            .setViewportSize(width, height));
+  }
+
+  private Page page(String path) {
     Page page = context.newPage();
     page.onConsoleMessage(
         message -> {
@@ -52,12 +72,20 @@ final class Browsing implements AutoCloseable {
     if (context != null) {
       context.close();
       context = null;
+      look = null;
     }
   }
 
   void noComplaints() {
     leave();
     assertThat(complaints).as("what the browser's console complains about").isEmpty();
+  }
+
+  /** Takes a picture of the whole page in every look, none of which must go sideways. */
+  void shoot(String path, String name) {
+    for (Look each : Look.values()) {
+      shoot(open(path, each), name + "-" + each.word());
+    }
   }
 
   /** Takes a picture of the whole page, which must not go sideways. */

@@ -143,8 +143,4 @@ final class PagePaths {
   boolean has(String path) {
     return patterns.contains(path);
   }
-
-  static String in(String language, String path) {
-    return path + (path.contains("?") ? "&" : "?") + "lang=" + language;
-  }
 }

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -280,17 +279,8 @@ class ReconciliationPageIT {
     Map<String, String> pages =
         Map.of(
             "reconciliation", DAY_PAGE + "&state=differences",
-            "reconciliation-case", "/reconciliation/cases/" + id + "?",
+            "reconciliation-case", "/reconciliation/cases/" + id,
             "bedside", "/bedside?period=" + WardMonth.MONTH);
-    for (Map.Entry<String, String> known : pages.entrySet()) {
-      for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
-        for (String language : new String[] {"zh", "en"}) {
-          String name = known.getKey() + "-" + language + "-" + scheme.name();
-          String path = known.getValue() + "&lang=" + language;
-          Browsing.shoot(browsing.open(path, scheme, 1366, 768), name);
-          Browsing.shoot(browsing.open(path, scheme, 390, 844), name + "-phone");
-        }
-      }
-    }
+    pages.forEach((name, path) -> browsing.shoot(path, name));
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.bianmin.hub.LongForm;
 import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.event.EventStatus;
 import org.bianmin.hub.store.EachEngine;
@@ -15,7 +16,7 @@ import org.bianmin.hub.store.TestStore;
 /** Promise 3: order, repetition and batching cannot change how facts end. */
 class CommutativityTest {
 
-  private static final int STREAMS = 10;
+  private static final int STREAMS = LongForm.tries(4, 10);
   private static final int ORDERS = 20;
   private static final int MESSAGES = 16;
 

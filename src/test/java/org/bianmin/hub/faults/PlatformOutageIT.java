@@ -23,10 +23,10 @@ class PlatformOutageIT {
 
   private static final Logger LOG = LoggerFactory.getLogger(PlatformOutageIT.class);
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final String HEAP = "512m";
 
   @TempDir private Path folder;
   private HubUnderTest hub;
+  private ConfigurableApplicationContext here;
 
   @BeforeEach
   void prepare() throws IOException {
@@ -36,6 +36,9 @@ class PlatformOutageIT {
 
   @AfterEach
   void end() throws InterruptedException {
+    if (here != null) {
+      here.close();
+    }
     hub.close();
   }
 
@@ -45,7 +48,7 @@ class PlatformOutageIT {
 
   @Test
   void deliversEachFactOnceThroughEveryKindOfFailure() throws Exception {
-    hub.start(HEAP);
+    here = hub.startHere();
     hub.platform.faults("{\"refuseConnections\": true}");
     hub.send(1_000);
     soon(() -> hub.books().count("select count(*) from delivery where state = 'RETRYABLE'") > 0);
@@ -81,7 +84,7 @@ class PlatformOutageIT {
 
   @Test
   void waitsAsLongAsRetryAfterSays() throws Exception {
-    hub.start(HEAP);
+    here = hub.startHere();
     hub.platform.faults("{\"tooManyRequests\": {\"next\": 1, \"retryAfterSeconds\": 4}}");
     hub.send(100);
     hub.settle();
@@ -100,7 +103,7 @@ class PlatformOutageIT {
 
   @Test
   void spendsNoAttemptWhileCredentialsHaveExpiredAndGoesOnWhenResumed() throws Exception {
-    hub.start(HEAP);
+    here = hub.startHere();
     hub.platform.faults("{\"expireCredentials\": true}");
     hub.send(1_000);
     soon(() -> hub.books().count("select count(*) from destination_pause") == 1);
@@ -113,24 +116,23 @@ class PlatformOutageIT {
 
     // a restart does not end the pause, valid credentials do not either: a person does
     hub.platform.clearFaults();
-    hub.process().stop();
-    try (ConfigurableApplicationContext restarted = hub.startHere()) {
-      hub.send(200);
-      soon(() -> hub.books().waitingMessages() == 0);
-      assertThat(hub.books().waitingDeliveries()).isEqualTo(1_200);
-      assertThat(hub.platform.calls("401")).isEqualTo(calls).isBetween(1L, 2L);
-      assertThat(hub.platform.facts()).isEmpty();
+    here.close();
+    here = hub.startHere();
+    hub.send(200);
+    soon(() -> hub.books().waitingMessages() == 0);
+    assertThat(hub.books().waitingDeliveries()).isEqualTo(1_200);
+    assertThat(hub.platform.calls("401")).isEqualTo(calls).isBetween(1L, 2L);
+    assertThat(hub.platform.facts()).isEmpty();
 
-      restarted.getBean(DeliveryCommands.class).resume("platform");
-      hub.settle();
-    }
+    here.getBean(DeliveryCommands.class).resume("platform");
+    hub.settle();
     assertThat(hub.books().count("select count(*) from destination_pause")).isZero();
     hub.verify();
   }
 
   @Test
   void discardsWhatThePlatformRejectsWithItsReason() throws Exception {
-    hub.start(HEAP);
+    here = hub.startHere();
     hub.platform.faults("{\"rejectItems\": {\"share\": 0.2, \"code\": \"RULE_17\"}}");
     hub.send(1_000);
     hub.settle();

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.bianmin.hub.LongForm;
 import org.bianmin.hub.store.TestStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Promise 1, at the journal: what was acknowledged survives SIGKILL at any moment. */
 class JournalKillIT {
 
-  private static final int ROUNDS = 10;
+  private static final int ROUNDS = LongForm.tries(4, 10);
 
   @TempDir Path data;
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.bianmin.hub.LongForm;
 import org.bianmin.hub.facts.Attributes;
 import org.bianmin.hub.facts.MeasureEvents;
 import org.bianmin.hub.store.EachEngine;
@@ -24,7 +25,7 @@ import org.bianmin.hub.store.TestStore;
  */
 class ReconciliationPropertyTest {
 
-  private static final int ROUNDS = Integer.getInteger("reconciliation.rounds", 8);
+  private static final int ROUNDS = LongForm.tries(3, 8);
   private static final int ORDERS = 3;
   private static final int STORIES = 60;
 

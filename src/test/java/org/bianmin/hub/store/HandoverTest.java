@@ -11,10 +11,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
+import org.bianmin.hub.LongForm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class HandoverTest {
 
@@ -194,15 +195,19 @@ class HandoverTest {
     assertThat(handover.take(10, 0)).isEmpty();
   }
 
+  private static LongStream seeds() {
+    return LongForm.seeds(3, 8);
+  }
+
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34})
+  @MethodSource("seeds")
   void losesNothingAndHandsOnNothingTwiceAmongManyConsumers(long seed) throws Exception {
     HandoverStress stress = new HandoverStress(new Random(seed), 0);
     assertThat(stress.run()).as("seed %d", seed).isEqualTo(stress.expected());
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34})
+  @MethodSource("seeds")
   void losesNothingWhileRowsAreReplayed(long seed) throws Exception {
     HandoverStress stress = new HandoverStress(new Random(seed), 300);
     assertThat(stress.run()).as("seed %d", seed).containsAll(stress.expected());

@@ -15,6 +15,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.bianmin.hub.LongForm;
 import org.bianmin.hub.store.GroupCommit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -217,8 +219,12 @@ class ViewFaultsIT {
     }
   }
 
+  private static LongStream seeds() {
+    return LongForm.seeds(1, 3);
+  }
+
   @ParameterizedTest(name = "seed {0}")
-  @ValueSource(longs = {1, 2, 3})
+  @MethodSource("seeds")
   void endsAsTheTableAfterAnyOperationsAndCrashes(long seed) throws Exception {
     var random = new SplittableRandom(seed);
     for (int life = 0; life < 3; life++) {

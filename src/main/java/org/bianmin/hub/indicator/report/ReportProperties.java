@@ -78,15 +78,14 @@ public record ReportProperties(
 
   /** Where a report goes that a person opens: as those that the calendar opens; or null. */
   String destinationOf(ReportKey key) {
-    return scheduled.stream()
-        .filter(
-            entry ->
-                entry.programme().equals(key.programme())
-                    && (entry.report() == null || entry.report().equals(key.kind()))
-                    && scopes(entry).contains(key.scope()))
-        .map(entry -> entry.destination() == null ? destination : entry.destination())
-        .findFirst()
-        .orElse(destination);
+    for (Scheduled entry : scheduled) {
+      if (entry.programme().equals(key.programme())
+          && (entry.report() == null || entry.report().equals(key.kind()))
+          && scopes(entry).contains(key.scope())) {
+        return entry.destination() == null ? destination : entry.destination();
+      }
+    }
+    return destination;
   }
 
   static List<ReportScope> scopes(Scheduled entry) {

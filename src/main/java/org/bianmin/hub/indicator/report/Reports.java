@@ -114,14 +114,19 @@ public final class Reports {
     return !properties.preparerMayReview() && who.equals(standing.cutBy());
   }
 
-  /** Hands a signed report to its destination; what was waiting beside it is put aside. */
-  public void submit(long id, int revision, String who, String comment) {
-    ReportQueries.Line report = find(id);
+  /** Where a report goes when it is submitted; empty where no setting says so. */
+  public String destinationOf(ReportQueries.Line report) {
     String destination =
         report.destination().isEmpty()
             ? properties.destinationOf(report.key())
             : report.destination();
-    if (destination == null || destination.isEmpty()) {
+    return destination == null ? "" : destination;
+  }
+
+  /** Hands a signed report to its destination; what was waiting beside it is put aside. */
+  public void submit(long id, int revision, String who, String comment) {
+    String destination = destinationOf(find(id));
+    if (destination.isEmpty()) {
       throw new NotReady(
           "it has no destination; name one in hub.reports.destination, or hand it over as a file");
     }

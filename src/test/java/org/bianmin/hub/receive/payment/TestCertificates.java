@@ -27,10 +27,10 @@ import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 
 /** Certificates of tests: a root, what it issues, and what that issues. */
-final class TestCertificates {
+public final class TestCertificates {
 
   /** A certificate, and the key that belongs to it. */
-  record Issued(X509Certificate certificate, PrivateKey key) {
+  public record Issued(X509Certificate certificate, PrivateKey key) {
 
     String pem() {
       try {
@@ -46,7 +46,7 @@ final class TestCertificates {
 
   private TestCertificates() {}
 
-  static Issued root(String name) {
+  public static Issued root(String name) {
     KeyPair keys = Wallets.rsa();
     return make(name, name, keys, keys.getPrivate(), BigInteger.ONE, true, 3650);
   }
@@ -55,7 +55,8 @@ final class TestCertificates {
     return issue(name, by, serial, authority, 365);
   }
 
-  static Issued issue(String name, Issued by, BigInteger serial, boolean authority, int days) {
+  public static Issued issue(
+      String name, Issued by, BigInteger serial, boolean authority, int days) {
     String issuer = by.certificate().getSubjectX500Principal().getName();
     return make(name, issuer, Wallets.rsa(), by.key(), serial, authority, days);
   }
