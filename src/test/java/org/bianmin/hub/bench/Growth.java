@@ -132,9 +132,9 @@ final class Growth {
 
   /** Numbers of copies, the outer loop of what follows: so new rows come in the order of ids. */
   private static String numbers(long first, long last) {
-    return "from (with recursive k(i) as (select "
+    return "from (with recursive k(i) as (select cast("
         + first
-        + " union all select i + 1 from k where i < "
+        + " as bigint) union all select i + 1 from k where i < "
         + last
         + ") select i from k) n";
   }
@@ -277,7 +277,8 @@ final class Growth {
   /** Past ones of a year, and forty that last. */
   private void incidents() throws SQLException {
     String numbers =
-        "with recursive n(i) as (select 1 union all select i + 1 from n where i < 20000)";
+        "with recursive n(i) as (select cast(1 as bigint) union all select i + 1 from n where i <"
+            + " 20000)";
     rows.run(
         String.format(
             Locale.ROOT,
@@ -331,11 +332,11 @@ final class Growth {
     rows.run(
         String.format(
             Locale.ROOT,
-            "insert into tally (minute, room, what, who, n)"
-                + " with recursive m(i) as (select 0 union all select i + 1 from m where i < %d)"
-                + " select %d + i * 60000, t.room, t.what, t.who, t.n / %d + 1 from m cross join"
-                + " (select room, what, who, n from tally where minute = 0 and n > 0 and room in"
-                + " ('journal', 'facts', 'delivery')) t where m.i %% (%d / t.n + 1) = 0",
+            "insert into tally (minute, room, what, who, n) with recursive m(i) as (select cast(0"
+                + " as bigint) union all select i + 1 from m where i < %d) select %d + i * 60000,"
+                + " t.room, t.what, t.who, t.n / %d + 1 from m cross join (select room, what, who,"
+                + " n from tally where minute = 0 and n > 0 and room in ('journal', 'facts',"
+                + " 'delivery')) t where m.i %% (%d / t.n + 1) = 0",
             MINUTES - 1,
             from - Math.floorMod(from, 60_000L) + 60_000,
             MINUTES,
