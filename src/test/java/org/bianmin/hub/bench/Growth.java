@@ -214,7 +214,7 @@ final class Growth {
         Map.of(
             "event_id", "e.id",
             "version", "e.version",
-            "report_key", "e.facility || '|' || e.type || '|' || e.business_key",
+            "report_key", "e.type || ':' || e.facility || ':' || e.business_key",
             "person", "e.person",
             "status", "e.status",
             "reported_at", "e.occurred_at",

@@ -67,7 +67,7 @@ final class PageSamples {
     words.put(
         "key",
         one(
-            "select facility || '|' || type || '|' || business_key from measure_event"
+            "select type || ':' || facility || ':' || business_key from measure_event"
                 + " where type = 'result.issued' and status = 'ACTIVE' order by id limit 1"));
     words.put("delivery", one("select max(id) / 2 from delivery"));
     words.put("case", one("select max(id) from reconciliation_case where day = '" + DAY + "'"));
@@ -101,7 +101,7 @@ final class PageSamples {
     for (String line : PageLines.ALL) {
       String path = line;
       for (Map.Entry<String, String> word : words.entrySet()) {
-        path = path.replace("{" + word.getKey() + "}", word.getValue().replace("|", "%7C"));
+        path = path.replace("{" + word.getKey() + "}", word.getValue());
       }
       paths.add(path);
     }
