@@ -42,8 +42,8 @@ final class OrphanApi {
   @Operation(
       summary = "Payments, settlements and results of cancelled visits",
       description =
-          "Those of the visit that was told last first. A page looks at a thousand cancelled visits"
-              + " at most, so it may be short, or empty; 'next' leads to the others.")
+          "Those of the visit that was told last first. A page looks at 500 cancelled visits at"
+              + " most, so it may be short, or empty; 'next' leads to the others.")
   Listing<Orphan> list(
       @RequestParam(required = false) String after, @RequestParam(required = false) Integer limit) {
     Set<String> types = new TreeSet<>();

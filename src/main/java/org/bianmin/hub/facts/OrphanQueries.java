@@ -47,7 +47,7 @@ public final class OrphanQueries {
   }
 
   /** So many void visits are looked at for a page, however few of them have left anything. */
-  static final int LOOKED_AT = 1_000;
+  static final int LOOKED_AT = 500;
 
   private static final int AT_ONCE = 250;
 

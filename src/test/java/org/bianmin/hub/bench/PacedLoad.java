@@ -12,12 +12,12 @@ import org.bianmin.hub.trial.Answer;
 import org.bianmin.hub.trial.MllpClient;
 
 /**
- * Sends so many messages a second, over ten connections in turns (an open loop: one that is late
+ * Sends so many messages a second, over fifty connections in turns (an open loop: one that is late
  * sends at once until it is on time again).
  */
 final class PacedLoad implements AutoCloseable {
 
-  private static final int LINES = 10;
+  private static final int LINES = 50;
 
   private final int port;
   private final long gapNanos;

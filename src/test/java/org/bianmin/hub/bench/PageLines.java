@@ -119,7 +119,7 @@ final class PageLines {
           "/api/v1/programmes/recognition/indicators/MR-01/measure?period={quarter}",
           "/reports",
           "/reports/{report}",
-          "/reports/{report}/lineage?indicator={indicator}",
+          "/reports/{report}/lineage?indicator={indicator}&of=denominator&revision=1",
           "/reports/{report}/print",
           "/api/v1/reports",
           "/api/v1/reports/coming",

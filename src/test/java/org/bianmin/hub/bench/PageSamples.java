@@ -74,7 +74,9 @@ final class PageSamples {
     words.put("report", one("select max(id) from report"));
     words.put(
         "indicator",
-        one("select max(indicator) from report_contributors where side = 'NUMERATOR'"));
+        one(
+            "select coalesce(max(indicator), 'MR-01') from report_contributors where side ="
+                + " 'NUMERATOR'"));
     words.put("incident", one("select max(id) from alert_incident"));
     words.put("audit", one("select max(entry) / 2 from audit_entry"));
     words.put(
