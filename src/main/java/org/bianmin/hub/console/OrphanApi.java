@@ -39,7 +39,11 @@ final class OrphanApi {
   }
 
   @GetMapping
-  @Operation(summary = "Payments, settlements and results of cancelled visits, newest first")
+  @Operation(
+      summary = "Payments, settlements and results of cancelled visits",
+      description =
+          "Those of the visit that was told last first. A page looks at 500 cancelled visits at"
+              + " most, so it may be short, or empty; 'next' leads to the others.")
   Listing<Orphan> list(
       @RequestParam(required = false) String after, @RequestParam(required = false) Integer limit) {
     Set<String> types = new TreeSet<>();
@@ -53,11 +57,25 @@ final class OrphanApi {
         visits.addAll(event.orphanOf());
       }
     }
-    return Listing.read(
-            after,
-            limit,
-            orphan -> orphan.row().id(),
-            (last, size) -> orphans.page(types, visits, last, size))
+    OrphanQueries.Page page =
+        orphans.page(types, visits, cursor(MessageFilter.given(after)), Listing.size(limit));
+    return new Listing<>(page.orphans(), text(page.next()))
         .map(orphan -> new Orphan(EventJson.of(orphan.row(), times), orphan.visit()));
+  }
+
+  private static String text(OrphanQueries.Cursor cursor) {
+    return cursor == null ? null : cursor.visit() + "-" + cursor.event();
+  }
+
+  private static OrphanQueries.Cursor cursor(String after) {
+    if (after == null) {
+      return null;
+    }
+    if (!after.matches("\\d{1,18}-\\d{1,18}")) {
+      throw new BadRequest("after is the value of next from the page before", null);
+    }
+    int dash = after.indexOf('-');
+    return new OrphanQueries.Cursor(
+        Long.parseLong(after.substring(0, dash)), Long.parseLong(after.substring(dash + 1)));
   }
 }

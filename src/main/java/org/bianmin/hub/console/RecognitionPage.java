@@ -66,6 +66,7 @@ final class RecognitionPage {
   private final ShownFacility shownFacility;
   private final Destinations destinations;
   private final DeliveryQueries deliveries;
+  private final FiguresReader figures;
   private final boolean enabled;
   private final Clock clock;
 
@@ -77,6 +78,7 @@ final class RecognitionPage {
       ShownFacility shownFacility,
       Destinations destinations,
       DeliveryQueries deliveries,
+      FiguresReader figures,
       HubZone zone,
       @Value("${hub.recognition.enabled:false}") boolean enabled) {
     this.indicators = indicators;
@@ -86,6 +88,7 @@ final class RecognitionPage {
     this.shownFacility = shownFacility;
     this.destinations = destinations;
     this.deliveries = deliveries;
+    this.figures = figures;
     this.enabled = enabled;
     this.clock = Clock.system(zone.zone());
   }
@@ -190,7 +193,8 @@ final class RecognitionPage {
   }
 
   private List<Platform> platforms() {
-    Map<String, Backlog> backlogs = deliveries.backlogs();
+    // of a moment ago: a backlog of weeks would be counted again for each look
+    Map<String, Backlog> backlogs = figures.recent().backlogs();
     Map<String, Pause> pauses = deliveries.pauses();
     long now = clock.millis();
     return new TreeMap<>(destinations.destinations())

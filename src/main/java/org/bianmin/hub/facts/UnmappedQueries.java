@@ -55,19 +55,13 @@ public final class UnmappedQueries {
   private static final String OF_CODE =
       " from unmapped_message m where m.type = c.type and m.attribute = c.attribute"
           + " and m.source = c.source and m.code = c.code";
-  private static final String LINES =
-      "select c.type, c.attribute, c.source, c.code, c.messages, c.first_seen, c.last_seen,"
-          + " (select count(*) from (select 1 as one"
-          + OF_CODE
-          + " limit "
-          + COUNTED
-          + ") counted), (select max(m.message_id)"
-          + OF_CODE
-          + ") from unmapped_code c where exists (select 1"
+  private static final String WAITING =
+      "select c.type, c.attribute, c.source, c.code, c.messages, c.first_seen, c.last_seen"
+          + " from unmapped_code c where exists (select 1"
           + OF_CODE
           + ")";
   private static final String ORDER =
-      " order by c.messages desc, c.type, c.attribute, c.source, c.code limit ?";
+      " order by c.messages desc, c.type, c.attribute, c.source, c.code";
   private static final String AFTER =
       " and (c.messages < ? or (c.messages = ? and (c.type, c.attribute, c.source, c.code)"
           + " > (?, ?, ?, ?)))";
@@ -89,7 +83,7 @@ public final class UnmappedQueries {
   /** Those that most messages told first; the list is as short as the tables are complete. */
   public List<Line> page(long offset, int limit) {
     return queries
-        .sql(LINES + ORDER + " offset ?")
+        .sql(counted(WAITING + ORDER + " limit ? offset ?"))
         .params(limit, offset)
         .query(UnmappedQueries::line)
         .list();
@@ -102,7 +96,7 @@ public final class UnmappedQueries {
    *     the first page
    */
   public List<Line> page(Wanted wanted, Line after, int limit) {
-    StringBuilder sql = new StringBuilder(LINES);
+    StringBuilder sql = new StringBuilder(WAITING);
     List<Object> params = new ArrayList<>();
     add(sql, params, " and c.type = ?", wanted.type());
     add(sql, params, " and c.source = ?", wanted.source());
@@ -127,10 +121,25 @@ public final class UnmappedQueries {
     }
     params.add(limit);
     return queries
-        .sql(sql.append(ORDER).toString())
+        .sql(counted(sql.append(ORDER).append(" limit ?").toString()))
         .params(params)
         .query(UnmappedQueries::line)
         .list();
+  }
+
+  /** Counts the messages of the chosen lines; before they were chosen it would be those of all. */
+  private static String counted(String chosen) {
+    return "select c.type, c.attribute, c.source, c.code, c.messages, c.first_seen, c.last_seen,"
+        + " (select count(*) from (select 1 as one"
+        + OF_CODE
+        + " limit "
+        + COUNTED
+        + ") counted), (select max(m.message_id)"
+        + OF_CODE
+        + ") from ("
+        + chosen
+        + ") c"
+        + ORDER;
   }
 
   private static void places(StringBuilder sql, List<Object> params, List<Place> places) {
@@ -152,7 +161,9 @@ public final class UnmappedQueries {
   /** The line of a code; empty where none of its messages waits. */
   public Optional<Line> find(Unmapped code) {
     return queries
-        .sql(LINES + " and c.type = ? and c.attribute = ? and c.source = ? and c.code = ?")
+        .sql(
+            counted(
+                WAITING + " and c.type = ? and c.attribute = ? and c.source = ? and c.code = ?"))
         .params(code.type(), code.attribute(), code.source(), code.code())
         .query(UnmappedQueries::line)
         .optional();

@@ -81,13 +81,13 @@ final class JournalLane implements LaneWriter<JournalLane.Arrival> {
   private final Ids messageIds;
   private final Ids blockIds;
   private final Tallies tallies = new Tallies("journal");
+  private final ParkedCauses causes = new ParkedCauses();
 
   /** For the life of the writer: making one costs more than a small block's compression. */
   private final ZstdCompressCtx compressor = new ZstdCompressCtx().setLevel(1);
 
   private final Consumer<List<JournalRow>> next;
   private final JournalSpans spans;
-  private boolean edits;
 
   JournalLane(GroupCommit commits, Consumer<List<JournalRow>> next, JournalSpans spans) {
     this.spans = spans;
@@ -99,6 +99,7 @@ final class JournalLane implements LaneWriter<JournalLane.Arrival> {
   @Override
   public void write(Session session, List<Arrival> arrivals) throws SQLException {
     tallies.clear();
+    causes.clear();
     Batch batch = new Batch(arrivals.size());
     for (Arrival arrival : arrivals) {
       arrival.duplicate = false;
@@ -113,6 +114,7 @@ final class JournalLane implements LaneWriter<JournalLane.Arrival> {
     writeBlocks(session, batch.stored);
     countDuplicates(session, batch.repeated);
     tallies.write(session, System.currentTimeMillis());
+    causes.park(session);
   }
 
   /** Whether this source sent the same before; if so the arrival carries the first one's id. */
@@ -202,13 +204,10 @@ final class JournalLane implements LaneWriter<JournalLane.Arrival> {
       from = to;
     }
     insert.executeBatch();
-    if (edits) {
-      writeEdits(session, stored);
-    }
+    writeEdits(session, stored);
   }
 
   private void writeEdits(Session session, List<Arrival> stored) throws SQLException {
-    edits = false;
     for (Arrival arrival : stored) {
       if (arrival.edit != null) {
         Edits.write(session, arrival.id, arrival.message.receivedAt(), arrival.edit);
@@ -265,9 +264,9 @@ final class JournalLane implements LaneWriter<JournalLane.Arrival> {
       insert.addBatch();
       offset += message.raw().length;
       tallies.add("received", message.source(), 1);
-      edits |= arrival.edit != null;
       if (parked != null) {
         tallies.add("parked", message.source(), 1);
+        causes.add(message.source(), parked.stage(), parked.reason(), arrival.id);
       }
     }
   }

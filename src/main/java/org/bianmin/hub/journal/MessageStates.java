@@ -33,10 +33,12 @@ public final class MessageStates {
           + " normalized_at = ? where id = ? and state = 'RECEIVED'";
 
   private final Tallies tallies = new Tallies("journal");
+  private final ParkedCauses causes = new ParkedCauses();
 
   /** Moves waiting messages on; one that was moved on already stays as it is. */
   public void write(Session session, List<Change> changes, long now) throws SQLException {
     tallies.clear();
+    causes.clear();
     PreparedStatement update = session.prepare(UPDATE);
     for (Change change : changes) {
       update.setString(1, change.state().name());
@@ -57,7 +59,11 @@ public final class MessageStates {
     }
     for (Change change : moved) {
       tallies.add(change.state().name().toLowerCase(Locale.ROOT), change.source(), 1);
+      if (change.state() == MessageState.PARKED) {
+        causes.add(change.source(), change.stage(), change.reason(), change.id());
+      }
     }
     tallies.write(session, now);
+    causes.park(session);
   }
 }

@@ -15,14 +15,15 @@ public final class ParkedGroups {
    * What parked messages have in common.
    *
    * @param stage where they stopped, as {@link Parked} names it
-   * @param reason what is wrong and what to do about it, without patient data
+   * @param reason what is wrong and what to do about it, without patient data; of a long one the
+   *     first 500 characters
    */
   public record Cause(String source, String stage, String reason) {}
 
   /**
    * The messages of a cause.
    *
-   * @param first, last received, epoch milliseconds
+   * @param first, last received of those that were parked since there were none, epoch milliseconds
    * @param newest journal id of the newest of them
    * @param location place in the newest, null where there is none
    */
@@ -33,7 +34,7 @@ public final class ParkedGroups {
    * All groups.
    *
    * @param groups the largest first
-   * @param more whether there are further groups, or older messages that are not counted here
+   * @param more whether there are further groups
    */
   public record Groups(List<Group> groups, boolean more) {
 
@@ -42,22 +43,17 @@ public final class ParkedGroups {
     }
   }
 
-  /** Counting walks over parked rows; of more than these the newest tell enough. */
-  private static final int MOST = 100_000;
-
-  private static final String GROUPS =
-      "select g.source, g.stage, g.reason, g.messages, g.first, g.last, g.newest, m.location"
-          + " from (select p.source, p.stage, p.reason, count(*) as messages,"
-          + " min(p.received_at) as first, max(p.received_at) as last, max(p.id) as newest"
-          + " from (select id, source, coalesce(stage, '') as stage,"
-          + " coalesce(reason, '') as reason, received_at from message"
-          + " where state = 'PARKED' order by id desc limit ?) p"
-          + " group by p.source, p.stage, p.reason) g join message m on m.id = g.newest"
-          + " order by g.messages desc, g.newest desc limit ?";
+  static final String GROUPS =
+      "select c.source, c.stage, c.reason, c.messages, a.received_at, z.received_at,"
+          + " c.newest, z.location from parked_cause c"
+          + " join message a on a.id = c.oldest join message z on z.id = c.newest"
+          + " order by c.messages desc, c.newest desc limit ?";
 
   private static final String OF_CAUSE =
       "select id from message where state = 'PARKED' and source = ? and coalesce(stage, '') = ? and"
-          + " coalesce(reason, '') = ? and id > ? and id <= ? order by id limit ?";
+          + " substr(coalesce(reason, ''), 1, "
+          + ParkedCauses.REASON
+          + ") = ? and id > ? and id <= ? order by id limit ?";
 
   private final JdbcClient queries;
 
@@ -85,12 +81,12 @@ public final class ParkedGroups {
     return counts;
   }
 
-  /** The groups of the newest 100,000 parked messages. */
+  /** The groups, from what the transactions that parked and released them counted. */
   public Groups groups(int limit) {
     List<Group> groups =
         queries
             .sql(GROUPS)
-            .params(MOST, limit + 1)
+            .param(limit + 1)
             .query(
                 (row, n) ->
                     new Group(
@@ -102,26 +98,17 @@ public final class ParkedGroups {
                         row.getString(8)))
             .list();
     boolean cut = groups.size() > limit;
-    long counted =
-        queries
-            .sql(
-                "select count(*) from (select 1 as one from message where state = 'PARKED'"
-                    + " limit ?) p")
-            .param(MOST + 1)
-            .query(Long.class)
-            .single();
-    return new Groups(cut ? groups.subList(0, limit) : groups, cut || counted > MOST);
+    return new Groups(cut ? groups.subList(0, limit) : groups, cut);
   }
 
   /** How many messages of a cause are parked. */
   public long count(Cause cause) {
     return queries
-        .sql(
-            "select count(*) from message where state = 'PARKED' and source = ?"
-                + " and coalesce(stage, '') = ? and coalesce(reason, '') = ?")
+        .sql("select messages from parked_cause where source = ? and stage = ? and reason = ?")
         .params(cause.source(), cause.stage(), cause.reason())
         .query(Long.class)
-        .single();
+        .optional()
+        .orElse(0L);
   }
 
   /** Ids of a cause, ascending, above one and up to another. */

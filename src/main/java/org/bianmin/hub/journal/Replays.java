@@ -16,7 +16,8 @@ public final class Replays {
   private static final int PAGE = 500;
   private static final String AGAIN =
       "update message set state = 'RECEIVED', stage = null, reason = null, location = null,"
-          + " replays = replays + 1 where id = ? and state = ?";
+          + " replays = replays + 1 where id = ? and state = ? and coalesce(stage, '') = ?"
+          + " and coalesce(reason, '') = ?";
 
   private final MessageQueries messages;
   private final InboundMessages journal;
@@ -62,6 +63,7 @@ public final class Replays {
 
   private static int again(Session session, List<MessageRow> rows) throws SQLException {
     Tallies tallies = new Tallies("journal");
+    ParkedCauses causes = new ParkedCauses();
     PreparedStatement again = session.prepare(AGAIN);
     int count = 0;
     for (MessageRow row : rows) {
@@ -70,13 +72,19 @@ public final class Replays {
       }
       again.setLong(1, row.id());
       again.setString(2, row.state().name());
+      again.setString(3, row.stage() == null ? "" : row.stage());
+      again.setString(4, row.reason() == null ? "" : row.reason());
       if (again.executeUpdate() == 1) {
         count++;
         tallies.add(row.state().name().toLowerCase(java.util.Locale.ROOT), row.source(), -1);
         tallies.add("replayed", row.source(), 1);
+        if (row.state() == MessageState.PARKED) {
+          causes.add(row.source(), row.stage(), row.reason(), row.id());
+        }
       }
     }
     tallies.write(session, System.currentTimeMillis());
+    causes.release(session);
     return count;
   }
 }

@@ -31,7 +31,8 @@ final class Bench {
     "blocks",
     "indicators",
     "figures",
-    "pages"
+    "pages",
+    "live"
   };
 
   private final PrintStream out;
@@ -101,6 +102,9 @@ final class Bench {
     }
     if (wanted(words(), "pages", (Object[]) SUBJECTS)) {
       tables += new PagesBench(out, FOLDER, quick).table();
+    }
+    if (wanted(words(), "live", (Object[]) SUBJECTS)) {
+      tables += new LiveBench(out, FOLDER, quick).table();
     }
     out.println(tables);
     Path file = FOLDER.resolve("report.md");

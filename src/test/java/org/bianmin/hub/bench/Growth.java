@@ -24,6 +24,9 @@ final class Growth {
   /** Deliveries that wait. */
   static final long BACKLOG = 100_000;
 
+  /** Copies in one statement. */
+  private static final int AT_ONCE = 100;
+
   private static final int DISCARDED_OF = 997;
   private static final int PER_BATCH = 200;
   private static final List<String> LINKS = List.of("patient_link", "patient_identity");
@@ -92,31 +95,48 @@ final class Growth {
     long each =
         rows.number("select count(*) from message t where t.id <= " + SeedHub.MESSAGES + seeds);
     long copies = size.messages() / each;
-    for (long copy = 1; copy <= copies; copy++) {
-      long shift = OWN + (copy - 1) * SeedHub.MESSAGES;
-      String received =
-          "%d + (t.id + %d) * %d / %d"
-              .formatted(from + OWN, shift, YEAR - OWN, OWN + copies * SeedHub.MESSAGES);
+    String shift = "(%d + (n.i - 1) * %d)".formatted(OWN, SeedHub.MESSAGES);
+    String received =
+        "%d + (t.id + %s) * %d / %d"
+            .formatted(from + OWN, shift, YEAR - OWN, OWN + copies * SeedHub.MESSAGES);
+    // as many in one statement as leave its journal small
+    for (long first = 1; first <= copies; first += AT_ONCE) {
+      String numbers = numbers(first, Math.min(copies, first + AT_ONCE - 1));
       rows.copy(
           "message",
           Map.of(
-              "id", "t.id + " + shift,
-              "control_id", "t.control_id || '-" + copy + "'",
-              "content_hash", "t.content_hash + " + copy,
-              "block_id", "t.block_id + " + copy * blocks,
-              "received_at", received,
-              "normalized_at", received + " + 40"),
-          "from message t where t.id <= " + SeedHub.MESSAGES + seeds);
+              "id",
+              "t.id + " + shift,
+              "control_id",
+              "t.control_id || '-' || n.i",
+              "content_hash",
+              "t.content_hash + n.i",
+              "block_id",
+              "t.block_id + n.i * " + blocks,
+              "received_at",
+              received,
+              "normalized_at",
+              received + " + 40"),
+          numbers + " cross join message t where t.id <= " + SeedHub.MESSAGES + seeds);
       rows.copy(
           "message_block",
-          Map.of("id", "t.id + " + copy * blocks, "created_at", String.valueOf(from + copy)),
-          "from message_block t where t.id < "
-              + blocks
-              + " and exists (select 1 from message m where m.block_id = t.id and m.id <= "
+          Map.of("id", "t.id + n.i * " + blocks, "created_at", from + " + n.i"),
+          numbers
+              + " cross join message_block t where t.id in (select block_id from message where id"
+              + " <= "
               + SeedHub.MESSAGES
               + ")");
     }
     rows.index();
+  }
+
+  /** Numbers of copies, the outer loop of what follows: so new rows come in the order of ids. */
+  private static String numbers(long first, long last) {
+    return "from (with recursive k(i) as (select cast("
+        + first
+        + " as bigint) union all select i + 1 from k where i < "
+        + last
+        + ") select i from k) n";
   }
 
   private void events(long last, long copies) throws SQLException {
@@ -194,7 +214,7 @@ final class Growth {
         Map.of(
             "event_id", "e.id",
             "version", "e.version",
-            "report_key", "e.facility || '|' || e.type || '|' || e.business_key",
+            "report_key", "e.type || ':' || e.facility || ':' || e.business_key",
             "person", "e.person",
             "status", "e.status",
             "reported_at", "e.occurred_at",
@@ -257,7 +277,8 @@ final class Growth {
   /** Past ones of a year, and forty that last. */
   private void incidents() throws SQLException {
     String numbers =
-        "with recursive n(i) as (select 1 union all select i + 1 from n where i < 20000)";
+        "with recursive n(i) as (select cast(1 as bigint) union all select i + 1 from n where i <"
+            + " 20000)";
     rows.run(
         String.format(
             Locale.ROOT,
@@ -293,7 +314,10 @@ final class Growth {
             + " from unmapped_code c cross join n where c.messages = 500");
   }
 
-  /** Totals are those of the rows; minutes have what an even year would have. */
+  /**
+   * Totals are those of the rows; minutes have what an even year would have, which is nothing in
+   * most minutes of what is rare.
+   */
   private void tallies() throws SQLException {
     rows.run("delete from tally where room in ('journal', 'facts', 'delivery')");
     total("journal", "'received'", "source", "message");
@@ -308,15 +332,15 @@ final class Growth {
     rows.run(
         String.format(
             Locale.ROOT,
-            "insert into tally (minute, room, what, who, n)"
-                + " with recursive m(i) as (select 0 union all select i + 1 from m where i < %d)"
-                + " select %d + i * 60000, t.room, t.what, t.who, t.n / %d + 1 from m cross join"
-                + " (select room, what, who, n from tally where minute = 0 and n > %d and room in"
-                + " ('journal', 'facts', 'delivery')) t",
+            "insert into tally (minute, room, what, who, n) with recursive m(i) as (select cast(0"
+                + " as bigint) union all select i + 1 from m where i < %d) select %d + i * 60000,"
+                + " t.room, t.what, t.who, t.n / %d + 1 from m cross join (select room, what, who,"
+                + " n from tally where minute = 0 and n > 0 and room in ('journal', 'facts',"
+                + " 'delivery')) t where m.i %% (%d / t.n + 1) = 0",
             MINUTES - 1,
             from - Math.floorMod(from, 60_000L) + 60_000,
             MINUTES,
-            MINUTES / 50));
+            MINUTES));
   }
 
   private void total(String room, String what, String who, String table) throws SQLException {

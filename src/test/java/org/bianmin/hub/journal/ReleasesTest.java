@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.bianmin.hub.journal.MessageQueries.Selection;
@@ -133,5 +135,88 @@ class ReleasesTest {
     assertThat(over().state()).isEqualTo(Releases.State.DONE);
     assertThat(over().total()).isEqualTo(500 - over.released());
     assertThat(many).allMatch(message -> journal.row(message).replays() == 1);
+  }
+
+  /** What counting all parked messages says of each cause: how many, and the newest. */
+  private static Map<String, String> counted(TestStore store) {
+    Map<String, String> counted = new TreeMap<>();
+    store
+        .queries()
+        .sql(
+            "select coalesce(reason, ''), count(*), max(id) from message where state = 'PARKED'"
+                + " group by coalesce(reason, '')")
+        .query(
+            row -> {
+              counted.put(row.getString(1), row.getLong(2) + " to " + row.getLong(3));
+            });
+    return counted;
+  }
+
+  private Map<String, String> told() {
+    Map<String, String> told = new TreeMap<>();
+    groups
+        .groups(100)
+        .groups()
+        .forEach(g -> told.put(g.cause().reason(), g.messages() + " to " + g.newest()));
+    return told;
+  }
+
+  @EachEngine
+  void groupsTellWhatCountingTellsWhateverIsParkedAndReleased(TestStore store) {
+    open(store);
+    List<Long> ids = new ArrayList<>(park(CODE, 6));
+    ids.addAll(park(CHARSET, 6));
+    for (int i = 0; i < 6; i++) {
+      ids.add(journal.messages.receive(TestJournal.message("W" + i, "W" + i)).join().messageId());
+    }
+    Random random = new Random(27);
+    for (int turn = 0; turn < 60; turn++) {
+      List<Long> some =
+          random
+              .longs(3, 0, ids.size())
+              .mapToObj(i -> ids.get((int) i))
+              .distinct()
+              .sorted()
+              .toList();
+      switch (random.nextInt(3)) {
+        case 0 -> some.forEach(id -> journal.move(id, MessageState.PARKED));
+        case 1 -> some.forEach(id -> journal.move(id, MessageState.NORMALIZED));
+        default -> journal.replays.replay(some);
+      }
+      assertThat(told()).as("turn %s", turn).isEqualTo(counted(store));
+    }
+    assertThat(counted(store)).as("there is something to compare").isNotEmpty();
+  }
+
+  @EachEngine
+  void aReasonOfAnyLengthIsACause(TestStore store) {
+    open(store);
+    String longOne = "代码\uD842\uDFB7".repeat(2_000);
+    List<Long> ids = park(new Parked("map", longOne, null), 3);
+
+    ParkedGroups.Group group = groups.groups(10).groups().get(0);
+    assertThat(group.cause().reason()).hasSizeLessThan(800).isSubstringOf(longOne);
+    assertThat(groups.count(group.cause())).isEqualTo(3);
+    assertThat(releases.begin(group.cause())).isPresent();
+    assertThat(over().released()).isEqualTo(3);
+    assertThat(groups.groups(10).groups()).isEmpty();
+    assertThat(ids).allMatch(id -> journal.row(id).state() == MessageState.RECEIVED);
+  }
+
+  @EachEngine
+  void looksAtNoParkedMessageButTheOnesItShows(TestStore store) {
+    // of a small table PostgreSQL reads all, whatever there is
+    SearchPlans unused = new SearchPlans(store);
+    List<String> steps =
+        store
+            .queries()
+            .sql((store.postgres() ? "explain " : "explain query plan ") + ParkedGroups.GROUPS)
+            .param(100)
+            .query((row, n) -> row.getString(store.postgres() ? "QUERY PLAN" : "detail"))
+            .list();
+
+    assertThat(steps)
+        .isNotEmpty()
+        .noneMatch(step -> step.matches(".*(SCAN [az]\\b|Seq Scan on message|message_parked).*"));
   }
 }

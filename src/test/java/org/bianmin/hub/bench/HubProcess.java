@@ -1,0 +1,132 @@
+package org.bianmin.hub.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.bianmin.hub.HubApplication;
+import org.bianmin.hub.simulator.Simulator;
+import org.bianmin.hub.simulator.SimulatorSettings;
+
+/**
+ * The whole hub in a JVM of its own, so that its processor time is nobody else's; the simulated
+ * platform stays in this one.
+ */
+final class HubProcess implements AutoCloseable {
+
+  private static final String APP = "bench";
+  private static final long PATIENCE = TimeUnit.MINUTES.toNanos(3);
+
+  private final Path folder;
+  private final int http = Ports.free();
+  private final int mllp = Ports.free();
+  private final Simulator platform;
+  private final Path key;
+  private Process process;
+
+  HubProcess(Path folder) throws IOException {
+    this.folder = folder;
+    this.key = Files.writeString(folder.resolve("platform.key"), "a key for the benchmark only");
+    var app = new SimulatorSettings.App(null, key, List.of(HubSubject.FACILITY));
+    this.platform = new Simulator(SimulatorSettings.of(0, Map.of(APP, app))).start();
+  }
+
+  /** Starts it, and waits until its first page answers. */
+  HubProcess start() throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms1g",
+                "-Xmx1g",
+                "-XX:+UseParallelGC",
+                "-Dorg.apache.camel.jmx.disabled=true",
+                "-classpath",
+                System.getProperty("java.class.path"),
+                HubApplication.class.getName()));
+    command.addAll(
+        List.of(
+            "--spring.main.banner-mode=off",
+            "--logging.level.root=WARN",
+            "--server.port=" + http,
+            "--server.address=127.0.0.1",
+            "--hub.console.open-loopback=true",
+            "--hub.data=" + folder.resolve("data"),
+            "--hub.mappings=mappings",
+            "--hub.facility=" + HubSubject.FACILITY,
+            "--hub.sources.bench.transport=mllp",
+            "--hub.sources.bench.host=127.0.0.1",
+            "--hub.sources.bench.port=" + mllp,
+            "--hub.destinations.platform.url=http://127.0.0.1:" + platform.port() + "/",
+            "--hub.destinations.platform.app-id=" + APP,
+            "--hub.destinations.platform.key-file=" + key,
+            "--hub.destinations.platform.legal-basis=benchmark: synthetic data only",
+            "--hub.destinations.platform.purpose=benchmark"));
+    process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("hub.log").toFile())
+            .start();
+    long deadline = System.nanoTime() + PATIENCE;
+    while (!answers()) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        throw new IllegalStateException("the hub does not start: see " + folder.resolve("hub.log"));
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+    }
+    return this;
+  }
+
+  private boolean answers() throws InterruptedException {
+    try {
+      HttpRequest first =
+          HttpRequest.newBuilder(URI.create(base() + "/overview"))
+              .timeout(Duration.ofSeconds(30))
+              .build();
+      return HttpClient.newHttpClient()
+              .send(first, HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  String base() {
+    return "http://127.0.0.1:" + http;
+  }
+
+  int mllp() {
+    return mllp;
+  }
+
+  /** Processor time since its start, of all its threads. */
+  long cpuNanos() {
+    return process
+        .toHandle()
+        .info()
+        .totalCpuDuration()
+        .orElseThrow(() -> new IllegalStateException("the system tells no processor time"))
+        .toNanos();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    if (process != null) {
+      process.destroy();
+      if (!process.waitFor(1, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+      }
+    }
+    platform.close();
+  }
+}
