@@ -72,14 +72,8 @@ final class PageSamples {
                 + " where type = 'result.issued' and status = 'ACTIVE' order by id limit 1"));
     words.put("delivery", one("select max(id) / 2 from delivery"));
     words.put("case", one("select max(id) from reconciliation_case where day = '" + DAY + "'"));
-    String cut = one("select max(report_id) from report_contributors where revision = 1");
-    words.put("report", cut);
-    words.put(
-        "indicator",
-        one(
-            "select max(indicator) from report_contributors where side = 'DENOMINATOR'"
-                + " and revision = 1 and report_id = "
-                + cut));
+    words.put("report", one("select max(id) from report where state <> 'OPEN'"));
+    words.put("indicator", "MR-01");
     words.put("incident", one("select max(id) from alert_incident"));
     words.put("audit", one("select max(entry) / 2 from audit_entry"));
     words.put(
