@@ -131,7 +131,7 @@ final class PageLines {
           "/api/v1/reports/{report}/fhir",
           "/api/v1/reports/{report}/document",
           "/api/v1/reports/{report}/print",
-          "/api/v1/roster-reports",
+          "/api/v1/roster-reports?programme=recognition&report=monthly",
           "/alerts",
           "/alerts/live",
           "/alerts/history",
