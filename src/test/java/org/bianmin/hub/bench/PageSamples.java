@@ -50,6 +50,7 @@ final class PageSamples {
           Map.entry("/api/v1/parked/release", "nothing was released since the start"),
           Map.entry("/api/v1/system/backup", "the state of a backup that nobody began"),
           Map.entry("/system/backup", "the state of a backup that nobody began"),
+          Map.entry("/api/v1/me", "nobody is signed in"),
           Map.entry("/overview/stream", "does not end: see the benchmark of live updates"));
 
   private static final LocalDate DAY = LocalDate.of(2026, 5, 20);
@@ -71,12 +72,8 @@ final class PageSamples {
                 + " where type = 'result.issued' and status = 'ACTIVE' order by id limit 1"));
     words.put("delivery", one("select max(id) / 2 from delivery"));
     words.put("case", one("select max(id) from reconciliation_case where day = '" + DAY + "'"));
-    words.put("report", one("select max(id) from report"));
-    words.put(
-        "indicator",
-        one(
-            "select coalesce(max(indicator), 'MR-01') from report_contributors where side ="
-                + " 'NUMERATOR'"));
+    words.put("report", one("select max(id) from report where state <> 'OPEN'"));
+    words.put("indicator", "MR-01");
     words.put("incident", one("select max(id) from alert_incident"));
     words.put("audit", one("select max(entry) / 2 from audit_entry"));
     words.put(

@@ -63,13 +63,18 @@ class BlockBeans {
   }
 
   @Bean
+  OtherLayouts otherLayouts(BlockRows rows, BlockTypes types, BlockCommands commands) {
+    return new OtherLayouts(rows, types, commands.lane());
+  }
+
+  @Bean
   DayBlocks dayBlocks(
       BlockRows rows,
       Dirt dirt,
       EarlierDays earlier,
       BlockBuilding building,
       BlockTypes types,
-      BlockCommands commands,
+      OtherLayouts layouts,
       Snapshot snapshot,
       IndicatorProperties properties) {
     return new DayBlocks(
@@ -79,7 +84,7 @@ class BlockBeans {
         earlier,
         building,
         types,
-        commands.lane(),
+        layouts,
         snapshot,
         new BlockCache(properties.cache().toBytes()));
   }
@@ -87,8 +92,12 @@ class BlockBeans {
   @Bean
   @ConditionalOnProperty(name = "hub.indicators.enabled", matchIfMissing = true)
   BuildingDays buildingDays(
-      EarlierDays earlier, Dirt dirt, BlockBuilding building, BlockTypes types) {
-    return new BuildingDays(earlier, dirt, building, types, System::nanoTime);
+      EarlierDays earlier,
+      OtherLayouts layouts,
+      Dirt dirt,
+      BlockBuilding building,
+      BlockTypes types) {
+    return new BuildingDays(earlier, layouts, dirt, building, types, System::nanoTime);
   }
 
   @Bean

@@ -33,6 +33,11 @@ final class BlockTypes {
     return sides;
   }
 
+  /** The event files in force, the same object for as long as they are. */
+  Map<String, EventDefinition> events() {
+    return events.get();
+  }
+
   BlockLayout layout(Part part) {
     return part.isVoid() ? BlockLayout.OF_VOIDS : layout(part.type());
   }

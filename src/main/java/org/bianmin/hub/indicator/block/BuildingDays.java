@@ -40,6 +40,7 @@ final class BuildingDays extends Worker {
   }
 
   private final EarlierDays earlier;
+  private final OtherLayouts layouts;
   private final Dirt dirt;
   private final BlockBuilding building;
   private final BlockTypes types;
@@ -53,12 +54,14 @@ final class BuildingDays extends Worker {
    */
   BuildingDays(
       EarlierDays earlier,
+      OtherLayouts layouts,
       Dirt dirt,
       BlockBuilding building,
       BlockTypes types,
       LongSupplier nanos) {
     super("day-blocks", PHASE);
     this.earlier = earlier;
+    this.layouts = layouts;
     this.dirt = dirt;
     this.building = building;
     this.types = types;
@@ -81,11 +84,12 @@ final class BuildingDays extends Worker {
   }
 
   /**
-   * Folds the marks and builds what is dirty and does not rest.
+   * Folds the marks, looks for days of another layout, and builds what is dirty and does not rest.
    *
    * @return whether dirty days are left that rest
    */
   boolean work() {
+    layouts.look();
     dirt.fold();
     for (String type : types.whoseVoidsMatter()) {
       List<Part> parts = dirt.voids(type).stream().map(DirtyPart::of).distinct().toList();

@@ -13,7 +13,6 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.bianmin.hub.store.Commands;
 import org.bianmin.hub.store.Snapshot;
 
 /** The facts by day as they are stored. */
@@ -32,7 +31,7 @@ public final class DayBlocks implements BlockSource {
   private final EarlierDays earlier;
   private final BlockBuilding building;
   private final BlockTypes types;
-  private final Commands commands;
+  private final OtherLayouts layouts;
   private final Snapshot snapshot;
   private final BlockCache cache;
   private final Map<Place, Voids> voids = new ConcurrentHashMap<>();
@@ -45,7 +44,7 @@ public final class DayBlocks implements BlockSource {
       EarlierDays earlier,
       BlockBuilding building,
       BlockTypes types,
-      Commands commands,
+      OtherLayouts layouts,
       Snapshot snapshot,
       BlockCache cache) {
     this.enabled = enabled;
@@ -54,7 +53,7 @@ public final class DayBlocks implements BlockSource {
     this.earlier = earlier;
     this.building = building;
     this.types = types;
-    this.commands = commands;
+    this.layouts = layouts;
     this.snapshot = snapshot;
     this.cache = cache;
   }
@@ -251,7 +250,7 @@ public final class DayBlocks implements BlockSource {
       if (span.from() < span.to()) {
         long first = PartitionDay.of(span.from());
         long last = PartitionDay.of(span.to() - 1);
-        layOutAgain(span.type(), first, last);
+        layouts.mark(span.type(), first, last);
         days.addAll(dirt.within(span.type(), first, last));
       }
     }
@@ -265,17 +264,6 @@ public final class DayBlocks implements BlockSource {
         d ->
             !facilities.isEmpty() && !d.facility().isEmpty() && !facilities.contains(d.facility()));
     return dirty;
-  }
-
-  private void layOutAgain(String type, long first, long last) {
-    List<DirtyPart> other = rows.ofOtherLayout(type, first, last, types.layout(type));
-    if (!other.isEmpty()) {
-      commands.execute(
-          session -> {
-            Dirt.add(session, other);
-            return null;
-          });
-    }
   }
 
   /** How many blocks of days wait to be built, of all facilities and types. */

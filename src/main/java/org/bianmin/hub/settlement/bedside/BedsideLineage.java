@@ -1,5 +1,6 @@
 package org.bianmin.hub.settlement.bedside;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ final class BedsideLineage {
 
   /** Facts of one side of a figure: the query that has them as {@code x}, and a condition. */
   private record Side(String type, String with, String condition) {}
+
+  private static final long DAY = 86_400_000;
 
   private static final String SETTLED =
       "with "
@@ -82,24 +85,38 @@ final class BedsideLineage {
       return Optional.empty();
     }
     Map<String, Object> all = new HashMap<>(params);
-    all.put("end", params.get("to"));
-    // the walk over the index begins on the day on which the page before has ended
-    all.put("from", dayStart);
     all.put("ward", ward);
     all.put("at", after.occurredAt());
     all.put("id", after.id());
-    all.put("limit", limit);
-    String sql = side.with() + PAGE.replace("{condition}", numerator ? side.condition() : "1 = 1");
-    return Optional.of(
-        queries
-            .sql(BedsideSql.text(sql, params.containsKey("facility")))
-            .params(all)
-            .query(
-                (row, n) ->
-                    new CountedFact(
-                        row.getLong(1),
-                        new EventKey(row.getString(2), side.type(), row.getString(3)),
-                        row.getLong(4)))
-            .list());
+    String page = side.with() + PAGE.replace("{condition}", numerator ? side.condition() : "1 = 1");
+    String sql = BedsideSql.text(page, params.containsKey("facility"));
+    List<CountedFact> found = new ArrayList<>();
+    long to = (long) params.get("to");
+    // from the day on which the page before has ended, over as many days as a page needs: those of
+    // a quarter are many, and all of them would be read and joined for each page
+    long from = dayStart;
+    for (long days = 1; from < to && found.size() < limit; days *= 2) {
+      long until = Math.min(to, from + days * DAY);
+      all.put("from", from);
+      all.put("to", until);
+      all.put("end", until);
+      all.put("limit", limit - found.size());
+      found.addAll(facts(sql, all, side.type()));
+      from = until;
+    }
+    return Optional.of(found);
+  }
+
+  private List<CountedFact> facts(String sql, Map<String, Object> params, String type) {
+    return queries
+        .sql(sql)
+        .params(params)
+        .query(
+            (row, n) ->
+                new CountedFact(
+                    row.getLong(1),
+                    new EventKey(row.getString(2), type, row.getString(3)),
+                    row.getLong(4)))
+        .list();
   }
 }

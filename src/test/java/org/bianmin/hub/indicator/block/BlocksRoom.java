@@ -42,6 +42,7 @@ public final class BlocksRoom {
   final EarlierDays earlier;
   final BlockBuilding building;
   final BlockCache cache;
+  private final OtherLayouts layouts;
   final BuildingDays worker;
   final BlockTypes types;
   // what the worker's clock says
@@ -103,10 +104,11 @@ public final class BlocksRoom {
     rows = new BlockRows(store.queries());
     earlier = new EarlierDays(store.queries(), own);
     building = new BlockBuilding(store.readers(), store.snapshot(), own, dirt, rows, types);
+    layouts = new OtherLayouts(rows, types, own);
     cache = new BlockCache(capacity);
     snapshot = store.snapshot();
-    blocks = new DayBlocks(true, rows, dirt, earlier, building, types, own, snapshot, cache);
-    worker = new BuildingDays(earlier, dirt, building, types, nanos::get);
+    blocks = new DayBlocks(true, rows, dirt, earlier, building, types, layouts, snapshot, cache);
+    worker = new BuildingDays(earlier, layouts, dirt, building, types, nanos::get);
     this.marking = new Marking(worker::soon);
     sideMarking = new SideMarking(worker::soon);
     List<ChangeListener> listeners = new ArrayList<>(before);
@@ -158,7 +160,7 @@ public final class BlocksRoom {
   /** Memory holds no block any more. */
   public void forget() {
     BlockCache empty = new BlockCache(64L << 20);
-    blocks = new DayBlocks(true, rows, dirt, earlier, building, types, own, snapshot, empty);
+    blocks = new DayBlocks(true, rows, dirt, earlier, building, types, layouts, snapshot, empty);
   }
 
   /** One fact, told by a message of its own whose id is also its recorded time. */

@@ -159,6 +159,38 @@ class DayBlocksTest {
     assertThat(room.blocks().voids("H1", VISIT).size()).isZero();
   }
 
+  private static void keepTheWardToo(BlocksRoom room) {
+    Map<String, AttributeDefinition> more = new TreeMap<>(room.definitions.get(VISIT).attributes());
+    more.put("ward", BlockCodecTest.attribute("ward", AttributeType.TEXT));
+    Map<String, EventDefinition> all = new TreeMap<>(room.definitions);
+    all.put(VISIT, DayBlocksPropertyTest.event(VISIT, List.of(), more));
+    room.definitions = all;
+  }
+
+  @EachEngine
+  void whatIsKeptAnewIsBuiltInTheBackgroundBeforeAnybodyAsks(TestStore store) {
+    BlocksRoom room = new BlocksRoom(store, DayBlocksPropertyTest.definitions());
+    Map<String, Object> told = Map.of("dept", "D1", "ward", "W1");
+    for (int day = 0; day < 3; day++) {
+      room.apply(BlocksRoom.told(day + 1, key("H1", day), Action.RECORD, day * DAY, told));
+    }
+    assertThat(room.refresh()).isZero();
+    keepTheWardToo(room);
+
+    room.later(Duration.ofHours(1));
+    boolean unused = room.worker.work();
+
+    assertThat(room.blocks().daysWaiting()).isZero();
+    List<String> wards = new ArrayList<>();
+    room.blocks().read("H1", VISIT, 0, 3 * DAY, b -> wards.add(b.column("ward").text(0)));
+    assertThat(wards).containsExactly("W1", "W1", "W1");
+    long built = store.count("select sum(built_at) from indicator_block");
+    room.later(Duration.ofHours(1));
+    boolean again = room.worker.work();
+    assertThat(again).isFalse();
+    assertThat(store.count("select sum(built_at) from indicator_block")).isEqualTo(built);
+  }
+
   @EachEngine
   void whatIsKeptAnewIsThereWhenItIsNextNeeded(TestStore store) {
     BlocksRoom room = new BlocksRoom(store, DayBlocksPropertyTest.definitions());
@@ -166,11 +198,7 @@ class DayBlocksTest {
         BlocksRoom.told(1, key("H1", 1), Action.RECORD, 0L, Map.of("dept", "D1", "ward", "W1")));
     assertThat(room.refresh()).isZero();
     room.blocks().read("H1", VISIT, 0, 1, b -> assertThat(b.column("ward").present(0)).isFalse());
-    Map<String, AttributeDefinition> more = new TreeMap<>(room.definitions.get(VISIT).attributes());
-    more.put("ward", BlockCodecTest.attribute("ward", AttributeType.TEXT));
-    Map<String, EventDefinition> all = new TreeMap<>(room.definitions);
-    all.put(VISIT, DayBlocksPropertyTest.event(VISIT, List.of(), more));
-    room.definitions = all;
+    keepTheWardToo(room);
     assertThat(room.refresh()).isZero();
     List<String> wards = new ArrayList<>();
     room.blocks().read("H1", VISIT, 0, 1, b -> wards.add(b.column("ward").text(0)));
