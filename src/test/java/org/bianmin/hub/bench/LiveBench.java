@@ -127,7 +127,7 @@ final class LiveBench {
     double median = median(cost);
     return String.format(
         Locale.ROOT,
-        """
+"""
 
 ## Live updates: %d viewers while %,d messages a second arrive, %d rounds of %d s each
 

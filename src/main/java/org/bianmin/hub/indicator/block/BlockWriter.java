@@ -151,7 +151,7 @@ final class BlockWriter {
           column.absent();
         }
       }
-        // a group in a group is kept by none
+      // a group in a group is kept by none
       case GROUP -> column.absent();
     }
   }
