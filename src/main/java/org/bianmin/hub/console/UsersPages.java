@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.bianmin.hub.access.AccessRefused;
+import org.bianmin.hub.access.Permission;
 import org.bianmin.hub.access.Role;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,12 +34,12 @@ final class UsersPages {
   record Issued(String kind, String of, String secret) {}
 
   @GetMapping
-  String list(HttpServletRequest request, Model model) {
+  String list(Model model) {
     model.addAttribute("users", room.users().all());
     model.addAttribute("tokens", room.tokens().all());
     model.addAttribute("sessions", room.sessions().live());
     model.addAttribute("roles", Role.values());
-    model.addAttribute("permissions", org.bianmin.hub.access.Permission.values());
+    model.addAttribute("permissions", Permission.values());
     model.addAttribute("now", System.currentTimeMillis());
     return "console/users";
   }
@@ -48,11 +49,9 @@ final class UsersPages {
       @RequestParam(defaultValue = "") String login,
       @RequestParam(defaultValue = "") String name,
       @RequestParam(required = false) List<String> role,
-      HttpServletRequest request,
       HttpServletResponse response,
       Model model) {
     return told(
-        request,
         response,
         model,
         () -> new Issued("password", login.strip(), room.users().add(login, name, role)));
@@ -66,7 +65,6 @@ final class UsersPages {
       HttpServletResponse response,
       Model model) {
     return told(
-        request,
         response,
         model,
         () -> {
@@ -82,7 +80,6 @@ final class UsersPages {
       HttpServletResponse response,
       Model model) {
     return told(
-        request,
         response,
         model,
         () -> {
@@ -98,7 +95,6 @@ final class UsersPages {
       HttpServletResponse response,
       Model model) {
     return told(
-        request,
         response,
         model,
         () -> {
@@ -114,7 +110,6 @@ final class UsersPages {
       HttpServletResponse response,
       Model model) {
     return told(
-        request,
         response,
         model,
         () -> new Issued("password", room.find(id).login(), room.reset(id, request)));
@@ -129,7 +124,6 @@ final class UsersPages {
       HttpServletResponse response,
       Model model) {
     return told(
-        request,
         response,
         model,
         () -> new Issued("token", token.strip(), room.token(token, role, days, request)));
@@ -153,8 +147,7 @@ final class UsersPages {
     Issued make();
   }
 
-  private String told(
-      HttpServletRequest request, HttpServletResponse response, Model model, Change change) {
+  private String told(HttpServletResponse response, Model model, Change change) {
     try {
       Issued issued = change.make();
       if (issued == null) {
@@ -166,6 +159,6 @@ final class UsersPages {
       model.addAttribute("rule", e.rule());
     }
     response.setHeader("Cache-Control", "no-store");
-    return list(request, model);
+    return list(model);
   }
 }
