@@ -87,7 +87,7 @@ final class DeclarationPages {
       Model model) {
     DeclarationRoom.Obligation of = room.obligation(obligation, facility(facility));
     DeclaredFor declared = room.period(of, period);
-    fill(of, facility, model);
+    fill(of, facility, sent, model);
     model.addAttribute(
         "form",
         new DeclarationForm(
@@ -102,7 +102,6 @@ final class DeclarationPages {
             BASES.get(0),
             null));
     model.addAttribute("problems", Map.of());
-    sent(sent, model);
     return "console/declaration";
   }
 
@@ -113,8 +112,7 @@ final class DeclarationPages {
       @RequestParam(required = false) String facility,
       @RequestParam(required = false) Long sent,
       Model model) {
-    fill(room.obligation(obligation, facility(facility)), facility, model);
-    sent(sent, model);
+    fill(room.obligation(obligation, facility(facility)), facility, sent, model);
     return "console/declaration :: history";
   }
 
@@ -134,10 +132,9 @@ final class DeclarationPages {
       outcome.problems().forEach(one -> problems.put(one.member(), one.member()));
     }
     if (!problems.isEmpty()) {
-      fill(of, form.facility(), model);
+      fill(of, form.facility(), null, model);
       model.addAttribute("form", form);
       model.addAttribute("problems", problems);
-      sent(null, model);
       return "console/declaration";
     }
     return back(of, form.facility(), form.period(), outcome, back);
@@ -214,16 +211,20 @@ final class DeclarationPages {
     model.addAttribute("open", isOpen());
   }
 
-  private void fill(DeclarationRoom.Obligation of, String facility, Model model) {
+  /**
+   * The page of an obligation.
+   *
+   * @param sent the message whose facts are waited for; null for none. Whether they are in the
+   *     store is asked before the history is read: the other way round a page could say that they
+   *     are, above a history that is without them, and would not look again.
+   */
+  private void fill(DeclarationRoom.Obligation of, String facility, Long sent, Model model) {
     common(facility, model);
     model.addAttribute("of", of);
     model.addAttribute("kind", of.kind().name());
     model.addAttribute("bases", BASES);
+    model.addAttribute("sent", sent);
+    model.addAttribute("taken", sent != null && !events.toldBy(sent).isEmpty());
     model.addAttribute("history", room.history(facility(facility), of.id()));
-  }
-
-  private void sent(Long message, Model model) {
-    model.addAttribute("sent", message);
-    model.addAttribute("taken", message != null && !events.toldBy(message).isEmpty());
   }
 }
