@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.bianmin.hub.settlement.bedside.BedsideView;
 import org.bianmin.hub.settlement.bedside.FacilitySettlements;
+import org.bianmin.hub.store.RecentAnswers;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.ui.Model;
@@ -33,26 +34,26 @@ final class BedsidePage {
       Model model) {
     LocalDate today = LocalDate.now(clock);
     String asked = MessageFilter.given(period);
-    BedsideView.Answer answer;
+    String text = asked == null ? CommonPeriods.month(today) : asked;
+    RecentAnswers.Now<BedsideView.Answer> known;
     try {
-      answer = view.getObject().of(asked == null ? CommonPeriods.month(today) : asked, null);
+      known = view.getObject().known(text);
     } catch (IllegalArgumentException e) {
       throw new BadRequest(e.getMessage(), e);
     }
-    List<String> facilities =
-        answer.facilities().stream().map(FacilitySettlements::facility).toList();
+    BedsideView.Answer answer = known.answer();
+    List<FacilitySettlements> counted = answer == null ? List.of() : answer.facilities();
+    List<String> facilities = counted.stream().map(FacilitySettlements::facility).toList();
     String shown = shownFacility.of(MessageFilter.given(facility), facilities);
     FacilitySettlements found =
-        answer.facilities().stream()
-            .filter(known -> known.facility().equals(shown))
-            .findFirst()
-            .orElse(null);
+        counted.stream().filter(one -> one.facility().equals(shown)).findFirst().orElse(null);
     Locale locale = LocaleContextHolder.getLocale();
-    model.addAttribute("period", answer.period().text());
+    model.addAttribute("period", answer == null ? text : answer.period().text());
+    model.addAttribute("making", known.making());
     model.addAttribute("periods", CommonPeriods.of(today));
     model.addAttribute("facilities", facilities);
     model.addAttribute("facility", shown);
-    model.addAttribute("asOf", answer.asOf());
+    model.addAttribute("asOf", answer == null ? null : answer.asOf());
     model.addAttribute("found", found);
     model.addAttribute("locale", locale);
     if (found != null) {

@@ -1,6 +1,7 @@
 package org.bianmin.hub.console;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.bianmin.hub.indicator.Shown;
 import org.bianmin.hub.indicator.programme.IndicatorDefinition;
 import org.bianmin.hub.indicator.programme.Programme;
 import org.bianmin.hub.indicator.programme.Roster;
+import org.bianmin.hub.store.RecentAnswers;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,10 +31,17 @@ final class IndicatorPages {
 
   private static final int FACTS = 50;
 
+  /** Values that are computed in so long are in the page; others follow it up. */
+  private static final Duration PATIENCE = Duration.ofMillis(150);
+
+  /** Each reads blocks of days, of which two questions are read at a time. */
+  private static final int QUESTIONS_AT_ONCE = 2;
+
   /** What every page is asked of; null or empty where the request leaves it out. */
   record Wanted(String period, String facility, String city) {}
 
   private final AskedIndicators asked;
+  private final RecentAnswers<List<IndicatorValue>> values = new RecentAnswers<>(QUESTIONS_AT_ONCE);
   private final Clock clock;
 
   IndicatorPages(AskedIndicators asked, HubZone zone) {
@@ -52,11 +61,17 @@ final class IndicatorPages {
     Programme shown = named == null ? programmes.get(0) : asked.programme(named);
     Question question = question(shown.id(), wanted, null, model);
     model.addAttribute("programme", shown);
+    RecentAnswers.Now<List<IndicatorValue>> found =
+        AskedIndicators.reading(
+            () -> values.now(question.toString(), () -> asked.known().values(question), PATIENCE));
+    model.addAttribute("making", found.making());
     model.addAttribute(
         "rows",
-        AskedIndicators.reading(() -> asked.known().values(question)).stream()
-            .map(value -> IndicatorRow.of(value, shown.indicator(value.id()).orElse(null)))
-            .toList());
+        found.answer() == null
+            ? null
+            : found.answer().stream()
+                .map(value -> IndicatorRow.of(value, shown.indicator(value.id()).orElse(null)))
+                .toList());
     return "console/indicators";
   }
 

@@ -1,15 +1,31 @@
 package org.bianmin.hub.store;
 
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
- * Answers that are used again for a while, the longer the more they cost, so that asking often does
- * no harm. One is made at a time.
+ * Answers that are used again for a while, so that asking often does no harm and nobody waits long.
+ * They are made in threads of their own, each once however many ask.
  */
 public final class RecentAnswers<A> {
+
+  /**
+   * What is known at once.
+   *
+   * @param answer the newest there is; null where none was made yet
+   * @param making whether a newer one is being made
+   */
+  public record Now<A>(A answer, boolean making) {}
 
   private record Kept<A>(A answer, long untilNanos) {}
 
@@ -19,8 +35,12 @@ public final class RecentAnswers<A> {
   private static final long SHARE = 20;
 
   private static final long MOST_NANOS = TimeUnit.MINUTES.toNanos(10);
+  private static final long IDLE_SECONDS = 10;
 
-  private final Snapshot snapshot;
+  private final UnaryOperator<Supplier<A>> reading;
+  private final long share;
+  private final ThreadPoolExecutor makers;
+  private final Map<String, FutureTask<A>> making = new HashMap<>();
   private final Map<String, Kept<A>> kept =
       new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -31,25 +51,145 @@ public final class RecentAnswers<A> {
         }
       };
 
+  /**
+   * Answers that are kept the longer the more they cost; one is made at a time.
+   *
+   * @param snapshot the queries of one answer are one read transaction
+   */
   public RecentAnswers(Snapshot snapshot) {
-    this.snapshot = snapshot;
+    this(queries -> () -> snapshot.read(queries), SHARE, 1);
   }
 
   /**
-   * An answer.
+   * Answers that are made anew whenever somebody asks: for what keeps by itself what it needs not
+   * count again.
+   *
+   * @param atOnce how many are made at a time
+   */
+  public RecentAnswers(int atOnce) {
+    this(queries -> queries, 0, atOnce);
+  }
+
+  private RecentAnswers(UnaryOperator<Supplier<A>> reading, long share, int atOnce) {
+    this.reading = reading;
+    this.share = share;
+    this.makers =
+        new ThreadPoolExecutor(
+            atOnce,
+            atOnce,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            RecentAnswers::thread);
+    makers.allowCoreThreadTimeOut(true);
+  }
+
+  /**
+   * An answer that is not older than it cost; waits while it is made.
    *
    * @param question equal for equal questions
-   * @param queries make it, in one read transaction
+   * @param queries make it
    */
-  public synchronized A of(String question, Supplier<A> queries) {
-    long start = System.nanoTime();
-    Kept<A> known = kept.get(question);
-    if (known != null && start - known.untilNanos() < 0) {
-      return known.answer();
+  public A of(String question, Supplier<A> queries) {
+    FutureTask<A> task;
+    synchronized (this) {
+      Kept<A> known = kept.get(question);
+      if (known != null && System.nanoTime() - known.untilNanos() < 0) {
+        return known.answer();
+      }
+      task = make(question, queries);
     }
-    A answer = snapshot.read(queries);
-    long end = System.nanoTime();
-    kept.put(question, new Kept<>(answer, end + Math.min(MOST_NANOS, SHARE * (end - start))));
-    return answer;
+    return join(task);
+  }
+
+  /**
+   * An answer as old as may be, and never a long wait: a newer one is begun where it is too old.
+   *
+   * @param question equal for equal questions
+   * @param queries make it
+   * @param patience how long a first answer is waited for
+   */
+  public Now<A> now(String question, Supplier<A> queries, Duration patience) {
+    FutureTask<A> task;
+    A earlier;
+    synchronized (this) {
+      Kept<A> known = kept.get(question);
+      if (known != null && System.nanoTime() - known.untilNanos() < 0) {
+        return new Now<>(known.answer(), false);
+      }
+      earlier = known == null ? null : known.answer();
+      task = make(question, queries);
+    }
+    try {
+      return new Now<>(task.get(patience.toNanos(), TimeUnit.NANOSECONDS), false);
+    } catch (TimeoutException e) {
+      return new Now<>(earlier, true);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Now<>(earlier, true);
+    } catch (ExecutionException e) {
+      throw failure(e);
+    }
+  }
+
+  private FutureTask<A> make(String question, Supplier<A> queries) {
+    return making.computeIfAbsent(
+        question,
+        asked -> {
+          FutureTask<A> task = new FutureTask<>(() -> made(asked, queries));
+          makers.execute(task);
+          return task;
+        });
+  }
+
+  private A made(String question, Supplier<A> queries) {
+    long start = System.nanoTime();
+    try {
+      A answer = reading.apply(queries).get();
+      long end = System.nanoTime();
+      long until = end + Math.min(MOST_NANOS, share * (end - start));
+      synchronized (this) {
+        kept.put(question, new Kept<>(answer, until));
+      }
+      return answer;
+    } finally {
+      synchronized (this) {
+        making.remove(question);
+      }
+    }
+  }
+
+  private A join(FutureTask<A> task) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          throw failure(e);
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static RuntimeException failure(ExecutionException e) {
+    if (e.getCause() instanceof Error thrown) {
+      throw thrown;
+    }
+    return e.getCause() instanceof RuntimeException thrown
+        ? thrown
+        : new IllegalStateException(e.getCause());
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "recent-answers");
+    thread.setDaemon(true);
+    return thread;
   }
 }

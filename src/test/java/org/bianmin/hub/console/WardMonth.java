@@ -9,6 +9,7 @@ import java.util.List;
 final class WardMonth {
 
   static final String MONTH = "2024-10";
+  static final String QUARTER = "2024-Q4";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'+08:00'");
 

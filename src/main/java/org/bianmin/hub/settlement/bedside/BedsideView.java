@@ -1,5 +1,6 @@
 package org.bianmin.hub.settlement.bedside;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ public final class BedsideView {
   public record Answer(Period period, long asOf, List<FacilitySettlements> facilities) {}
 
   private static final long MILLIS = 1000;
+
+  /** A page with all that is counted in so long shows it at once; others follow it up. */
+  private static final Duration PATIENCE = Duration.ofMillis(150);
 
   private final RecentAnswers<Answer> answers;
   private final BedsideQueries queries;
@@ -60,8 +64,23 @@ public final class BedsideView {
    */
   public Answer of(String period, String facility) {
     Period read = Period.parse(period, zone);
-    String question = read.text() + '/' + (facility == null ? "" : facility);
-    return answers.of(question, () -> count(read, facility));
+    return answers.of(question(read, facility), () -> count(read, facility));
+  }
+
+  /**
+   * The view of a period as it is known at once: it may be some minutes old, and is missing where
+   * it was never counted. A quarter of a large hospital takes up to a minute to count.
+   *
+   * @param period as it is written
+   * @throws IllegalArgumentException when the period cannot be read
+   */
+  public RecentAnswers.Now<Answer> known(String period) {
+    Period read = Period.parse(period, zone);
+    return answers.now(question(read, null), () -> count(read, null), PATIENCE);
+  }
+
+  private static String question(Period period, String facility) {
+    return period.text() + '/' + (facility == null ? "" : facility);
   }
 
   /** The ids of the figures whose facts can be listed. */
