@@ -40,7 +40,15 @@ public final class RecentAnswers<A> {
   private final UnaryOperator<Supplier<A>> reading;
   private final long share;
   private final ThreadPoolExecutor makers;
-  private final Map<String, FutureTask<A>> making = new HashMap<>();
+
+  /**
+   * An answer in the making.
+   *
+   * @param since when it was asked for first
+   */
+  private record Making<A>(FutureTask<A> task, long since) {}
+
+  private final Map<String, Making<A>> making = new HashMap<>();
   private final Map<String, Kept<A>> kept =
       new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -91,15 +99,15 @@ public final class RecentAnswers<A> {
    * @param queries make it
    */
   public A of(String question, Supplier<A> queries) {
-    FutureTask<A> task;
+    Making<A> next;
     synchronized (this) {
       Kept<A> known = kept.get(question);
       if (known != null && System.nanoTime() - known.untilNanos() < 0) {
         return known.answer();
       }
-      task = make(question, queries);
+      next = make(question, queries);
     }
-    return join(task);
+    return join(next.task());
   }
 
   /**
@@ -107,10 +115,11 @@ public final class RecentAnswers<A> {
    *
    * @param question equal for equal questions
    * @param queries make it
-   * @param patience how long a first answer is waited for
+   * @param patience how long it is waited for, by whoever asks first; who asks later, while it is
+   *     in the making, waits so much less
    */
   public Now<A> now(String question, Supplier<A> queries, Duration patience) {
-    FutureTask<A> task;
+    Making<A> next;
     A earlier;
     synchronized (this) {
       Kept<A> known = kept.get(question);
@@ -118,10 +127,11 @@ public final class RecentAnswers<A> {
         return new Now<>(known.answer(), false);
       }
       earlier = known == null ? null : known.answer();
-      task = make(question, queries);
+      next = make(question, queries);
     }
+    long left = patience.toNanos() - (System.nanoTime() - next.since());
     try {
-      return new Now<>(task.get(patience.toNanos(), TimeUnit.NANOSECONDS), false);
+      return new Now<>(next.task().get(left, TimeUnit.NANOSECONDS), false);
     } catch (TimeoutException e) {
       return new Now<>(earlier, true);
     } catch (InterruptedException e) {
@@ -132,13 +142,13 @@ public final class RecentAnswers<A> {
     }
   }
 
-  private FutureTask<A> make(String question, Supplier<A> queries) {
+  private Making<A> make(String question, Supplier<A> queries) {
     return making.computeIfAbsent(
         question,
         asked -> {
           FutureTask<A> task = new FutureTask<>(() -> made(asked, queries));
           makers.execute(task);
-          return task;
+          return new Making<>(task, System.nanoTime());
         });
   }
 

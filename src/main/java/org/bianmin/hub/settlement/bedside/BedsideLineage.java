@@ -14,18 +14,30 @@ import org.springframework.stereotype.Component;
 @Component
 final class BedsideLineage {
 
-  /** Facts of one side of a figure: the query that has them as {@code x}, and a condition. */
-  private record Side(String type, String with, String condition) {}
+  /**
+   * A figure whose facts can be listed.
+   *
+   * @param all the query that has those of its denominator as {@code x}
+   * @param some the query that has, under a condition, those of its numerator
+   */
+  private record Listed(String type, String all, String some, String condition) {}
 
   private static final long DAY = 86_400_000;
 
   private static final String SETTLED =
       "with "
-          + BedsideSql.INVOICES
           + BedsideSql.SETTLEMENTS
           + BedsideSql.FINAL
-          + ", x as (select s.id, s.facility, s.no, s.at, s.ward, s.point, i.at - s.at as took"
-          + " from settled s left join invoice i on i.facility = s.facility and i.no = s.no)";
+          + ", x as (select s.id, s.facility, s.no, s.at, s.ward, s.point from settled s)";
+
+  /** Later invoices than those in time are nobody's first one in time. */
+  private static final String INVOICED =
+      "with "
+          + BedsideSql.INVOICES.replace(BedsideSql.INVOICED_LATE, ":within")
+          + BedsideSql.SETTLEMENTS
+          + BedsideSql.FINAL
+          + ", x as (select s.id, s.facility, s.no, s.at, s.ward, i.at - s.at as took"
+          + " from settled s join invoice i on i.facility = s.facility and i.no = s.no)";
 
   private static final String DISCHARGED =
       "with "
@@ -41,17 +53,18 @@ final class BedsideLineage {
           + " and (:ward = '*' or coalesce(x.ward, '') = :ward) and x.at < :end"
           + " and (x.at > :at or (x.at = :at and x.id > :id)) order by x.at, x.id limit :limit";
 
-  private static final Map<String, Side> NUMERATORS =
+  private static final Map<String, Listed> FIGURES =
       Map.of(
           "AHN-09",
-          new Side(
+          new Listed(
               "settlement.inpatient",
+              SETTLED,
               SETTLED,
               "x.point in ('" + String.join("', '", BedsideMaking.AT_WARD) + "')"),
           "AHN-10",
-          new Side("settlement.inpatient", SETTLED, "x.took <= :within"),
+          new Listed("settlement.inpatient", SETTLED, INVOICED, "x.took <= :within"),
           "HAI-21",
-          new Side("discharge.made", DISCHARGED, "x.settled is not null"));
+          new Listed("discharge.made", DISCHARGED, DISCHARGED, "x.settled is not null"));
 
   private final JdbcClient queries;
 
@@ -61,7 +74,7 @@ final class BedsideLineage {
 
   /** The figures whose facts can be listed. */
   static List<String> ids() {
-    return NUMERATORS.keySet().stream().sorted().toList();
+    return FIGURES.keySet().stream().sorted().toList();
   }
 
   /**
@@ -80,15 +93,18 @@ final class BedsideLineage {
       CountedFact.Cursor after,
       long dayStart,
       int limit) {
-    Side side = NUMERATORS.get(id);
-    if (side == null) {
+    Listed listed = FIGURES.get(id);
+    if (listed == null) {
       return Optional.empty();
     }
     Map<String, Object> all = new HashMap<>(params);
     all.put("ward", ward);
     all.put("at", after.occurredAt());
     all.put("id", after.id());
-    String page = side.with() + PAGE.replace("{condition}", numerator ? side.condition() : "1 = 1");
+    String page =
+        numerator
+            ? listed.some() + PAGE.replace("{condition}", listed.condition())
+            : listed.all() + PAGE.replace("{condition}", "1 = 1");
     String sql = BedsideSql.text(page, params.containsKey("facility"));
     List<CountedFact> found = new ArrayList<>();
     long to = (long) params.get("to");
@@ -101,7 +117,7 @@ final class BedsideLineage {
       all.put("to", until);
       all.put("end", until);
       all.put("limit", limit - found.size());
-      found.addAll(facts(sql, all, side.type()));
+      found.addAll(facts(sql, all, listed.type()));
       from = until;
     }
     return Optional.of(found);

@@ -8,11 +8,14 @@ package org.bianmin.hub.settlement.bedside;
 final class BedsideSql {
 
   /** An invoice may be issued somewhat later than the period ends: 31 days. */
+  static final String INVOICED_LATE = "2678400000";
+
   static final String INVOICES =
       "invoice as materialized (select e.facility, json_extract(e.attributes, '$.settlementRef') as"
           + " no, min(e.occurred_at) as at from measure_event e where e.type = 'invoice.issued' and"
-          + " e.status = 'ACTIVE' and e.occurred_at >= :from - 86400000 and e.occurred_at < :to +"
-          + " 2678400000{one} group by e.facility, no), ";
+          + " e.status = 'ACTIVE' and e.occurred_at >= :from - 86400000 and e.occurred_at < :to + "
+          + INVOICED_LATE
+          + "{one} group by e.facility, no), ";
 
   private static final String ADMISSION =
       "coalesce(json_extract(e.attributes, '$.admissionRef'), json_extract(e.attributes,"
