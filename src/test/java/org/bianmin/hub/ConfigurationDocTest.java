@@ -2,22 +2,14 @@ package org.bianmin.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.reflect.Field;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * docs/configuration.md is what the properties records say. After a change: {@code mvn test
@@ -39,19 +31,11 @@ class ConfigurationDocTest {
       |---|---|---|
       """;
 
-  /** A setting as the record has it. */
-  private record Setting(String standard, String description) {}
-
-  private final Map<String, Setting> settings = new TreeMap<>();
+  private Map<String, HubSettings.Setting> settings;
 
   @BeforeEach
   void read() throws Exception {
-    try (InputStream in =
-        HubApplication.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
-      for (JsonNode property : new ObjectMapper().readTree(in).get("properties")) {
-        add(property);
-      }
-    }
+    settings = HubSettings.read();
   }
 
   @Test
@@ -93,85 +77,5 @@ class ConfigurationDocTest {
                 .append(setting.description())
                 .append(" |\n"));
     return page.toString();
-  }
-
-  private void add(JsonNode property) throws Exception {
-    String name = property.get("name").asText();
-    if (!name.startsWith("hub.")) {
-      return;
-    }
-    Class<?> owner = Class.forName(property.get("sourceType").asText());
-    Class<?> entry = mapOfRecords(owner, name);
-    if (entry != null) {
-      entries(name + ".<id>", entry);
-      return;
-    }
-    String standard = property.path("defaultValue").asText("");
-    settings.put(name, new Setting(standard, plain(property.path("description").asText(""))));
-  }
-
-  /** The record that a map setting holds, or null when the setting is an ordinary one. */
-  private static Class<?> mapOfRecords(Class<?> owner, String name) {
-    for (RecordComponent component : owner.getRecordComponents()) {
-      if (name.endsWith("." + dashed(component.getName()))
-          && component.getType() == Map.class
-          && ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[1]
-              instanceof Class<?> value
-          && value.isRecord()) {
-        return value;
-      }
-    }
-    return null;
-  }
-
-  /** The metadata does not look into maps, so their records' own comments are read. */
-  private void entries(String prefix, Class<?> type) throws IOException {
-    Map<String, String> comments = RecordComments.of(type);
-    for (RecordComponent component : type.getRecordComponents()) {
-      String name = prefix + "." + dashed(component.getName());
-      if (component.getType().isRecord()) {
-        entries(name, component.getType());
-        continue;
-      }
-      DefaultValue standard = defaultOf(type, component);
-      settings.put(
-          name,
-          new Setting(
-              standard == null ? "" : String.join(", ", standard.value()),
-              plain(comments.getOrDefault(component.getName(), ""))));
-    }
-  }
-
-  private static DefaultValue defaultOf(Class<?> type, RecordComponent component) {
-    RecordComponent[] components = type.getRecordComponents();
-    for (int i = 0; i < components.length; i++) {
-      if (components[i].getName().equals(component.getName())) {
-        var parameter = type.getDeclaredConstructors()[0].getParameters()[i];
-        DefaultValue found = parameter.getAnnotation(DefaultValue.class);
-        return found == null ? fieldDefault(type, component) : found;
-      }
-    }
-    return null;
-  }
-
-  private static DefaultValue fieldDefault(Class<?> type, RecordComponent component) {
-    for (Field field : type.getDeclaredFields()) {
-      if (field.getName().equals(component.getName())) {
-        return field.getAnnotation(DefaultValue.class);
-      }
-    }
-    return null;
-  }
-
-  private static String dashed(String camel) {
-    return camel.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
-  }
-
-  private static String plain(String javadoc) {
-    return javadoc
-        .replaceAll("\\s+", " ")
-        .replaceAll("\\{@(?:code|link) ([^}]*)}", "`$1`")
-        .replace("|", "\\|")
-        .strip();
   }
 }

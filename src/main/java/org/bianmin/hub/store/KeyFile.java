@@ -2,6 +2,8 @@ package org.bianmin.hub.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,11 +28,11 @@ public final class KeyFile {
       if (!Files.exists(file)) {
         byte[] fresh = new byte[bytes];
         new SecureRandom().nextBytes(fresh);
-        Files.createDirectories(folder);
-        Files.write(file, fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.SYNC);
-        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-          Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        // may be a link to a folder that several nodes share
+        if (!Files.isDirectory(folder)) {
+          Files.createDirectories(folder);
         }
+        make(file, fresh);
       }
       byte[] key = Files.readAllBytes(file);
       if (key.length != bytes) {
@@ -40,6 +42,34 @@ public final class KeyFile {
       return key;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot use hub.data/keys/" + name, e);
+    }
+  }
+
+  /**
+   * Nodes that share the folder may start at the same time: a key is there whole or not at all, and
+   * the first one is everybody's.
+   */
+  private static void make(Path file, byte[] fresh) throws IOException {
+    Path made = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
+    try {
+      Files.write(made, fresh, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+      if (Files.getFileStore(made).supportsFileAttributeView("posix")) {
+        Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
+      }
+      link(file, made);
+    } finally {
+      Files.deleteIfExists(made);
+    }
+  }
+
+  private static void link(Path file, Path made) throws IOException {
+    try {
+      Files.createLink(file, made);
+    } catch (FileAlreadyExistsException e) {
+      // another node was first: its key is read
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      // no links on this file system; moving does not take the place of a key that is there
+      Files.move(made, file);
     }
   }
 }

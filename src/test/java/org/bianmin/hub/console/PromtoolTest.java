@@ -30,6 +30,11 @@ class PromtoolTest {
   }
 
   @Test
+  void theSettingsBesideTheComposeFileAreRead() throws Exception {
+    assertThat(run("check", "config", "prometheus.yml")).contains("SUCCESS");
+  }
+
+  @Test
   void theRulesDoWhatTheirTestsSay() throws Exception {
     assertThat(run("test", "rules", "alerts-test.yml"))
         .contains("SUCCESS")

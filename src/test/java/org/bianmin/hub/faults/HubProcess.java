@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A hub in a JVM of its own, so that it can be killed or run short of memory. */
-final class HubProcess implements AutoCloseable {
+public final class HubProcess implements AutoCloseable {
 
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -75,9 +75,10 @@ final class HubProcess implements AutoCloseable {
   }
 
   /** Without the tests' classes, which a hub would scan for parts of its own. */
-  private static String classPath() {
+  public static String classPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
         .filter(entry -> !entry.replaceAll("/$", "").endsWith("test-classes"))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
         .collect(Collectors.joining(File.pathSeparator));
   }
 
@@ -86,7 +87,7 @@ final class HubProcess implements AutoCloseable {
    * connections: while the hub is dead its senders try again and again, and on a port of that range
    * one of them would some time be connected to itself and hold the port against the hub.
    */
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
       try (ServerSocket socket = new ServerSocket(port)) {
