@@ -64,12 +64,14 @@ public final class KeyFile {
 
   private static void link(Path file, Path made) throws IOException {
     try {
-      Files.createLink(file, made);
+      try {
+        Files.createLink(file, made);
+      } catch (UnsupportedOperationException | FileSystemException e) {
+        // no links on this file system, or there is one; moving does not take the place of that
+        Files.move(made, file);
+      }
     } catch (FileAlreadyExistsException e) {
       // another node was first: its key is read
-    } catch (UnsupportedOperationException | FileSystemException e) {
-      // no links on this file system; moving does not take the place of a key that is there
-      Files.move(made, file);
     }
   }
 }
