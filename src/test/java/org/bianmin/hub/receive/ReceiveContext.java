@@ -45,7 +45,7 @@ class ReceiveContext {
     return MessageTraces.off();
   }
 
-  @Bean
+  @Bean("inboundMessages")
   FakeIntake intake() {
     return new FakeIntake();
   }
