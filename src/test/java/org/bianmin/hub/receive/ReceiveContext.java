@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Import;
 
 /** The room with its real routes and Camel, and a journal that tests command. */
 @ImportAutoConfiguration(CamelAutoConfiguration.class)
-@EnableConfigurationProperties(Sources.class)
+@EnableConfigurationProperties({Sources.class, InboundProperties.class})
 @Import({
   Hl7Charsets.class,
   Hl7Intake.class,
@@ -29,6 +29,11 @@ import org.springframework.context.annotation.Import;
   BatchIntake.class,
   KafkaReceiver.class,
   MllpEventLoops.class,
+  InboundClients.class,
+  InboundTopic.class,
+  InboundWatch.class,
+  InboundFill.class,
+  InboundRoute.class,
   SourceRoutes.class
 })
 class ReceiveContext {
