@@ -67,6 +67,9 @@ final class KafkaTurn {
   <T> T ask(Supplier<T> question) {
     wait = FIRST_WAIT;
     T answer = question.get();
+    if (answer == null) {
+      log.warn("{}: topic {} waits for the store, or for Kafka; it goes on by itself", name, topic);
+    }
     while (answer == null) {
       stay();
       answer = question.get();

@@ -119,9 +119,6 @@ class FilledPositionsTest {
   }
 
   private static long next(TestStore store, String topic, int partition) {
-    return store.count(
-        "select next_offset from filled_position where topic_id = ? and partition_no = ?",
-        topic,
-        partition);
+    return new FilledMarks(store.queries()).next(topic, partition);
   }
 }

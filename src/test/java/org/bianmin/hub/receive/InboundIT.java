@@ -177,6 +177,27 @@ class InboundIT {
         .containsOnly(next.getBean(InboundWatch.class).topicId());
   }
 
+  @Test
+  void fillsAJournalAgainThatWasRestoredFromAnOlderCopy() {
+    ConfigurableApplicationContext hub = start();
+    sendAll(hub, 0, 10);
+    awaitFilled();
+    String id = hub.getBean(InboundWatch.class).topicId();
+    hub.close();
+    FakeIntake.marks.replaceAll((place, next) -> place.startsWith(id) ? 4L : next);
+
+    ConfigurableApplicationContext restored = start();
+    sendAll(restored, 10, 12);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(restored.getBean(FakeIntake.class).messages())
+                    .extracting(NewMessage::controlId)
+                    .containsExactly("M4", "M5", "M6", "M7", "M8", "M9", "M10", "M11"));
+    awaitFilled();
+  }
+
   private List<Receipt> sendAll(ConfigurableApplicationContext hub, int from, int to) {
     return IntStream.range(from, to)
         .mapToObj(i -> send(hub, message("his", "M" + i)))

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.bianmin.hub.journal.BatchIntake;
+import org.bianmin.hub.journal.FilledMarks;
 import org.bianmin.hub.journal.Hl7Charsets;
 import org.bianmin.hub.journal.Sources;
 import org.bianmin.hub.mapping.MappingSet;
@@ -53,6 +54,16 @@ class ReceiveContext {
   @Bean("inboundMessages")
   FakeIntake intake() {
     return new FakeIntake();
+  }
+
+  @Bean
+  FilledMarks marks() {
+    return new FilledMarks(null) {
+      @Override
+      public long next(String topicId, int partition) {
+        return FakeIntake.marks.getOrDefault(topicId + '/' + partition, 0L);
+      }
+    };
   }
 
   static int freePort() {
