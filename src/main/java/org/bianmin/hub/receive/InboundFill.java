@@ -160,14 +160,22 @@ public class InboundFill {
 
   /** Up to where the journal has a partition, or the topic begins; null where nobody tells. */
   private Long stored(KafkaPosition at) {
+    TopicPartition partition = at.partition();
     try {
-      long stored = marks.next(topicId, at.partition().partition());
-      return stored >= at.offset()
-          ? Long.valueOf(stored)
-          : Long.valueOf(
-              Math.max(
-                  stored,
-                  at.consumer().beginningOffsets(Set.of(at.partition())).get(at.partition())));
+      long stored = marks.next(topicId, partition.partition());
+      if (stored >= at.offset()) {
+        return stored;
+      }
+      long begin = at.consumer().beginningOffsets(Set.of(partition)).get(partition);
+      if (begin > stored) {
+        log.error(
+            "hub.inbound: records {} to {} of partition {} are gone from the topic before the"
+                + " journal had them; keep them longer than the database may be away",
+            stored,
+            begin - 1,
+            partition.partition());
+      }
+      return Math.max(stored, begin);
     } catch (DataAccessException | RetriableException e) {
       return null;
     }

@@ -34,9 +34,7 @@ final class InboundRecord {
   private InboundRecord() {}
 
   static ProducerRecord<byte[], byte[]> of(String topic, NewMessage message) {
-    var made =
-        new ProducerRecord<>(
-            topic, null, message.receivedAt(), message.source().getBytes(UTF_8), message.raw());
+    var made = new ProducerRecord<>(topic, message.source().getBytes(UTF_8), message.raw());
     Headers headers = made.headers();
     headers.add(VERSION, FIRST);
     add(headers, FACILITY, message.facility());

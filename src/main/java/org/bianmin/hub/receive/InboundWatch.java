@@ -1,5 +1,6 @@
 package org.bianmin.hub.receive;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -37,6 +39,7 @@ final class InboundWatch implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(InboundWatch.class);
   private static final long SECONDS = 6;
   private static final int LOOKS_PER_LAG = 5;
+  private static final int LOOKS_AFTER_MAKING = 20;
   private static final ConfigResource.Type TOPIC = ConfigResource.Type.TOPIC;
 
   private final InboundProperties properties;
@@ -107,7 +110,7 @@ final class InboundWatch implements SmartLifecycle {
       found = description();
     } catch (UnknownTopicOrPartitionException e) {
       make();
-      found = description();
+      found = made();
     }
     String problem = problem(found);
     if (problem != null) {
@@ -159,6 +162,8 @@ final class InboundWatch implements SmartLifecycle {
     settings.put(TopicConfig.RETENTION_MS_CONFIG, "" + properties.retention().toMillis());
     settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "" + InboundClients.MOST_BYTES);
     settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+    // a hub whose clock is ahead must not be refused; the time of receipt is a header
+    settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
     settings.put(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
     if (properties.replicationFactor() == 1) {
       // no other broker has it: what is answered is on the disk
@@ -175,6 +180,22 @@ final class InboundWatch implements SmartLifecycle {
     } catch (TopicExistsException e) {
       // another node was faster
     }
+  }
+
+  /** A broker may not know yet what the controller has made, nor who leads it. */
+  private TopicDescription made() {
+    for (int look = 1; look < LOOKS_AFTER_MAKING; look++) {
+      try {
+        TopicDescription found = description();
+        if (problem(found) == null) {
+          return found;
+        }
+      } catch (UnknownTopicOrPartitionException e) {
+        // not yet
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+    }
+    return description();
   }
 
   private TopicDescription description() {
@@ -215,7 +236,7 @@ final class InboundWatch implements SmartLifecycle {
   public void stop() {
     running = false;
     thread.shutdownNow();
-    admin.close(java.time.Duration.ofSeconds(1));
+    admin.close(Duration.ofSeconds(1));
   }
 
   @Override

@@ -28,6 +28,7 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -228,6 +229,15 @@ public final class KafkaBroker implements AutoCloseable {
       throw new IllegalStateException("topic " + topic + " has lost records");
     }
     return values;
+  }
+
+  /** Deletes the records of a partition before an offset, as its retention does. */
+  public void deleteRecords(String topic, int partition, long before) {
+    join(
+        admin()
+            .deleteRecords(
+                Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(before)))
+            .all());
   }
 
   public void deleteTopic(String name) {

@@ -198,6 +198,24 @@ class InboundIT {
     awaitFilled();
   }
 
+  @Test
+  void goesOnBehindRecordsThatWereDeletedBeforeTheJournalHadThem() {
+    ConfigurableApplicationContext hub = start();
+    sendAll(hub, 0, 3);
+    awaitFilled();
+    int partition = hub.getBean(FakeIntake.class).messages().get(0).position().partition();
+    hub.getBean(FakeIntake.class).unavailable(true);
+    sendAll(hub, 3, 8);
+    hub.close();
+    broker.deleteRecords(topic, partition, 6);
+
+    ConfigurableApplicationContext next = start();
+    awaitFilled();
+    assertThat(next.getBean(FakeIntake.class).messages())
+        .extracting(NewMessage::controlId)
+        .containsExactly("M6", "M7");
+  }
+
   private List<Receipt> sendAll(ConfigurableApplicationContext hub, int from, int to) {
     return IntStream.range(from, to)
         .mapToObj(i -> send(hub, message("his", "M" + i)))
