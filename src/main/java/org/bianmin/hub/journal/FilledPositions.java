@@ -66,7 +66,7 @@ final class FilledPositions {
     if (position.offset() < stored) {
       return false;
     }
-    // behind one that is not stored yet the mark stays: that one would never be read again
+    // behind one that is not stored the mark stays: that one would never be read again
     if (position.after() <= stored) {
       next.put(place(position), position.offset() + 1);
     }

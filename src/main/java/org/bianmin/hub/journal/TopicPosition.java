@@ -9,7 +9,7 @@ package org.bianmin.hub.journal;
  *     anew
  * @param partition of the topic
  * @param offset of the record
- * @param after the offset from which on the records before this one are still on their way; 0 where
- *     all of them are stored
+ * @param after the offset up to which the journal has to have stored the partition before this
+ *     record, so that its mark may move behind it; 0 where nothing before it is to be had
  */
 public record TopicPosition(String topicId, int partition, long offset, long after) {}

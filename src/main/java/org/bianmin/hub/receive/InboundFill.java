@@ -2,7 +2,6 @@ package org.bianmin.hub.receive;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +36,15 @@ public class InboundFill {
 
   private static final Logger log = LoggerFactory.getLogger(InboundFill.class);
 
+  /** Camel may hold records that it polled before the consumer went back. */
+  private static final int GOES_BACK = 3;
+
+  /** Of a partition of which this batch is dropped. */
+  private static final long READ_AGAIN = -1;
+
+  /** Where a consumer went back to, and how often. */
+  private record Back(long to, int times) {}
+
   /** A record of a batch. */
   private record Filling(KafkaPosition at, NewMessage message) {}
 
@@ -47,6 +55,8 @@ public class InboundFill {
 
   /** With which offset each partition goes on. */
   private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
+
+  private final Map<TopicPartition, Back> back = new ConcurrentHashMap<>();
 
   /** Since when the batches wait that are stored just now. */
   private final Map<KafkaTurn, Long> oldest = new ConcurrentHashMap<>();
@@ -93,92 +103,94 @@ public class InboundFill {
   }
 
   private void fill(List<Filling> records, KafkaTurn turn) {
-    Set<TopicPartition> jumped = jumped(records);
-    if (topicId == null || !jumped.isEmpty()) {
+    if (jumped(records) || topicId == null) {
       // it may be another topic of the same name
       topicId = turn.ask(watch::topicId);
     }
-    Set<TopicPartition> readAgain = readAgain(records, jumped, turn);
+    Map<TopicPartition, Long> ends = new HashMap<>();
     List<NewMessage> pending = new ArrayList<>(records.size());
-    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     for (Filling one : records) {
       TopicPartition partition = one.at().partition();
-      if (!readAgain.contains(partition)) {
-        OffsetAndMetadata before = offsets.get(partition);
-        long after = before == null ? 0 : before.offset();
+      long after = ends.computeIfAbsent(partition, first -> turn.ask(() -> beginning(one.at())));
+      if (after != READ_AGAIN) {
         pending.add(
             one.message()
                 .at(new TopicPosition(topicId, partition.partition(), one.at().offset(), after)));
-        offsets.put(partition, new OffsetAndMetadata(one.at().offset() + 1));
+        ends.put(partition, one.at().offset() + 1);
       }
     }
     turn.store(pending, store::attempt);
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    ends.forEach(
+        (partition, end) -> {
+          if (end != READ_AGAIN) {
+            offsets.put(partition, new OffsetAndMetadata(end));
+          }
+        });
     turn.commit(offsets);
   }
 
-  /** Partitions that do not go on with the offset that was next: at first, all. */
-  private Set<TopicPartition> jumped(List<Filling> records) {
-    Set<TopicPartition> jumped = new HashSet<>();
+  /** Whether a partition does not go on with the offset that was next: at first, all. */
+  private boolean jumped(List<Filling> records) {
+    boolean jumped = false;
     for (Filling one : records) {
       Long expected = next.put(one.at().partition(), one.at().offset() + 1);
-      if (expected == null || expected != one.at().offset()) {
-        jumped.add(one.at().partition());
-      }
+      jumped |= expected == null || expected != one.at().offset();
     }
     return jumped;
   }
 
   /**
-   * Goes back where the journal stands before the group's offsets, as a database does that was
-   * restored from a copy, and answers the partitions of which this batch is dropped.
+   * With what the journal has to have stored a partition before the first record of a batch. Goes
+   * back where it has less: a database that was restored from a copy, or a replica that took over
+   * without the last commits, is behind the group's offsets.
+   *
+   * @return {@link #READ_AGAIN} where the batch is dropped; 0 where nothing before it is to be had;
+   *     null where nobody tells
    */
-  private Set<TopicPartition> readAgain(
-      List<Filling> records, Set<TopicPartition> jumped, KafkaTurn turn) {
-    Set<TopicPartition> again = new HashSet<>();
-    for (TopicPartition partition : jumped) {
-      KafkaPosition first =
-          records.stream()
-              .map(Filling::at)
-              .filter(at -> at.partition().equals(partition))
-              .findFirst()
-              .orElseThrow();
-      long from = turn.ask(() -> stored(first));
-      if (from < first.offset()) {
-        log.warn(
-            "hub.inbound: the journal has partition {} up to {} only, and its group up to {}; it is"
-                + " read again from there",
-            partition.partition(),
-            from,
-            first.offset());
-        first.consumer().seek(partition, from);
-        next.put(partition, from);
-        again.add(partition);
-      }
-    }
-    return again;
-  }
-
-  /** Up to where the journal has a partition, or the topic begins; null where nobody tells. */
-  private Long stored(KafkaPosition at) {
-    TopicPartition partition = at.partition();
+  private Long beginning(KafkaPosition first) {
+    TopicPartition partition = first.partition();
     try {
       long stored = marks.next(topicId, partition.partition());
-      if (stored >= at.offset()) {
-        return stored;
+      if (stored >= first.offset()) {
+        back.remove(partition);
+        return first.offset();
       }
-      long begin = at.consumer().beginningOffsets(Set.of(partition)).get(partition);
-      if (begin > stored) {
+      long from =
+          Math.max(stored, first.consumer().beginningOffsets(Set.of(partition)).get(partition));
+      Back before = back.get(partition);
+      int times = before == null || before.to() != from ? 0 : before.times();
+      if (from < first.offset() && times < GOES_BACK) {
+        goBack(first, from, times);
+        return READ_AGAIN;
+      }
+      if (stored > 0) {
         log.error(
             "hub.inbound: records {} to {} of partition {} are gone from the topic before the"
                 + " journal had them; keep them longer than the database may be away",
             stored,
-            begin - 1,
+            first.offset() - 1,
             partition.partition());
       }
-      return Math.max(stored, begin);
+      return 0L;
     } catch (DataAccessException | RetriableException e) {
       return null;
     }
+  }
+
+  private void goBack(KafkaPosition first, long to, int times) {
+    TopicPartition partition = first.partition();
+    log.warn(
+        "hub.inbound: the journal has partition {} up to {} only, and its group up to {}; it is"
+            + " read again from there",
+        partition.partition(),
+        to,
+        first.offset());
+    if (first.consumer().assignment().contains(partition)) {
+      first.consumer().seek(partition, to);
+    }
+    next.put(partition, to);
+    back.put(partition, new Back(to, times + 1));
   }
 
   /** Since when the oldest message waits that is stored just now; 0 where none is. */

@@ -199,6 +199,23 @@ class InboundIT {
   }
 
   @Test
+  void fillsAJournalAgainThatFellBackWhileTheHubRuns() {
+    ConfigurableApplicationContext hub = start();
+    sendAll(hub, 0, 10);
+    awaitFilled();
+    String id = hub.getBean(InboundWatch.class).topicId();
+    FakeIntake.marks.replaceAll((place, next) -> place.startsWith(id) ? 4L : next);
+    sendAll(hub, 10, 12);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(hub.getBean(FakeIntake.class).messages().stream().skip(10))
+                    .extracting(NewMessage::controlId)
+                    .containsExactly("M4", "M5", "M6", "M7", "M8", "M9", "M10", "M11"));
+  }
+
+  @Test
   void goesOnBehindRecordsThatWereDeletedBeforeTheJournalHadThem() {
     ConfigurableApplicationContext hub = start();
     sendAll(hub, 0, 3);
