@@ -112,7 +112,7 @@ class InboundOutageIT {
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(1))
         .ignoreExceptionsInstanceOf(SQLException.class)
-        .until(() -> stored() > 200);
+        .until(() -> stored() > 1_000);
     hub.process().kill();
     LOG.info(
         "killed: {} records written, {} in the journal, {} committed",
