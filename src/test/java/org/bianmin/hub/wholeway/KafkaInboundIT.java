@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -52,6 +54,7 @@ class KafkaInboundIT {
     settings.add("--hub.sources.lis.port=" + port);
     settings.add("--spring.profiles.active=kafka");
     settings.add("--hub.inbound.brokers=" + broker.address());
+    settings.add("--hub.console.open-loopback=true");
     settings.add("--hub.inbound.partitions=3");
     settings.add("--hub.inbound.replication-factor=1");
     settings.addAll(KafkaBroker.QUIET);
@@ -114,6 +117,29 @@ class KafkaInboundIT {
         .isEqualTo(large.length);
   }
 
+  @Test
+  void saysHowFarTheJournalIsBehind() throws Exception {
+    awaitFilled();
+    assertThat(get("/system")).contains("id=\"inbound\"", "<small>hub.inbound</small>");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(get("/actuator/prometheus"))
+                    .contains(
+                        "hub_inbound_takes 1.0",
+                        "hub_inbound_waiting 0.0",
+                        "hub_inbound_oldest_seconds 0.0"));
+  }
+
+  private static String get(String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(hub.url().resolve(path)).build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
   /** All of the topic is in the journal, and the journal says so itself. */
   private static void awaitFilled() {
     await()
@@ -121,7 +147,7 @@ class KafkaInboundIT {
         .untilAsserted(
             () ->
                 assertThat(broker.committedRecords(GROUP, TOPIC)).isEqualTo(broker.written(TOPIC)));
-    assertThat(hub.count("select sum(next_offset) from filled_position"))
+    assertThat(hub.count("select coalesce(sum(next_offset), 0) from filled_position"))
         .isEqualTo(broker.written(TOPIC));
   }
 
