@@ -254,6 +254,27 @@ final class MetricCatalogue {
               "1 while the last read of the view went to its end",
               "视图最近一次读取成功为 1"),
           new Metric(
+              "hub_inbound_takes",
+              Type.GAUGE,
+              List.of(),
+              "with the profile kafka",
+              "1 while the topic takes messages to which listeners commit",
+              "接收主题可写为 1"),
+          new Metric(
+              "hub_inbound_waiting",
+              Type.GAUGE,
+              List.of(),
+              "with the profile kafka",
+              "Messages of this topic that are not in the journal yet, of all nodes",
+              "接收主题中尚未入库的消息数（全部节点）"),
+          new Metric(
+              "hub_inbound_oldest_seconds",
+              Type.GAUGE,
+              List.of(),
+              "with the profile kafka",
+              "How long the oldest of them waits that the node is about to store",
+              "本节点待入库消息中最久的等待时间"),
+          new Metric(
               "hub_tracing_spans_total",
               Type.COUNTER,
               List.of("outcome"),

@@ -1,7 +1,9 @@
 package org.bianmin.hub.console;
 
+import org.bianmin.hub.receive.InboundState;
 import org.bianmin.hub.store.Backup;
 import org.bianmin.hub.store.Backups;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -17,8 +19,14 @@ final class SystemPages {
   private final SystemFigures figures;
   private final Settings settings;
   private final Backups backups;
+  private final ObjectProvider<InboundState> inbound;
 
-  SystemPages(SystemFigures figures, Settings settings, Backups backups) {
+  SystemPages(
+      SystemFigures figures,
+      Settings settings,
+      Backups backups,
+      ObjectProvider<InboundState> inbound) {
+    this.inbound = inbound;
     this.figures = figures;
     this.settings = settings;
     this.backups = backups;
@@ -32,6 +40,7 @@ final class SystemPages {
     model.addAttribute("tables", SystemFigures.largest(all.database()));
     model.addAttribute(
         "queued", all.writer().waiting().values().stream().mapToInt(Integer::intValue).sum());
+    model.addAttribute("inbound", inbound.getIfAvailable());
     model.addAttribute("settings", settings.inForce());
     model.addAttribute("bytes", Bytes.SHOWN);
     return "console/system";

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import org.bianmin.hub.store.StoreUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,7 +28,7 @@ public final class BatchIntake {
 
   private final Intake intake;
 
-  public BatchIntake(Intake intake) {
+  public BatchIntake(@Qualifier("inboundMessages") Intake intake) {
     this.intake = intake;
   }
 
@@ -36,8 +37,8 @@ public final class BatchIntake {
    *
    * @return those that wait for a store that cannot commit, in their order
    */
-  public List<NewMessage> attempt(String source, List<NewMessage> messages) {
-    return giveAll(source, messages).messages();
+  public List<NewMessage> attempt(List<NewMessage> messages) {
+    return giveAll(messages).messages();
   }
 
   /**
@@ -45,23 +46,23 @@ public final class BatchIntake {
    *
    * @throws StoreUnavailable when not all is durable; giving all again is harmless
    */
-  public void store(String source, List<NewMessage> messages) {
-    StoreUnavailable outage = giveAll(source, messages).outage();
+  public void store(List<NewMessage> messages) {
+    StoreUnavailable outage = giveAll(messages).outage();
     if (outage != null) {
       throw outage;
     }
   }
 
   /** Every round stores a message, makes one plainer, or meets an outage: it ends. */
-  private Left giveAll(String source, List<NewMessage> messages) {
+  private Left giveAll(List<NewMessage> messages) {
     Left left = new Left(messages, null);
     while (!left.messages().isEmpty() && left.outage() == null) {
-      left = give(source, left.messages());
+      left = give(left.messages());
     }
     return left;
   }
 
-  private Left give(String source, List<NewMessage> messages) {
+  private Left give(List<NewMessage> messages) {
     List<CompletableFuture<Receipt>> receipts = new ArrayList<>(messages.size());
     for (NewMessage message : messages) {
       CompletableFuture<Receipt> receipt = receive(message);
@@ -82,7 +83,7 @@ public final class BatchIntake {
         if (e.getCause() instanceof StoreUnavailable unavailable) {
           outage = unavailable;
         } else {
-          plainer = refused(source, message, e.getCause());
+          plainer = refused(message, e.getCause());
           outage = plainer == null ? notTheMessage(e.getCause()) : outage;
         }
         left.add(plainer == null ? message : plainer);
@@ -100,11 +101,11 @@ public final class BatchIntake {
     }
   }
 
-  private static NewMessage refused(String source, NewMessage message, Throwable cause) {
+  private static NewMessage refused(NewMessage message, Throwable cause) {
     NewMessage plainer = StoreRefusal.plainer(message, cause);
     log.error(
         "hub.sources.{}: the store refuses a message of {} bytes ({}); {}",
-        source,
+        message.source(),
         message.raw().length,
         StoreRefusal.named(cause),
         plainer == null ? "it waits until the store takes it" : "it is parked");

@@ -32,9 +32,10 @@ public final class InboundMessages implements Intake {
           + " block_id, block_offset, length, replay_of, replays from message"
           + " where state = 'RECEIVED' and id between ? and ? order by id limit ?";
 
+  private final GroupCommit commits;
   private final JdbcClient queries;
   private final FreeSpace space;
-  private final Lane<JournalLane.Arrival> lane;
+  private final Lane<Arrival> lane;
   private final Handover<JournalRow> waiting;
 
   InboundMessages(GroupCommit commits, JdbcClient queries, FreeSpace space) {
@@ -43,6 +44,7 @@ public final class InboundMessages implements Intake {
 
   @Autowired
   InboundMessages(GroupCommit commits, JdbcClient queries, FreeSpace space, MessageTraces traces) {
+    this.commits = commits;
     this.queries = queries;
     this.space = space;
     this.waiting =
@@ -72,6 +74,15 @@ public final class InboundMessages implements Intake {
     return receive(message, patience, null);
   }
 
+  /** Asks what the writer knows already, and never the database, which may be slow just then. */
+  @Override
+  public String unavailable() {
+    if (commits.unavailable() != null) {
+      return "the store cannot commit; see the log";
+    }
+    return space.enough() ? null : "less than hub.store.min-free is left on the disk of hub.data";
+  }
+
   /** Takes in what a person made out of another message; it is never a duplicate. */
   public CompletableFuture<Receipt> edited(NewMessage message, Edits.Edit edit) {
     if (message.replayOf() == null) {
@@ -86,7 +97,7 @@ public final class InboundMessages implements Intake {
       return CompletableFuture.failedFuture(
           new StoreUnavailable("The hub's disk is nearly full; send again later", null));
     }
-    var arrival = new JournalLane.Arrival(message, message.contentHash(), edit);
+    var arrival = new Arrival(message, message.contentHash(), edit);
     try {
       long bytes = message.raw().length + 200L;
       if (patience == null) {

@@ -23,4 +23,9 @@ public interface Intake {
   default CompletableFuture<Receipt> receive(NewMessage message, Duration patience) {
     return receive(message);
   }
+
+  /** Why nothing is taken at the moment, for operators; null while messages are. */
+  default String unavailable() {
+    return null;
+  }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.bianmin.hub.store.Commit;
 import org.bianmin.hub.store.GroupCommit;
@@ -21,24 +20,7 @@ import org.bianmin.hub.store.Session;
 import org.bianmin.hub.store.Tallies;
 
 /** Writes received messages: one compressed block of raw bytes and one row each, per commit. */
-final class JournalLane implements LaneWriter<JournalLane.Arrival> {
-
-  /** A message on its way in, and who waits for the word that it is durable. */
-  static final class Arrival {
-    final NewMessage message;
-    final long hash;
-    final Edits.Edit edit; // null but for what a person made out of another message
-    final CompletableFuture<Receipt> receipt = new CompletableFuture<>();
-    long id;
-    boolean duplicate;
-    boolean reused;
-
-    Arrival(NewMessage message, long hash, Edits.Edit edit) {
-      this.message = message;
-      this.hash = hash;
-      this.edit = edit;
-    }
-  }
+final class JournalLane implements LaneWriter<Arrival> {
 
   private record Identity(String source, String controlId, long hash) {}
 
@@ -101,10 +83,15 @@ final class JournalLane implements LaneWriter<JournalLane.Arrival> {
     tallies.clear();
     causes.clear();
     Batch batch = new Batch(arrivals.size());
+    FilledPositions positions = new FilledPositions(session, arrivals);
     for (Arrival arrival : arrivals) {
       arrival.duplicate = false;
       arrival.reused = false;
       arrival.id = 0;
+      if (!positions.take(arrival.message.position())) {
+        arrival.duplicate = true;
+        continue;
+      }
       if (arrival.message.replayOf() == null && knownBefore(session, arrival, batch)) {
         continue;
       }
@@ -115,6 +102,7 @@ final class JournalLane implements LaneWriter<JournalLane.Arrival> {
     countDuplicates(session, batch.repeated);
     tallies.write(session, System.currentTimeMillis());
     causes.park(session);
+    positions.write(session);
   }
 
   /** Whether this source sent the same before; if so the arrival carries the first one's id. */

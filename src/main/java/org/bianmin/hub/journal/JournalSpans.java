@@ -15,13 +15,13 @@ final class JournalSpans {
     this.traces = traces;
   }
 
-  void committed(List<JournalLane.Arrival> arrivals, Commit commit) {
+  void committed(List<Arrival> arrivals, Commit commit) {
     if (!traces.on()) {
       return;
     }
     Span shared = null;
-    for (JournalLane.Arrival arrival : arrivals) {
-      if (traces.samples(arrival.id)) {
+    for (Arrival arrival : arrivals) {
+      if (arrival.id != 0 && traces.samples(arrival.id)) {
         if (shared == null) {
           shared = traces.transaction("commit.journal", commit.number());
         }
@@ -44,7 +44,7 @@ final class JournalSpans {
     }
   }
 
-  private void received(JournalLane.Arrival arrival, long durableAt) {
+  private void received(Arrival arrival, long durableAt) {
     NewMessage message = arrival.message;
     Span span = arrival.duplicate ? traces.again(arrival.id) : traces.of(arrival.id, Stage.RECEIVE);
     span.put("hub.source", message.source())

@@ -17,6 +17,7 @@ package org.bianmin.hub.journal;
  * @param identity what makes it the same message when it comes again, where that is not all of the
  *     raw bytes: a provider that sends a notification again signs it anew; else null
  * @param traceparent what the sender's own trace is called there (W3C Trace Context), else null
+ * @param position where it stood in the topic from which the journal is filled, else null
  */
 public record NewMessage(
     String source,
@@ -30,7 +31,8 @@ public record NewMessage(
     Parked parked,
     Long replayOf,
     byte[] identity,
-    String traceparent) {
+    String traceparent,
+    TopicPosition position) {
 
   /**
    * MSH-10 holds 199 characters at most (HL7 v2.7); what is longer is kept in the raw bytes only.
@@ -88,6 +90,7 @@ public record NewMessage(
         parked,
         replayOf,
         identity,
+        null,
         null);
   }
 
@@ -107,7 +110,26 @@ public record NewMessage(
             parked,
             replayOf,
             identity,
-            traceparent);
+            traceparent,
+            position);
+  }
+
+  /** The same, as a record of the topic from which the journal is filled. */
+  public NewMessage at(TopicPosition position) {
+    return new NewMessage(
+        source,
+        facility,
+        format,
+        controlId,
+        trigger,
+        charset,
+        receivedAt,
+        raw,
+        parked,
+        replayOf,
+        identity,
+        traceparent,
+        position);
   }
 
   public NewMessage {

@@ -25,21 +25,26 @@ final class StoreRefusal {
     if (plainest) {
       return null;
     }
-    return new NewMessage(
-        message.source(),
-        message.facility(),
-        message.format(),
-        message.parked() == null ? message.controlId() : digest,
-        "",
-        null,
-        message.receivedAt(),
-        message.raw(),
-        new Parked(
-            STAGE,
-            "The store refused it (" + named(cause) + "); tell the hub's operator, and replay it",
-            null),
-        message.replayOf(),
-        message.identity());
+    NewMessage plainer =
+        new NewMessage(
+            message.source(),
+            message.facility(),
+            message.format(),
+            message.parked() == null ? message.controlId() : digest,
+            "",
+            null,
+            message.receivedAt(),
+            message.raw(),
+            new Parked(
+                STAGE,
+                "The store refused it ("
+                    + named(cause)
+                    + "); tell the hub's operator, and replay it",
+                null),
+            message.replayOf(),
+            message.identity());
+    // what is parked in its place stands where it stood
+    return message.position() == null ? plainer : plainer.at(message.position());
   }
 
   /** Class and SQLSTATE only: the database's texts may quote the message. */

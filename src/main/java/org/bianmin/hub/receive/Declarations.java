@@ -16,6 +16,7 @@ import org.bianmin.hub.journal.NewMessage;
 import org.bianmin.hub.journal.Receipt;
 import org.bianmin.hub.journal.Sources;
 import org.bianmin.hub.store.StoreUnavailable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /** Takes what a person declares on a page: checked and journaled as the endpoint does it. */
@@ -44,7 +45,8 @@ public final class Declarations {
   private final Intake intake;
   private final Sources sources;
 
-  Declarations(DocumentIntake documents, Intake intake, Sources sources) {
+  Declarations(
+      DocumentIntake documents, @Qualifier("inboundMessages") Intake intake, Sources sources) {
     this.documents = documents;
     this.intake = intake;
     this.sources = sources;

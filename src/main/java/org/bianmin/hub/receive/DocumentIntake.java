@@ -1,5 +1,6 @@
 package org.bianmin.hub.receive;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +31,19 @@ final class DocumentIntake {
   /**
    * What became of one document.
    *
-   * @param messageId journal id; of the first copy when this one is a duplicate
-   * @param duplicate the same source sent the same before
+   * @param messageId journal id; of the first copy when this one is a duplicate; left out where the
+   *     journal numbers it later
+   * @param duplicate the same source sent the same before; left out with it
    */
-  record Stored(long messageId, boolean duplicate) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Stored(Long messageId, Boolean duplicate) {
+
+    static Stored of(Receipt receipt) {
+      return receipt.numbered()
+          ? new Stored(receipt.messageId(), receipt.duplicate())
+          : new Stored(null, null);
+    }
+  }
 
   private static final Logger log = LoggerFactory.getLogger(DocumentIntake.class);
   private static final long ANSWER_MILLIS = 60_000;
@@ -123,11 +133,7 @@ final class DocumentIntake {
   }
 
   private static ResponseEntity<Object> stored(List<CompletableFuture<Receipt>> receipts) {
-    List<Stored> items =
-        receipts.stream()
-            .map(CompletableFuture::join)
-            .map(receipt -> new Stored(receipt.messageId(), receipt.duplicate()))
-            .toList();
+    List<Stored> items = receipts.stream().map(CompletableFuture::join).map(Stored::of).toList();
     return ResponseEntity.status(HttpStatus.ACCEPTED).body(Map.of("items", items));
   }
 

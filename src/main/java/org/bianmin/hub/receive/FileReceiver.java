@@ -144,12 +144,12 @@ public class FileReceiver {
       together.add(message);
       bytes += message.raw().length;
       if (together.size() >= TOGETHER || bytes >= BYTES_TOGETHER) {
-        intake.store(source, together);
+        intake.store(together);
         together.clear();
         bytes = 0;
       }
     }
-    intake.store(source, together);
+    intake.store(together);
     log.info("hub.sources.{}: file {} journaled, {} messages", source, path.getFileName(), count);
     return file.problems();
   }

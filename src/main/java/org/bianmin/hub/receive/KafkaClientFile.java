@@ -6,12 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * Further settings of a Kafka client from a file of lines {@code name=value}: security, passwords,
@@ -35,6 +38,21 @@ record KafkaClientFile(String property, Map<String, String> settings) {
           ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
           ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG);
 
+  /** The same of a producer, for the clients of {@code hub.inbound}. */
+  private static final Set<String> OF_THE_HUBS_PRODUCER =
+      Set.of(
+          ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+          ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+          ProducerConfig.ACKS_CONFIG,
+          ProducerConfig.RETRIES_CONFIG,
+          ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+          ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+          ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+          ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+          ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+          ProducerConfig.MAX_BLOCK_MS_CONFIG,
+          ProducerConfig.LINGER_MS_CONFIG);
+
   /** Shorter parts of a value say nothing. */
   private static final int TELLING = 4;
 
@@ -45,6 +63,21 @@ record KafkaClientFile(String property, Map<String, String> settings) {
    * @throws IllegalArgumentException when it cannot be read or holds what is not known
    */
   static KafkaClientFile read(String property, String file) {
+    return read(property, file, "consumer", ConsumerConfig.configNames(), OF_THE_HUB);
+  }
+
+  /** The same, of a file that serves consumers, producers and administration. */
+  static KafkaClientFile readOfAll(String property, String file) {
+    Set<String> known = new HashSet<>(ConsumerConfig.configNames());
+    known.addAll(ProducerConfig.configNames());
+    known.addAll(AdminClientConfig.configNames());
+    Set<String> own = new HashSet<>(OF_THE_HUB);
+    own.addAll(OF_THE_HUBS_PRODUCER);
+    return read(property, file, "client", known, own);
+  }
+
+  private static KafkaClientFile read(
+      String property, String file, String client, Set<String> known, Set<String> own) {
     Properties read = new Properties();
     if (file != null) {
       try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
@@ -61,16 +94,23 @@ record KafkaClientFile(String property, Map<String, String> settings) {
     List<String> problems = new ArrayList<>();
     for (String name : read.stringPropertyNames()) {
       settings.put(name, read.getProperty(name).strip());
-      if (OF_THE_HUB.contains(name)) {
+      if (own.contains(name)) {
         problems.add(name + " is set by the hub itself, leave it out");
-      } else if (!ConsumerConfig.configNames().contains(name)) {
-        problems.add(name + " is no setting of a Kafka consumer, correct its name");
+      } else if (!known.contains(name)) {
+        problems.add(name + " is no setting of a Kafka " + client + ", correct its name");
       }
     }
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(property + ": " + String.join("; ", problems));
     }
     return new KafkaClientFile(property, settings);
+  }
+
+  /** Those that a kind of client knows; it would warn of the others. */
+  Map<String, String> settings(Set<String> known) {
+    Map<String, String> of = new TreeMap<>(settings);
+    of.keySet().retainAll(known);
+    return of;
   }
 
   /** What Kafka said about the settings, unless it quotes one that is nobody's business. */

@@ -12,8 +12,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.bianmin.hub.journal.KafkaProperties;
 
 /**
- * Makes the Kafka consumers of one source; a poll of theirs that Kafka refuses comes back empty.
- * The settings of its file come in here and not as options of the route, whose address is logged.
+ * Makes the Kafka consumers of one source, or of the topic that fills the journal; a poll of theirs
+ * that Kafka refuses comes back empty. The settings of its file come in here and not as options of
+ * the route, whose address is logged.
  */
 final class KafkaClients extends DefaultKafkaClientFactory {
 
@@ -21,11 +22,11 @@ final class KafkaClients extends DefaultKafkaClientFactory {
   private static final Pattern BROKERS =
       Pattern.compile("\\s*[^\\s,:]+:\\d{1,5}\\s*(,\\s*[^\\s,:]+:\\d{1,5}\\s*)*");
 
-  private final String source;
+  private final String name;
   private final KafkaClientFile file;
 
-  private KafkaClients(String source, KafkaClientFile file) {
-    this.source = source;
+  private KafkaClients(String name, KafkaClientFile file) {
+    this.name = name;
     this.file = file;
   }
 
@@ -36,6 +37,25 @@ final class KafkaClients extends DefaultKafkaClientFactory {
    */
   static KafkaClients of(String source, KafkaProperties kafka) {
     String name = "hub.sources." + source + ".kafka.";
+    return of(
+        "hub.sources." + source,
+        name,
+        kafka,
+        KafkaClientFile.read(name + "properties-file", kafka.propertiesFile()));
+  }
+
+  /** The consumers that fill the journal. */
+  static KafkaClients of(InboundProperties inbound) {
+    return of(
+        "hub.inbound",
+        InboundProperties.PREFIX,
+        inbound.kafka(),
+        KafkaClientFile.readOfAll(
+            InboundProperties.PREFIX + "properties-file", inbound.propertiesFile()));
+  }
+
+  private static KafkaClients of(
+      String owner, String name, KafkaProperties kafka, KafkaClientFile file) {
     require(
         BROKERS.matcher(kafka.brokers()).matches(),
         name + "brokers is not host:port, or several separated by commas");
@@ -49,9 +69,7 @@ final class KafkaClients extends DefaultKafkaClientFactory {
             + kafka.consumers()
             + ": write how many read in parallel, 1 or more");
     require(!kafka.group().isBlank(), name + "group is empty: name a consumer group");
-    KafkaClients clients =
-        new KafkaClients(
-            source, KafkaClientFile.read(name + "properties-file", kafka.propertiesFile()));
+    KafkaClients clients = new KafkaClients(owner, file);
     require(
         kafka.consumers() == 1
             || !clients.file.settings().containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
@@ -86,7 +104,7 @@ final class KafkaClients extends DefaultKafkaClientFactory {
   public Consumer<byte[], byte[]> getConsumer(Properties settings) {
     Properties all = new Properties();
     all.putAll(settings);
-    all.putAll(file.settings());
+    all.putAll(file.settings(ConsumerConfig.configNames()));
     all.putAll(
         Map.of(
             ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
@@ -99,6 +117,6 @@ final class KafkaClients extends DefaultKafkaClientFactory {
             // a topic that is misspelt is to be missed, not made
             ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
             "false"));
-    return KafkaPolls.patient(new KafkaConsumer<>(all), source, file);
+    return KafkaPolls.patient(new KafkaConsumer<>(all), name, file);
   }
 }

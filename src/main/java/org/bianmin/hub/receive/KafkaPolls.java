@@ -28,26 +28,31 @@ final class KafkaPolls implements InvocationHandler {
   private static final Duration TOLD_AGAIN = Duration.ofMinutes(5);
 
   private final Consumer<byte[], byte[]> consumer;
-  private final String source;
+  private final String name;
   private final KafkaClientFile file;
   private Duration pause = FIRST_PAUSE;
   private boolean open;
   private Long toldAt;
 
-  private KafkaPolls(Consumer<byte[], byte[]> consumer, String source, KafkaClientFile file) {
+  private KafkaPolls(Consumer<byte[], byte[]> consumer, String name, KafkaClientFile file) {
     this.consumer = consumer;
-    this.source = source;
+    this.name = name;
     this.file = file;
   }
 
+  /**
+   * Wraps a consumer.
+   *
+   * @param name what the log calls its reader, {@code hub.sources.adt}
+   */
   @SuppressWarnings("unchecked")
   static Consumer<byte[], byte[]> patient(
-      Consumer<byte[], byte[]> consumer, String source, KafkaClientFile file) {
+      Consumer<byte[], byte[]> consumer, String name, KafkaClientFile file) {
     return (Consumer<byte[], byte[]>)
         Proxy.newProxyInstance(
             KafkaPolls.class.getClassLoader(),
             new Class<?>[] {Consumer.class},
-            new KafkaPolls(consumer, source, file));
+            new KafkaPolls(consumer, name, file));
   }
 
   @Override
@@ -78,9 +83,9 @@ final class KafkaPolls implements InvocationHandler {
       open = true;
       toldAt = System.nanoTime();
       log.warn(
-          "hub.sources.{}: Kafka refuses a poll ({}: {}); reading goes on by itself from the same"
+          "{}: Kafka refuses a poll ({}: {}); reading goes on by itself from the same"
               + " offsets when it no longer does",
-          source,
+          name,
           refusal.getClass().getSimpleName(),
           file.said(refusal));
     }
@@ -93,7 +98,7 @@ final class KafkaPolls implements InvocationHandler {
     pause = FIRST_PAUSE;
     if (open) {
       open = false;
-      log.info("hub.sources.{}: Kafka answers polls again", source);
+      log.info("{}: Kafka answers polls again", name);
     }
   }
 }

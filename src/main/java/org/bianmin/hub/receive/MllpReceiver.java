@@ -68,7 +68,9 @@ public class MllpReceiver {
               AckOutcome became = failure == null ? outcome : notStored(frame, failure);
               MllpAnswer answer = answer(frame, header, became);
               meters.answered(frame.source(), became, System.nanoTime() - from);
-              if (receipt instanceof Receipt stored && traces.samples(stored.messageId())) {
+              if (receipt instanceof Receipt stored
+                  && stored.numbered()
+                  && traces.samples(stored.messageId())) {
                 answered(stored, became, from);
               }
               return answer;

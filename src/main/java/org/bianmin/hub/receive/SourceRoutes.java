@@ -86,7 +86,20 @@ class SourceRoutes implements ApplicationRunner {
   }
 
   private void addKafka(String id, KafkaProperties kafka) {
-    context.getRegistry().bind("kafkaClients-" + id, KafkaClients.of(id, kafka));
+    bindKafka(context, id, KafkaClients.of(id, kafka));
+    TemplatedRouteBuilder.builder(context, "receive-kafka")
+        .routeId("receive-kafka-" + id)
+        .parameter("source", id)
+        .parameter("topic", kafka.topic())
+        .parameter("brokers", kafka.brokers().replaceAll("\\s", ""))
+        .parameter("group", kafka.group())
+        .parameter("consumers", kafka.consumers())
+        .add();
+  }
+
+  /** What a route needs that reads from Kafka. */
+  static void bindKafka(CamelContext context, String id, KafkaClients clients) {
+    context.getRegistry().bind("kafkaClients-" + id, clients);
     context
         .getRegistry()
         .bind(
@@ -98,14 +111,6 @@ class SourceRoutes implements ApplicationRunner {
     context
         .getComponent("kafka", KafkaComponent.class)
         .setPollExceptionStrategy(new KafkaPollFaults());
-    TemplatedRouteBuilder.builder(context, "receive-kafka")
-        .routeId("receive-kafka-" + id)
-        .parameter("source", id)
-        .parameter("topic", kafka.topic())
-        .parameter("brokers", kafka.brokers().replaceAll("\\s", ""))
-        .parameter("group", kafka.group())
-        .parameter("consumers", kafka.consumers())
-        .add();
   }
 
   private static String remedy(String id, SourceProperties source, Exception e) {

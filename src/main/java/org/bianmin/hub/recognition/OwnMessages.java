@@ -16,6 +16,7 @@ import org.bianmin.hub.journal.MessageFormat;
 import org.bianmin.hub.journal.NewMessage;
 import org.bianmin.hub.journal.Receipt;
 import org.bianmin.hub.journal.Sources;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
@@ -33,7 +34,7 @@ final class OwnMessages {
 
   private final Intake intake;
 
-  OwnMessages(Intake intake) {
+  OwnMessages(@Qualifier("inboundMessages") Intake intake) {
     this.intake = intake;
   }
 

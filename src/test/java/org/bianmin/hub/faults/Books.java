@@ -8,7 +8,9 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -55,6 +57,19 @@ final class Books {
       row.next();
       return row.getLong(1);
     }
+  }
+
+  /** One column, in the order of the query. */
+  List<String> list(String sql) throws SQLException {
+    List<String> list = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection(url, login);
+        PreparedStatement select = connection.prepareStatement(sql);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        list.add(row.getString(1));
+      }
+    }
+    return list;
   }
 
   /** Two columns, the first one unique. */

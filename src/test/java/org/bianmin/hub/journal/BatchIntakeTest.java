@@ -44,7 +44,7 @@ class BatchIntakeTest {
 
   @Test
   void leavesNothingWhenAllIsDurable() {
-    assertThat(failing(message -> null).attempt("feed", THREE)).isEmpty();
+    assertThat(failing(message -> null).attempt(THREE)).isEmpty();
     assertThat(stored).containsExactlyElementsOf(THREE);
   }
 
@@ -52,9 +52,9 @@ class BatchIntakeTest {
   void letsNoMessageOvertakeOneThatIsNotStored() {
     BatchIntake intake = failing(message -> new StoreUnavailable("disk full", null));
 
-    assertThat(intake.attempt("feed", THREE)).containsExactlyElementsOf(THREE);
+    assertThat(intake.attempt(THREE)).containsExactlyElementsOf(THREE);
     assertThat(given).hasSize(1);
-    assertThatThrownBy(() -> intake.store("feed", THREE)).isInstanceOf(StoreUnavailable.class);
+    assertThatThrownBy(() -> intake.store(THREE)).isInstanceOf(StoreUnavailable.class);
   }
 
   @Test
@@ -66,7 +66,7 @@ class BatchIntakeTest {
                     ? later(new StoreUnavailable("disk full", null))
                     : CompletableFuture.completedFuture(new Receipt(1, false)));
 
-    assertThat(intake.attempt("feed", THREE)).containsExactly(THREE.get(1));
+    assertThat(intake.attempt(THREE)).containsExactly(THREE.get(1));
   }
 
   /** A failure that is known after the next messages were given. */
@@ -84,7 +84,7 @@ class BatchIntakeTest {
                 message.controlId().equals("2") && message.parked() == null
                     ? new IllegalStateException("value too long: Zhang San")
                     : null)
-        .store("feed", THREE);
+        .store(THREE);
 
     assertThat(stored).extracting(NewMessage::controlId).containsExactly("1", "2", "3");
     NewMessage parked = stored.get(1);
@@ -98,7 +98,7 @@ class BatchIntakeTest {
     failing(
             message ->
                 message.controlId().equals("2") ? new SQLException("id: Zhang", "22021") : null)
-        .store("feed", THREE);
+        .store(THREE);
 
     assertThat(stored).hasSize(3);
     NewMessage parked = stored.get(1);
@@ -116,7 +116,7 @@ class BatchIntakeTest {
         new NewMessage(
             "feed", "H001", MessageFormat.JSON, "1", "", null, 1L, new byte[] {'{'}, bad, null);
     failing(message -> message.controlId().equals("1") ? new IllegalStateException() : null)
-        .store("feed", List.of(came));
+        .store(List.of(came));
 
     assertThat(stored).singleElement().matches(message -> message.parked() != null);
   }
@@ -125,7 +125,7 @@ class BatchIntakeTest {
   void callsWhatIsRefusedInEveryFormAnOutage() {
     BatchIntake intake = failing(message -> new IllegalStateException("no table: Zhang San"));
 
-    assertThatThrownBy(() -> intake.store("feed", THREE.subList(0, 1)))
+    assertThatThrownBy(() -> intake.store(THREE.subList(0, 1)))
         .isInstanceOf(StoreUnavailable.class)
         .hasMessageNotContaining("Zhang");
     assertThat(given).hasSize(3);
@@ -161,7 +161,7 @@ class BatchIntakeTest {
             new byte[] {3},
             new Parked("st\0age", "", null),
             null);
-    new BatchIntake(journal.messages).store("feed", List.of(message("1"), odd, odder));
+    new BatchIntake(journal.messages).store(List.of(message("1"), odd, odder));
 
     assertThat(store.count("select count(*) from message")).isEqualTo(3);
   }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,12 @@ import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -33,6 +38,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Time;
@@ -183,6 +189,59 @@ public final class KafkaBroker implements AutoCloseable {
   /** Sum of what {@link #committed} tells. */
   public long committedRecords(String group, String topic) {
     return committed(group, topic).values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Records that were ever written to a topic. */
+  public long written(String topic) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (var partition : describe(topic).partitions()) {
+      ends.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest());
+    }
+    return join(admin().listOffsets(ends).all()).values().stream()
+        .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
+        .sum();
+  }
+
+  private TopicDescription describe(String topic) {
+    return join(admin().describeTopics(List.of(topic)).allTopicNames()).get(topic);
+  }
+
+  /** Values of the records of a topic, partition after partition, each in its order. */
+  public List<byte[]> values(String topic) {
+    List<byte[]> values = new ArrayList<>();
+    long all = written(topic);
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of("bootstrap.servers", address()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      for (var partition : describe(topic).partitions()) {
+        var one = new TopicPartition(topic, partition.partition());
+        consumer.assign(List.of(one));
+        consumer.seekToBeginning(List.of(one));
+        long end = consumer.endOffsets(List.of(one)).get(one);
+        while (consumer.position(one) < end) {
+          consumer.poll(Duration.ofSeconds(1)).forEach(record -> values.add(record.value()));
+        }
+      }
+    }
+    if (values.size() < all) {
+      throw new IllegalStateException("topic " + topic + " has lost records");
+    }
+    return values;
+  }
+
+  /** Deletes the records of a partition before an offset, as its retention does. */
+  public void deleteRecords(String topic, int partition, long before) {
+    join(
+        admin()
+            .deleteRecords(
+                Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(before)))
+            .all());
+  }
+
+  public void deleteTopic(String name) {
+    join(admin().deleteTopics(List.of(name)).all());
   }
 
   /** Takes a group without members back to where it was before it committed. */

@@ -3,7 +3,9 @@ package org.bianmin.hub.receive;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.bianmin.hub.journal.Intake;
@@ -13,6 +15,9 @@ import org.bianmin.hub.store.StoreUnavailable;
 
 /** A journal that commits at once on a thread of its own, or when it is told to. */
 final class FakeIntake implements Intake, AutoCloseable {
+
+  /** Up to where topics are stored, by id and partition; of all journals of this JVM. */
+  static final Map<String, Long> marks = new ConcurrentHashMap<>();
 
   private final ExecutorService committer = Executors.newSingleThreadExecutor();
   private final List<NewMessage> messages = new ArrayList<>();
@@ -31,6 +36,11 @@ final class FakeIntake implements Intake, AutoCloseable {
       return stored;
     }
     messages.add(message);
+    if (message.position() != null) {
+      marks.put(
+          message.position().topicId() + '/' + message.position().partition(),
+          message.position().offset() + 1);
+    }
     if (holding) {
       waiting.add(stored);
     } else {

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.bianmin.hub.journal.BatchIntake;
+import org.bianmin.hub.journal.FilledMarks;
 import org.bianmin.hub.journal.Hl7Charsets;
 import org.bianmin.hub.journal.Sources;
 import org.bianmin.hub.mapping.MappingSet;
@@ -18,7 +19,7 @@ import org.springframework.context.annotation.Import;
 
 /** The room with its real routes and Camel, and a journal that tests command. */
 @ImportAutoConfiguration(CamelAutoConfiguration.class)
-@EnableConfigurationProperties(Sources.class)
+@EnableConfigurationProperties({Sources.class, InboundProperties.class})
 @Import({
   Hl7Charsets.class,
   Hl7Intake.class,
@@ -29,6 +30,11 @@ import org.springframework.context.annotation.Import;
   BatchIntake.class,
   KafkaReceiver.class,
   MllpEventLoops.class,
+  InboundClients.class,
+  InboundTopic.class,
+  InboundWatch.class,
+  InboundFill.class,
+  InboundRoute.class,
   SourceRoutes.class
 })
 class ReceiveContext {
@@ -45,9 +51,19 @@ class ReceiveContext {
     return MessageTraces.off();
   }
 
-  @Bean
+  @Bean("inboundMessages")
   FakeIntake intake() {
     return new FakeIntake();
+  }
+
+  @Bean
+  FilledMarks marks() {
+    return new FilledMarks(null) {
+      @Override
+      public long next(String topicId, int partition) {
+        return FakeIntake.marks.getOrDefault(topicId + '/' + partition, 0L);
+      }
+    };
   }
 
   static int freePort() {

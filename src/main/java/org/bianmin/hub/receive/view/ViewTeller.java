@@ -20,6 +20,7 @@ import org.bianmin.hub.store.Session;
 import org.bianmin.hub.store.StoreUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -48,7 +49,7 @@ class ViewTeller {
   private final Intake intake;
   private final Commands commands;
 
-  ViewTeller(KnownRows known, Intake intake, Commands commands) {
+  ViewTeller(KnownRows known, @Qualifier("inboundMessages") Intake intake, Commands commands) {
     this.known = known;
     this.intake = intake;
     this.commands = commands;
