@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,9 @@ import java.util.Locale;
 /** One page at a time in a fresh browser, and what its console complains about. */
 final class Browsing implements AutoCloseable {
 
+  /** Milliseconds that a condition is waited for; a page on a busy machine needs some. */
+  private static final double PATIENCE = 20_000;
+
   private final Chromium chromium = Chromium.start();
   private final List<String> complaints = new ArrayList<>();
   private final String base;
@@ -21,6 +25,7 @@ final class Browsing implements AutoCloseable {
   private Look look;
 
   Browsing(int port) {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     this.base = "http://localhost:" + port;
   }
 
