@@ -35,6 +35,8 @@ public final class RecentAnswers<A> {
   private static final long SHARE = 20;
 
   private static final long MOST_NANOS = TimeUnit.MINUTES.toNanos(10);
+  private static final long QUICK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long IDLE_SECONDS = 10;
 
   private final UnaryOperator<Supplier<A>> reading;
@@ -69,8 +71,8 @@ public final class RecentAnswers<A> {
   }
 
   /**
-   * Answers that are made anew whenever somebody asks: for what keeps by itself what it needs not
-   * count again.
+   * Answers that are made anew whenever somebody asks, or after a few seconds where they took long:
+   * for what keeps by itself what it needs not count again.
    *
    * @param atOnce how many are made at a time
    */
@@ -157,7 +159,8 @@ public final class RecentAnswers<A> {
     try {
       A answer = reading.apply(queries).get();
       long end = System.nanoTime();
-      long until = end + Math.min(MOST_NANOS, share * (end - start));
+      long cost = end - start;
+      long until = end + (share == 0 ? rest(cost) : Math.min(MOST_NANOS, share * cost));
       synchronized (this) {
         kept.put(question, new Kept<>(answer, until));
       }
@@ -167,6 +170,11 @@ public final class RecentAnswers<A> {
         making.remove(question);
       }
     }
+  }
+
+  /** Who follows up an answer that took long finds it, and does not begin the next one. */
+  private static long rest(long tookNanos) {
+    return tookNanos < QUICK_NANOS ? 0 : REST_NANOS;
   }
 
   private A join(FutureTask<A> task) {

@@ -131,13 +131,6 @@ class FiguresThatTakeLongIT {
       locking.rollback();
       assertThat(page.locator("#values tbody tr").first()).isVisible();
       assertThat(page.locator("#counting")).hasCount(0);
-
-      lock(locking, "indicator_block");
-      page.reload();
-      assertThat(page.locator("#counting")).containsText("Figures of earlier");
-      assertThat(page.locator("#values tbody tr").first()).isVisible();
-      locking.rollback();
-      assertThat(page.locator("#counting")).hasCount(0);
     }
     browsing.noComplaints();
   }
