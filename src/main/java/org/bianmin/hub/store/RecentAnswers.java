@@ -95,7 +95,7 @@ public final class RecentAnswers<A> {
   }
 
   /**
-   * An answer that is not older than it cost; waits while it is made.
+   * An answer that is still good; waits while one is made where it is not.
    *
    * @param question equal for equal questions
    * @param queries make it
