@@ -51,7 +51,7 @@ import org.springframework.util.FileSystemUtils;
 @DirtiesContext
 class AlertsPageIT {
 
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofMinutes(1);
   private static final LocatorAssertions.ContainsTextOptions WITHIN =
       new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
 

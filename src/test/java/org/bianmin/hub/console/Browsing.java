@@ -16,7 +16,7 @@ import java.util.Locale;
 final class Browsing implements AutoCloseable {
 
   /** Milliseconds that a condition is waited for; a page on a busy machine needs some. */
-  private static final double PATIENCE = 20_000;
+  private static final double PATIENCE = 60_000;
 
   private final Chromium chromium = Chromium.start();
   private final List<String> complaints = new ArrayList<>();

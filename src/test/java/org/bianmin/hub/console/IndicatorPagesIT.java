@@ -49,7 +49,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @DirtiesContext
 class IndicatorPagesIT {
 
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofMinutes(1);
   private static final String HAI_21 = "programmes/huaian-2023/indicators/HAI-21";
   private static final String PAGE = "/indicators/huaian-2023/HAI-21?period=2026-H1&facility=H001";
   private static final byte[] FRAME_END = {0x1c, 0x0d};

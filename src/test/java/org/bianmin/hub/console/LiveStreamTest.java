@@ -22,7 +22,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 
 class LiveStreamTest {
 
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofMinutes(1);
   private static final long EVERY_MILLIS = 20;
 
   /** A browser that reads, or one that has stopped to. */

@@ -50,7 +50,7 @@ class MessagesPageIT {
 
   private static final String PATIENT = "MRN7788";
   private static final String NAME = "钱试验";
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofMinutes(1);
 
   @TempDir static Path data;
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class OperatorTasksIT extends WholeConsole {
 
   private static final int TASKS = 29;
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofMinutes(1);
   private static final Words DESK = new Words("信息科", "IT desk");
   private static final Words NIGHT = new Words("夜班值守", "night duty");
   private static final Words FINANCE = new Words("财务科", "finance");

@@ -47,7 +47,7 @@ class ReconciliationPageIT {
 
   private static final String DAY_PAGE =
       "/reconciliation?day=" + SettledDay.DAY + "&facility=" + SettledDay.FACILITY;
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofMinutes(1);
 
   @TempDir static Path data;
 

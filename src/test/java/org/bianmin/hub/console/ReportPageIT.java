@@ -66,7 +66,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class ReportPageIT {
 
   private static final String PERIOD = "2024-H2";
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofMinutes(1);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir static Path data;

@@ -29,7 +29,7 @@ final class SettledDay {
   /** A number that a careless spreadsheet would compute. */
   static final String TEMPTING = "=2+3";
 
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofMinutes(1);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final String base;

@@ -50,7 +50,7 @@ import org.springframework.util.FileSystemUtils;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TablesPageIT {
 
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofMinutes(1);
   private static final String LINE = "[id='line-visit.registered-clinicLevel']";
 
   @TempDir static Path data;

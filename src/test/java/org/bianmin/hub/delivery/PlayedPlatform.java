@@ -29,7 +29,7 @@ final class PlayedPlatform implements Forwarding {
   }
 
   void awaitCall() throws InterruptedException {
-    assertThat(calls.poll(10, TimeUnit.SECONDS)).isNotNull();
+    assertThat(calls.poll(60, TimeUnit.SECONDS)).isNotNull();
   }
 
   List<String> keys() {
@@ -43,7 +43,7 @@ final class PlayedPlatform implements Forwarding {
   public BatchAnswer forward(Batch batch) {
     batches.add(batch);
     calls.add(batch);
-    await().atMost(Duration.ofSeconds(20)).until(() -> answer != null);
+    await().atMost(Duration.ofMinutes(1)).until(() -> answer != null);
     BatchAnswer given = answer.apply(batch);
     answered.incrementAndGet();
     return given;

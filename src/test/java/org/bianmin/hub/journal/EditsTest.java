@@ -23,9 +23,9 @@ class EditsTest {
     var edit = new Edits.Edit(first, "张三", "类别写错", "PV1-2");
 
     Receipt made =
-        journal.messages.edited(message("mended", first), edit).get(30, TimeUnit.SECONDS);
+        journal.messages.edited(message("mended", first), edit).get(60, TimeUnit.SECONDS);
     Receipt again =
-        journal.messages.edited(message("mended", first), edit).get(30, TimeUnit.SECONDS);
+        journal.messages.edited(message("mended", first), edit).get(60, TimeUnit.SECONDS);
 
     assertThat(made.duplicate()).isFalse();
     assertThat(again.duplicate()).as("an edit is never taken for a duplicate").isFalse();

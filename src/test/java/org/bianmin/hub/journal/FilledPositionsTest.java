@@ -43,9 +43,9 @@ class FilledPositionsTest {
     var refused = journal.messages.receive(unstorable(1, 1));
     var behind = journal.messages.receive(record("C3", 2, 2));
     journal.start();
-    first.get(30, TimeUnit.SECONDS);
-    behind.get(30, TimeUnit.SECONDS);
-    assertThatThrownBy(() -> refused.get(30, TimeUnit.SECONDS))
+    first.get(60, TimeUnit.SECONDS);
+    behind.get(60, TimeUnit.SECONDS);
+    assertThatThrownBy(() -> refused.get(60, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class);
     // the hub dies here: whoever reads on gets it again
     assertThat(next(store, TOPIC, 0)).isOne();
@@ -83,8 +83,8 @@ class FilledPositionsTest {
       for (int round = 0; round < 50; round++) {
         var one = here.messages.receive(record("C" + round, round));
         var two = there.messages.receive(record("C" + round, round));
-        one.get(30, TimeUnit.SECONDS);
-        two.get(30, TimeUnit.SECONDS);
+        one.get(60, TimeUnit.SECONDS);
+        two.get(60, TimeUnit.SECONDS);
       }
       assertThat(store.count("select count(*) from message")).isEqualTo(50);
       assertThat(store.count("select sum(duplicates) from message")).isZero();

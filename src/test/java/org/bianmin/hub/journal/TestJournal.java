@@ -50,7 +50,7 @@ final class TestJournal {
   }
 
   Receipt receive(NewMessage message) throws Exception {
-    return messages.receive(message).get(30, TimeUnit.SECONDS);
+    return messages.receive(message).get(60, TimeUnit.SECONDS);
   }
 
   /** All in one commit when called before the start. */
@@ -63,7 +63,7 @@ final class TestJournal {
   }
 
   static long id(CompletableFuture<Receipt> receipt) throws Exception {
-    return receipt.get(30, TimeUnit.SECONDS).messageId();
+    return receipt.get(60, TimeUnit.SECONDS).messageId();
   }
 
   MessageRow row(long id) {

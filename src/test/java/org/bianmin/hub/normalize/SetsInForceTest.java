@@ -26,7 +26,7 @@ class SetsInForceTest {
   }
 
   private static void awaitEntries(SetsInForce sets, int size) {
-    await().atMost(Duration.ofSeconds(10)).until(() -> sets.history(9).size() == size);
+    await().atMost(Duration.ofMinutes(1)).until(() -> sets.history(9).size() == size);
   }
 
   @EachEngine

@@ -107,7 +107,7 @@ class Hl7PushTest {
 
     his.answers("AA");
     assertThat(push.send(batch(prompt(1, Map.of())))).isEqualTo(accepted(1));
-    await().atMost(Duration.ofSeconds(10)).until(() -> his.messages.size() == 2);
+    await().atMost(Duration.ofMinutes(1)).until(() -> his.messages.size() == 2);
     assertThat(controlId(his.messages.get(1))).isEqualTo(controlId(his.messages.get(0)));
   }
 

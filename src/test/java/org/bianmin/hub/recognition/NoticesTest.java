@@ -55,7 +55,7 @@ class NoticesTest {
     platform.add(notice("N2", THEIRS, DECISION.toString()));
     notices.start();
 
-    await().atMost(Duration.ofSeconds(20)).until(() -> "N2".equals(rows.position("played")));
+    await().atMost(Duration.ofMinutes(1)).until(() -> "N2".equals(rows.position("played")));
     // the first try stored nothing, so it was fetched again
     assertThat(journaled)
         .extracting(NewMessage::controlId)
@@ -75,7 +75,7 @@ class NoticesTest {
     platform.add(notice("N1", THEIRS, DECISION.toString(), "no key", "visit.registered:H1:V1"));
     notices.start();
 
-    await().atMost(Duration.ofSeconds(20)).until(() -> "N1".equals(rows.position("played")));
+    await().atMost(Duration.ofMinutes(1)).until(() -> "N1".equals(rows.position("played")));
     assertThat(journaled).hasSize(1);
     assertThat(text(journaled.get(0))).doesNotContain("\"decided\"");
     assertThat(rows.page(null, 10)).isEmpty();
@@ -95,8 +95,8 @@ class NoticesTest {
     platform.add(notice("N1", OURS, DECISION.toString()));
     notices.start();
 
-    await().atMost(Duration.ofSeconds(20)).until(() -> rows.waiting(10).isEmpty());
-    await().atMost(Duration.ofSeconds(20)).until(() -> "N1".equals(rows.position("played")));
+    await().atMost(Duration.ofMinutes(1)).until(() -> rows.waiting(10).isEmpty());
+    await().atMost(Duration.ofMinutes(1)).until(() -> "N1".equals(rows.position("played")));
     assertThat(journaled).hasSize(2);
     assertThat(text(journaled.get(0))).contains("\"decided\":[{", "\"state\":\"recalled\"");
     assertThat(text(journaled.get(1))).doesNotContain("\"decided\"");

@@ -218,7 +218,7 @@ class OrderChecksTest {
 
   private static void awaitState(TestStore store, long id, String state) {
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofMinutes(1))
         .until(
             () ->
                 store.count(

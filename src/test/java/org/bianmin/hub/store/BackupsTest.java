@@ -19,7 +19,7 @@ import org.springframework.util.unit.DataSize;
 
 class BackupsTest {
 
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofMinutes(1);
 
   @TempDir Path data;
   @TempDir Path folder;

@@ -47,7 +47,7 @@ class GroupCommitTest {
     var lane = lane(store, 1000, 5000);
     List<NumbersLane.Item> all = LongStream.range(0, 3000).mapToObj(n -> submit(lane, n)).toList();
     store.commits().start();
-    all.get(2999).done.get(20, TimeUnit.SECONDS);
+    all.get(2999).done.get(60, TimeUnit.SECONDS);
     assertThat(store.commits().commits()).isEqualTo(3);
     assertThat(numbers.completed)
         .containsExactlyElementsOf(LongStream.range(0, 3000).boxed().toList());
@@ -66,7 +66,7 @@ class GroupCommitTest {
         .hasMessageContaining("fallen behind");
     store.commits().start();
     lane.submit(third, 8, Duration.ofSeconds(20));
-    assertThat(third.done.get(20, TimeUnit.SECONDS)).isEqualTo(3);
+    assertThat(third.done.get(60, TimeUnit.SECONDS)).isEqualTo(3);
     assertThat(rows(store)).isEqualTo(3);
   }
 
@@ -93,7 +93,7 @@ class GroupCommitTest {
                   }));
     }
     for (int n = 0; n < 40; n++) {
-      assertThat(readBack.get(n).get(20, TimeUnit.SECONDS)).isEqualTo(n);
+      assertThat(readBack.get(n).get(60, TimeUnit.SECONDS)).isEqualTo(n);
     }
   }
 
@@ -105,7 +105,7 @@ class GroupCommitTest {
       all.add(submit(lane, n == 17 || n == 40 ? -n : n));
     }
     store.commits().start();
-    all.get(49).done.get(20, TimeUnit.SECONDS);
+    all.get(49).done.get(60, TimeUnit.SECONDS);
     assertThat(rows(store)).isEqualTo(48);
     assertThat(numbers.completed)
         .containsExactlyElementsOf(all.stream().map(n -> n.value).toList());
@@ -169,7 +169,7 @@ class GroupCommitTest {
     Awaitility.await().until(() -> fifth.getState() == Thread.State.WAITING);
     assertThat(through.getCount()).isOne();
     store.commits().start();
-    assertThat(through.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(through.await(60, TimeUnit.SECONDS)).isTrue();
     Awaitility.await().untilAsserted(() -> assertThat(numbers.completed).hasSize(5));
   }
 
@@ -182,8 +182,8 @@ class GroupCommitTest {
     lane.submit(large, 1000);
     var small = new NumbersLane.Item(2);
     lane.submit(small, 10);
-    assertThat(large.done.get(20, TimeUnit.SECONDS)).isEqualTo(1);
-    assertThat(small.done.get(20, TimeUnit.SECONDS)).isEqualTo(2);
+    assertThat(large.done.get(60, TimeUnit.SECONDS)).isEqualTo(1);
+    assertThat(small.done.get(60, TimeUnit.SECONDS)).isEqualTo(2);
   }
 
   @EachEngine

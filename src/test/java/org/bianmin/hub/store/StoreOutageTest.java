@@ -25,11 +25,11 @@ class StoreOutageTest {
   }
 
   private static void commits(Lane<NumbersLane.Item> lane, long value) throws Exception {
-    assertThat(submit(lane, value).done.get(30, TimeUnit.SECONDS)).isEqualTo(value);
+    assertThat(submit(lane, value).done.get(60, TimeUnit.SECONDS)).isEqualTo(value);
   }
 
   private static void isRefused(Lane<NumbersLane.Item> lane, long value) {
-    assertThatThrownBy(() -> submit(lane, value).done.get(30, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> submit(lane, value).done.get(60, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(StoreUnavailable.class);
   }

@@ -27,7 +27,7 @@ class TrialTrafficSwitchTest {
               context -> {
                 assertThat(context).hasSingleBean(TrialTraffic.class);
                 assertThat(context.getBean(TrialProperties.class).seed()).isEqualTo(1);
-                await().atMost(Duration.ofSeconds(20)).until(() -> !sink.messages().isEmpty());
+                await().atMost(Duration.ofMinutes(1)).until(() -> !sink.messages().isEmpty());
               });
     }
     hub.withPropertyValues("spring.profiles.active=trial", "hub.trial.traffic=false")

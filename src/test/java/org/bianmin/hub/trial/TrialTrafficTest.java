@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class TrialTrafficTest {
 
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofMinutes(1);
 
   @Test
   void playsBothSendersAndStopsCleanly() throws Exception {

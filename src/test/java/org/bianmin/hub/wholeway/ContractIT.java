@@ -114,7 +114,7 @@ class ContractIT {
         MllpConnection connection = hub.mllp()) {
       platform.answerCalls(503, null);
       register(connection, "AW");
-      await().atMost(Duration.ofSeconds(30)).until(() -> platform.calls.size() >= 2);
+      await().atMost(Duration.ofMinutes(1)).until(() -> platform.calls.size() >= 2);
       assertThat(deliveries(hub).get("AW")).doesNotStartWith("DELIVERED");
       platform.answerItems(item -> RecordingPlatform.receipt(item, "accepted"));
       hub.awaitQuiet();
@@ -131,7 +131,7 @@ class ContractIT {
       platform.answerCalls(401, null);
       register(connection, "CR");
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofMinutes(1))
           .until(() -> hub.count("select count(*) from destination_pause") == 1);
       assertThat(deliveries(hub).get("CR")).doesNotStartWith("DELIVERED");
       assertThat(hub.count("select max(attempt) from delivery")).isZero();

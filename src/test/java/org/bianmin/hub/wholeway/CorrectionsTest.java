@@ -149,7 +149,7 @@ class CorrectionsTest {
 
   private static void awaitNormalized() {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(5))
         .until(

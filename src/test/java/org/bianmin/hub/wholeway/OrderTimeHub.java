@@ -156,7 +156,7 @@ final class OrderTimeHub implements AutoCloseable {
 
   String awaitTold(String order) {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
         .until(() -> his.messages.stream().anyMatch(m -> m.contains("ORC|RE|" + order + "|")));
     return his.messages.stream().filter(m -> m.contains("ORC|RE|" + order + "|")).findFirst().get();
   }
@@ -165,7 +165,7 @@ final class OrderTimeHub implements AutoCloseable {
     String key =
         new org.bianmin.hub.event.EventKey(WholeHub.FACILITY, type, businessKey).toString();
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
         .until(() -> hub.api("events/" + key.replace("~", "%7E")).has("type"));
     return hub.api("events/" + key.replace("~", "%7E"));
   }

@@ -77,7 +77,7 @@ class OrderTimeIT {
     on.order("O3", "P3", "2823-3", System.currentTimeMillis());
     on.order("O3-OLD", "P3", "14749-6", System.currentTimeMillis() - DAY);
 
-    await().atMost(Duration.ofSeconds(30)).until(() -> on.state("O3").equals("NONE"));
+    await().atMost(Duration.ofMinutes(1)).until(() -> on.state("O3").equals("NONE"));
     assertThat(on.state("O3-OLD")).isEqualTo("LATE");
     assertThat(
             on.hub.count("select count(*) from measure_event where business_key like 'order/O3%'"))
@@ -91,7 +91,7 @@ class OrderTimeIT {
 
     on.order("O4", "P4", "14749-6", System.currentTimeMillis());
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
         .until(
             () ->
                 on.hub.count(
@@ -127,7 +127,7 @@ class OrderTimeIT {
     on.awaitEvent("recognition.prompted", "order/O5");
 
     on.order("O5", "P5", "14749-6", System.currentTimeMillis());
-    await().atMost(Duration.ofSeconds(30)).until(() -> on.state("O5").equals("PROMPTED"));
+    await().atMost(Duration.ofMinutes(1)).until(() -> on.state("O5").equals("PROMPTED"));
     on.hub.awaitQuiet();
     assertThat(on.awaitEvent("recognition.prompted", "order/O5").get("version").asInt())
         .isEqualTo(1);

@@ -268,7 +268,7 @@ class PaymentsIT {
     Files.setLastModifiedTime(part, FileTime.from(Instant.now().minusSeconds(5)));
     Files.move(part, folder.resolve(name));
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
         .until(() -> Files.exists(folder.resolve(".done").resolve(name)));
     assertThat(hub.count("select count(*) from message where source = 'bill-" + bill + "'"))
         .isEqualTo(rows);
@@ -287,7 +287,7 @@ class PaymentsIT {
     Files.setLastModifiedTime(part, FileTime.from(Instant.now().minusSeconds(5)));
     Files.move(part, folder.resolve("wrong.csv"));
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
         .until(() -> Files.exists(folder.resolve(".failed/wrong.csv")));
 
     assertThat(Files.readString(folder.resolve(".failed/wrong.csv.problem")))

@@ -44,7 +44,7 @@ class RecognitionDecisionsIT {
     String recognised = "V2/result.issued:H002:R0007/lab-glu";
     String declined = "V1/result.issued:H002:R0007/lab-glu";
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
         .until(
             () ->
                 on.awaitEvent("recognition.decided", recognised).at("/attributes/savedFen").asLong()
@@ -60,7 +60,7 @@ class RecognitionDecisionsIT {
     OrderTimeHub.accepted(
         on.asHis("decisions", Files.readString(EXAMPLES.resolve("decision-withdrawn.json"))));
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
         .until(
             () ->
                 on.awaitEvent("recognition.decided", declined)
@@ -99,7 +99,7 @@ class RecognitionDecisionsIT {
             List.of(key, "recognition.viewed:" + WholeHub.FACILITY + ":never-told")));
 
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
         .until(
             () ->
                 on.his.messages.stream()
@@ -137,7 +137,7 @@ class RecognitionDecisionsIT {
 
     on.result("R8", "C", "6.5", 60_000);
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
         .until(
             () ->
                 on.awaitEvent("recognition.decided", decision)
@@ -160,7 +160,7 @@ class RecognitionDecisionsIT {
                         WholeHub.FACILITY, "recognition.decided", decision)
                     .toString())));
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
         .until(
             () -> on.hub.count("select count(*) from message where control_id = 'played/N8'") == 1);
     on.hub.awaitQuiet();

@@ -114,7 +114,7 @@ class ReportStageTest {
   private static void once(ReportsOffice office, CyclicBarrier both) {
     office.facts.meanwhile = () -> {};
     try {
-      both.await(30, TimeUnit.SECONDS);
+      both.await(60, TimeUnit.SECONDS);
     } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
       throw new IllegalStateException(e);
     }

@@ -24,7 +24,7 @@ class ViewConnectionsTest {
 
   private static final String NOBODY_LISTENS = "jdbc:postgresql://127.0.0.1:1/his";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @TempDir private Path folder;
 
