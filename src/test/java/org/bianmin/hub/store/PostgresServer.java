@@ -19,7 +19,12 @@ public final class PostgresServer {
   public static synchronized String newDatabase() throws IOException {
     if (server == null) {
       // no test pulls this server's plug, so it need not wait for the disk
-      server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+      server =
+          EmbeddedPostgres.builder()
+              .setServerConfig("fsync", "off")
+              // a test tells within seconds what takes a hospital minutes; statistics must follow
+              .setServerConfig("autovacuum_naptime", "1s")
+              .start();
       Runtime.getRuntime().addShutdownHook(new Thread(PostgresServer::stop));
     }
     String name = "hub" + DATABASES.incrementAndGet();
