@@ -32,7 +32,8 @@ final class Bench {
     "indicators",
     "figures",
     "pages",
-    "live"
+    "live",
+    "modes"
   };
 
   private final PrintStream out;
@@ -105,6 +106,10 @@ final class Bench {
     }
     if (wanted(words(), "live", (Object[]) SUBJECTS)) {
       tables += new LiveBench(out, FOLDER, quick).table();
+    }
+    // many minutes, and nothing of the machine is left for others: only when it is asked for
+    if (words().contains("modes")) {
+      tables += new ModesBench(out, FOLDER, quick).table();
     }
     out.println(tables);
     Path file = FOLDER.resolve("report.md");

@@ -11,21 +11,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.bianmin.hub.HubApplication;
-import org.bianmin.hub.simulator.Simulator;
-import org.bianmin.hub.simulator.SimulatorSettings;
 
 /**
  * The whole hub in a JVM of its own, so that its processor time is nobody else's; the simulated
  * platform stays in this one.
  */
 final class HubProcess implements AutoCloseable {
-
-  private static final String APP = "bench";
 
   /** Linux counts a hundred a second to programs, whatever its own clock. */
   private static final long NANOS_OF_A_TICK = 10_000_000;
@@ -35,15 +30,26 @@ final class HubProcess implements AutoCloseable {
   private final Path folder;
   private final int http = Ports.free();
   private final int mllp = Ports.free();
-  private final Simulator platform;
-  private final Path key;
+  private final BenchPlatform platform;
+  private final List<String> more;
   private Process process;
 
+  /** A hub with its embedded store, beside a platform of its own. */
   HubProcess(Path folder) throws IOException {
+    this(folder, new BenchPlatform(folder), List.of());
+  }
+
+  /**
+   * A hub.
+   *
+   * @param folder of its data and its log
+   * @param platform where it delivers to, closed with it
+   * @param more settings
+   */
+  HubProcess(Path folder, BenchPlatform platform, List<String> more) {
     this.folder = folder;
-    this.key = Files.writeString(folder.resolve("platform.key"), "a key for the benchmark only");
-    var app = new SimulatorSettings.App(null, key, List.of(HubSubject.FACILITY));
-    this.platform = new Simulator(SimulatorSettings.of(0, Map.of(APP, app))).start();
+    this.platform = platform;
+    this.more = more;
   }
 
   /** Starts it, and waits until its first page answers. */
@@ -71,12 +77,9 @@ final class HubProcess implements AutoCloseable {
             "--hub.facility=" + HubSubject.FACILITY,
             "--hub.sources.bench.transport=mllp",
             "--hub.sources.bench.host=127.0.0.1",
-            "--hub.sources.bench.port=" + mllp,
-            "--hub.destinations.platform.url=http://127.0.0.1:" + platform.port() + "/",
-            "--hub.destinations.platform.app-id=" + APP,
-            "--hub.destinations.platform.key-file=" + key,
-            "--hub.destinations.platform.legal-basis=benchmark: synthetic data only",
-            "--hub.destinations.platform.purpose=benchmark"));
+            "--hub.sources.bench.port=" + mllp));
+    command.addAll(platform.settings());
+    command.addAll(more);
     process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -113,6 +116,21 @@ final class HubProcess implements AutoCloseable {
 
   int mllp() {
     return mllp;
+  }
+
+  /** JDBC URL of its embedded store. */
+  String store() {
+    return "jdbc:sqlite:" + folder.resolve("data/hub.db");
+  }
+
+  /** Most memory that was in use for it at a time, in bytes, as Linux tells it. */
+  long peakBytes() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc", "" + process.pid(), "status"))) {
+      if (line.startsWith("VmHWM:")) {
+        return Long.parseLong(line.replaceAll("\\D", "")) << 10;
+      }
+    }
+    throw new IllegalStateException("the system tells no memory");
   }
 
   /** Processor time since its start, of all its threads. */
