@@ -22,6 +22,7 @@ final class Forwarder {
   private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
 
   private static final long BUSY_MILLIS = 20;
+  private static final long AWAY_MILLIS = 250;
 
   private final String destination;
   private final DestinationProperties properties;
@@ -101,7 +102,9 @@ final class Forwarder {
   private void run() {
     while (running) {
       try {
-        if (circuit.mayCall()) {
+        if (!outbox.maySend()) {
+          TimeUnit.MILLISECONDS.sleep(AWAY_MILLIS);
+        } else if (circuit.mayCall()) {
           call();
         }
       } catch (InterruptedException e) {
@@ -116,12 +119,12 @@ final class Forwarder {
   private void call() throws InterruptedException {
     try {
       List<Due> found = next.find();
-      List<Due> batch = claims.claim(found);
+      List<Due> batch = mine(claims.claim(found));
       if (batch.isEmpty() && !found.isEmpty()) {
         // all of it is on its way already: do not read the same page again at once
         TimeUnit.MILLISECONDS.sleep(BUSY_MILLIS);
       }
-      if (circuit.stillOpen()) {
+      if (circuit.stillOpen() && outbox.maySend()) {
         send(batch);
       } else {
         claims.putBack(batch);
@@ -129,6 +132,16 @@ final class Forwarder {
     } finally {
       circuit.ended();
     }
+  }
+
+  /** Leaves out what was taken over by another node since it was read. */
+  private List<Due> mine(List<Due> batch) {
+    List<Due> others = batch.stream().filter(due -> !outbox.owns(due)).toList();
+    if (others.isEmpty()) {
+      return batch;
+    }
+    claims.release(others);
+    return batch.stream().filter(outbox::owns).toList();
   }
 
   private void send(List<Due> claimed) {
