@@ -119,7 +119,7 @@ final class Forwarder {
   private void call() throws InterruptedException {
     try {
       List<Due> found = next.find();
-      List<Due> batch = mine(claims.claim(found));
+      List<Due> batch = claims.claim(found, outbox::owns);
       if (batch.isEmpty() && !found.isEmpty()) {
         // all of it is on its way already: do not read the same page again at once
         TimeUnit.MILLISECONDS.sleep(BUSY_MILLIS);
@@ -132,16 +132,6 @@ final class Forwarder {
     } finally {
       circuit.ended();
     }
-  }
-
-  /** Leaves out what was taken over by another node since it was read. */
-  private List<Due> mine(List<Due> batch) {
-    List<Due> others = batch.stream().filter(due -> !outbox.owns(due)).toList();
-    if (others.isEmpty()) {
-      return batch;
-    }
-    claims.release(others);
-    return batch.stream().filter(outbox::owns).toList();
   }
 
   private void send(List<Due> claimed) {

@@ -14,6 +14,8 @@ import java.util.function.ToLongFunction;
  * A row may be handed on twice after it was told to wait again; the next stage guards its update
  * with the state.
  *
+ * <p>size: one lock, and all that it guards
+ *
  * @param <T> the row
  */
 public final class Handover<T> {
