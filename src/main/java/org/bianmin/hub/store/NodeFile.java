@@ -2,6 +2,8 @@ package org.bianmin.hub.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -73,6 +75,17 @@ final class NodeFile implements AutoCloseable {
     }
     channel.force(true);
     return fresh;
+  }
+
+  /** What people call this process. */
+  static String here(DataFolder folder) {
+    String machine;
+    try {
+      machine = InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      machine = "?";
+    }
+    return machine + ":" + folder.data().toAbsolutePath().normalize();
   }
 
   /** 32 hex digits. */

@@ -26,6 +26,8 @@ final class NodeTable {
   private static final String LEAVE = "delete from hub_node where node = ? and session = ?";
   private static final String BURY =
       "delete from hub_node where node <> ? and until <= " + NOW + " returning name";
+  private static final String LIVING = "select count(*) from hub_node where until > " + NOW;
+
   private static final String LEAD =
       "insert into lease (name, node, since) values (?, ?, "
           + NOW
@@ -101,6 +103,14 @@ final class NodeTable {
       }
     }
     return names;
+  }
+
+  /** How many nodes live. */
+  int living(Session session) throws SQLException {
+    try (ResultSet row = session.prepare(LIVING).executeQuery()) {
+      row.next();
+      return row.getInt(1);
+    }
   }
 
   /** Does a work for all from now on, unless a living node does it. */

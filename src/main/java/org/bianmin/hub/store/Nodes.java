@@ -1,7 +1,5 @@
 package org.bianmin.hub.store;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * a node had in hand whose lease has ended, and says which rows and which works are its own (ADR
  * 023). Costs nothing per message, and with the embedded store nothing at all.
  */
-public final class Nodes {
+public final class Nodes implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Nodes.class);
 
@@ -49,6 +47,9 @@ public final class Nodes {
   private volatile boolean running;
   private volatile long heldUntil = System.nanoTime();
   private boolean away;
+  private volatile int living = 1;
+  // since the start, at any time
+  private boolean several;
   // whoever was away itself has seen nothing of the others
   private long buriesFrom = heldUntil;
   private long sweptAt = heldUntil;
@@ -92,17 +93,6 @@ public final class Nodes {
     return new Nodes(database, commits, new NodeFile(folder), name, lease);
   }
 
-  /** What people call this process. */
-  static String here(DataFolder folder) {
-    String machine;
-    try {
-      machine = InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      machine = "?";
-    }
-    return machine + ":" + folder.data().toAbsolutePath().normalize();
-  }
-
   /** Which rows of the table {@code message} or {@code delivery} are this node's. */
   public OwnRows rows(String of) {
     return rows.get(of);
@@ -114,6 +104,16 @@ public final class Nodes {
    */
   public boolean held() {
     return database == null || System.nanoTime() - heldUntil < 0;
+  }
+
+  /** Hubs on the store whose lease has not ended, this one included. */
+  public int living() {
+    return living;
+  }
+
+  /** Whether there may be others. */
+  public boolean shared() {
+    return database != null;
   }
 
   /**
@@ -159,7 +159,8 @@ public final class Nodes {
   }
 
   /** After everything was committed: what still waits is for the others. */
-  void stop() {
+  @Override
+  public void close() {
     if (database == null) {
       return;
     }
@@ -171,6 +172,7 @@ public final class Nodes {
         table.leave(session, process);
         session.commit();
         session.close();
+        session = null;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -250,7 +252,10 @@ public final class Nodes {
     lead();
     // only now: what was lost is known
     heldUntil = now + lease;
-    if (now - sweptAt >= SWEEP_NANOS) {
+    living = table.living(session);
+    session.commit();
+    several |= living > 1;
+    if (several && now - sweptAt >= SWEEP_NANOS) {
       sweptAt = now;
       shared.sweep();
     }

@@ -34,10 +34,10 @@ class Store {
   }
 
   /** Hubs share a PostgreSQL; an embedded store has one. */
-  @Bean(destroyMethod = "")
+  @Bean
   Nodes nodes(Database database, GroupCommit commits, DataFolder folder) {
     return database.file() == null
-        ? Nodes.shared(database, commits, folder, Nodes.here(folder), Nodes.LEASE)
+        ? Nodes.shared(database, commits, folder, NodeFile.here(folder), Nodes.LEASE)
         : Nodes.alone();
   }
 
@@ -84,7 +84,7 @@ class Store {
       public void stop() {
         running = false;
         commits.close();
-        nodes.stop();
+        nodes.close();
         mark.stopped();
       }
 

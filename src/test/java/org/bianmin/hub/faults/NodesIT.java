@@ -48,6 +48,8 @@ class NodesIT {
   private Books books;
   private String url;
   private Path mappings;
+  private Path drop;
+  private final TrialMessages dropped = new TrialMessages(FACILITY, "F1", DATE);
   private final List<HubProcess> hubs = new ArrayList<>();
   private final List<LoadSenders> senders = new ArrayList<>();
 
@@ -59,6 +61,14 @@ class NodesIT {
     his = new HisDatabase();
     mappings = HisDatabase.mappings(folder, "window: {column: at, days: 30, every: 1s, most: 100}");
     Files.createDirectories(folder.resolve("keys"));
+    drop = Files.createDirectories(folder.resolve("drop"));
+  }
+
+  /** A file in the folder that all hubs see. */
+  private void drop(int n) throws IOException {
+    Path part = drop.resolve(n + ".part");
+    Files.write(part, dropped.smallAdt(n));
+    Files.move(part, drop.resolve(n + ".hl7"));
   }
 
   @AfterEach
@@ -83,7 +93,8 @@ class NodesIT {
             "--hub.facility=" + FACILITY,
             "--hub.data=" + data,
             "--hub.store.url=" + url,
-            "--hub.sources.view.zone=Asia/Shanghai"));
+            "--hub.sources.drop.transport=file",
+            "--hub.sources.drop.path=" + drop));
     settings.addAll(HubProcess.mllp("his", mllp, "UTF-8"));
     HubProcess hub =
         HubProcess.launch(folder.resolve(name + ".log"), "320m", HubProcess.freePort(), settings);
@@ -104,6 +115,7 @@ class NodesIT {
     int portA = HubProcess.freePort();
     int portB = HubProcess.freePort();
     his.insert("S1", "1.50");
+    drop(1);
     // it acknowledges, and has all of it in hand for as long as it lives
     HubProcess a = hub("a", portA, "--hub.normalize.threads=0");
     HubProcess b = hub("b", portB);
@@ -112,9 +124,11 @@ class NodesIT {
     LoadSenders toA = senders(portA, "A1").allow(SOME);
     LoadSenders toB = senders(portB, "B1").allow(SOME);
     reached(() -> toA.acknowledgedCount() == SOME && toB.acknowledgedCount() == SOME);
-    reached(() -> held("visit.registered") == SOME);
-    // the view's row is at whichever of them reads the view
-    reached(() -> books.count("select count(*) from message where source = 'view'") == 1);
+    reached(() -> held("visit.registered") >= SOME);
+    // the view's row and the file are at whichever of them reads the view and the folder
+    reached(() -> received("view") == 1 && received("drop") == 1);
+    drop(2);
+    reached(() -> received("drop") == 2);
 
     HubProcess c = hub("c", HubProcess.freePort()).ready();
     allHaveLooked();
@@ -122,23 +136,27 @@ class NodesIT {
 
     pauseAt(a);
     allHaveLooked();
+    long before = held("visit.registered");
     toB.allow(SOME);
     reached(() -> toB.acknowledgedCount() == 2 * SOME);
     reached(() -> waitingOfHis() == SOME && books.count(FACTS) >= SOME);
     allHaveLooked();
-    assertThat(held("visit.registered")).as("b sends nothing that is paused at a").isEqualTo(SOME);
+    assertThat(held("visit.registered"))
+        .as("b sends nothing that is paused at a")
+        .isEqualTo(before);
     assertThat(waitingOfHis()).isEqualTo(SOME);
 
     long killed = System.nanoTime();
     a.kill();
     b.kill();
     his.insert("S2", "2.50");
+    drop(3);
 
     reached(() -> waitingOfHis() == 0);
     LOG.info("taken over after {} ms", (System.nanoTime() - killed) / 1_000_000);
-    assertThat(held("visit.registered")).as("c knows of the pause, too").isEqualTo(SOME);
+    assertThat(held("visit.registered")).as("c knows of the pause, too").isEqualTo(before);
     resumeAt(c);
-    reached(() -> books.count("select count(*) from message where source = 'view'") == 2);
+    reached(() -> received("view") == 2 && received("drop") == 3);
     reached(() -> books.waitingMessages() == 0 && books.waitingDeliveries() == 0);
     verify(toA, toB);
     assertThat(c.alive()).isTrue();
@@ -157,11 +175,11 @@ class NodesIT {
     assertThat(journal.keySet()).as("control ids in the journal").isEqualTo(sent);
     assertThat(journal.values()).as("rows per control id").allMatch(rows -> rows == 1);
     assertThat(platform.facts()).as("facts of the platform").isEqualTo(books.facts());
-    assertThat(held("visit.registered")).isEqualTo(3L * SOME);
+    assertThat(held("visit.registered")).isEqualTo(3L * SOME + 3);
     assertThat(held("settlement.outpatient")).as("rows of the view").isEqualTo(2);
     assertThat(
-            books.count("select coalesce(sum(duplicates), 0) from message where source = 'view'"))
-        .as("rows that two hubs have read")
+            books.count("select coalesce(sum(duplicates), 0) from message where source <> 'his'"))
+        .as("rows and files that two hubs have read")
         .isZero();
     assertThat(platform.counts().at("/receipts/duplicate").asLong()).as("sent twice").isZero();
     assertThat(platform.violations().get("count").asLong()).as("violations").isZero();
@@ -170,6 +188,10 @@ class NodesIT {
 
   private long held(String type) {
     return platform.byType("active").getOrDefault(type, 0L);
+  }
+
+  private long received(String source) throws SQLException {
+    return books.count("select count(*) from message where source = '" + source + "'");
   }
 
   private long waitingOfHis() throws SQLException {

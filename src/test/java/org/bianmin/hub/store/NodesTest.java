@@ -287,6 +287,6 @@ class NodesTest {
     assertThat(alone.leads("view-his")).isTrue();
     assertThat(alone.rows("message").owns(Long.MAX_VALUE)).isTrue();
     alone.start();
-    alone.stop();
+    alone.close();
   }
 }

@@ -143,7 +143,7 @@ final class PlayedNode implements AutoCloseable {
   @Override
   public void close() {
     store.commits().close();
-    nodes.stop();
+    nodes.close();
     store.close();
   }
 }
