@@ -1,3 +1,4 @@
+// size: one lock, and all that it guards
 package org.bianmin.hub.store;
 
 import java.util.ArrayDeque;
@@ -13,8 +14,6 @@ import java.util.function.ToLongFunction;
  * behind, rows are left in their table and read from there later: a backlog costs disk, not memory.
  * A row may be handed on twice after it was told to wait again; the next stage guards its update
  * with the state.
- *
- * <p>size: one lock, and all that it guards
  *
  * @param <T> the row
  */
