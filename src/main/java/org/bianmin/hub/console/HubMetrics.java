@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.bianmin.hub.delivery.Backlog;
 import org.bianmin.hub.delivery.DeliveryState;
 import org.bianmin.hub.journal.Sources;
+import org.bianmin.hub.store.Nodes;
 import org.bianmin.hub.store.TallyQueries.Tally;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -36,13 +37,16 @@ final class HubMetrics {
 
   private final FiguresReader reader;
   private final ObjectProvider<Sources> sources;
+  private final Nodes nodes;
   private final MeterRegistry registry;
   private final Map<Series, AtomicLong> series = new ConcurrentHashMap<>();
   private final Map<String, Long> lastSeen = new ConcurrentHashMap<>();
   private final Set<String> watched = ConcurrentHashMap.newKeySet();
   private Figures published;
 
-  HubMetrics(FiguresReader reader, ObjectProvider<Sources> sources, MeterRegistry registry) {
+  HubMetrics(
+      FiguresReader reader, ObjectProvider<Sources> sources, Nodes nodes, MeterRegistry registry) {
+    this.nodes = nodes;
     this.reader = reader;
     this.sources = sources;
     this.registry = registry;
@@ -67,6 +71,9 @@ final class HubMetrics {
     figures();
     Gauge.builder("hub.conservation.holds", () -> figures().conservation().holds() ? 1 : 0)
         .description("1 while the conservation check holds")
+        .register(registry);
+    Gauge.builder("hub.nodes", nodes, Nodes::living)
+        .description("Hubs that live on this store, as this one sees it")
         .register(registry);
     Gauge.builder("hub.waiting.messages", () -> figures().conservation().messages().waiting())
         .description("Messages that wait to be normalized")

@@ -70,6 +70,13 @@ final class MetricCatalogue {
               "Since the minute of the last message",
               "距最近一条消息的时间"),
           new Metric(
+              "hub_nodes",
+              Type.GAUGE,
+              List.of(),
+              "always; 1 with the embedded store",
+              "Hubs that live on this store, as this one sees it",
+              "共用本库、正在运行的节点数（本节点所见）"),
+          new Metric(
               "hub_waiting_messages",
               Type.GAUGE,
               List.of(),

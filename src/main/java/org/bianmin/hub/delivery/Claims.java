@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Which deliveries of one destination are on their way. Claimed by event, not by row: what concerns
@@ -36,11 +37,15 @@ final class Claims {
   /**
    * Claims what may go. Of several versions of one event the newest goes; the older ones are
    * superseded in the store.
+   *
+   * @param ours whether it is still this node that sends a delivery: what was found or held may be
+   *     another's by now
    */
-  synchronized List<Due> claim(List<Due> found) {
+  synchronized List<Due> claim(List<Due> found, Predicate<Due> ours) {
     List<Due> all = new ArrayList<>(held.size() + found.size());
     all.addAll(held);
     all.addAll(found);
+    all.removeIf(ours.negate());
     held.clear();
     Map<Long, Due> newest = new HashMap<>();
     for (Due due : all) {

@@ -3,8 +3,11 @@ package org.bianmin.hub.delivery;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Consumer;
 import org.bianmin.hub.store.Commands;
+import org.bianmin.hub.store.Nodes;
+import org.bianmin.hub.store.OwnRows;
 import org.bianmin.hub.store.Session;
 import org.bianmin.hub.store.Tallies;
 import org.springframework.beans.factory.ObjectProvider;
@@ -40,9 +43,11 @@ public final class DeliveryCommands {
   private static final String RESUME = "delete from destination_pause where destination = ?";
 
   private final Commands commands;
+  private final OwnRows own;
   private final ObjectProvider<OutboxListener> listeners;
 
-  DeliveryCommands(Commands commands, ObjectProvider<OutboxListener> listeners) {
+  DeliveryCommands(Commands commands, ObjectProvider<OutboxListener> listeners, Nodes nodes) {
+    this.own = nodes.rows("delivery");
     this.commands = commands;
     this.listeners = listeners;
   }
@@ -58,6 +63,7 @@ public final class DeliveryCommands {
         commands.execute(session -> retry(session, id, System.currentTimeMillis()));
     if (destination != null) {
       tell(listener -> listener.waiting(destination, id));
+      own.made(commands, List.of(id));
     }
     return destination != null;
   }

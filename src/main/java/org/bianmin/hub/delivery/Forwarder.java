@@ -22,6 +22,7 @@ final class Forwarder {
   private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
 
   private static final long BUSY_MILLIS = 20;
+  private static final long AWAY_MILLIS = 250;
 
   private final String destination;
   private final DestinationProperties properties;
@@ -101,7 +102,9 @@ final class Forwarder {
   private void run() {
     while (running) {
       try {
-        if (circuit.mayCall()) {
+        if (!outbox.maySend()) {
+          TimeUnit.MILLISECONDS.sleep(AWAY_MILLIS);
+        } else if (circuit.mayCall()) {
           call();
         }
       } catch (InterruptedException e) {
@@ -116,12 +119,12 @@ final class Forwarder {
   private void call() throws InterruptedException {
     try {
       List<Due> found = next.find();
-      List<Due> batch = claims.claim(found);
+      List<Due> batch = claims.claim(found, outbox::owns);
       if (batch.isEmpty() && !found.isEmpty()) {
         // all of it is on its way already: do not read the same page again at once
         TimeUnit.MILLISECONDS.sleep(BUSY_MILLIS);
       }
-      if (circuit.stillOpen()) {
+      if (circuit.stillOpen() && outbox.maySend()) {
         send(batch);
       } else {
         claims.putBack(batch);

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.bianmin.hub.store.Commands;
 import org.bianmin.hub.store.GroupCommit;
 import org.bianmin.hub.store.Lane;
+import org.bianmin.hub.store.Nodes;
 import org.bianmin.hub.telemetry.MessageTraces;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -21,6 +22,7 @@ public final class Forwarders implements SmartLifecycle, OutboxListener {
   private static final int QUEUED = 64;
 
   private final Map<String, Forwarder> forwarders = new LinkedHashMap<>();
+  private final SharedPauses pauses;
   private volatile boolean running;
 
   Forwarders(
@@ -31,7 +33,14 @@ public final class Forwarders implements SmartLifecycle, OutboxListener {
       GroupCommit commits,
       Commands commands,
       ObjectProvider<AcceptanceListener> listeners,
-      MessageTraces traces) {
+      MessageTraces traces,
+      Nodes nodes) {
+    this.pauses =
+        new SharedPauses(
+            rows::paused,
+            (destination, reason) -> tell(destination, forwarder -> forwarder.pause(reason)),
+            destination -> tell(destination, Forwarder::resume));
+    nodes.onRenewal(pauses::look);
     DeliverySpans spans = new DeliverySpans(traces, rows);
     DeliveryLane results = new DeliveryLane(listeners.orderedStream().toList(), spans);
     Lane<DeliveryLane.Result> lane =
@@ -66,11 +75,13 @@ public final class Forwarders implements SmartLifecycle, OutboxListener {
   @Override
   public void paused(String destination, String reason) {
     tell(destination, forwarder -> forwarder.pause(reason));
+    pauses.paused(destination);
   }
 
   @Override
   public void resumed(String destination) {
     tell(destination, Forwarder::resume);
+    pauses.resumed(destination);
   }
 
   private void tell(String destination, Consumer<Forwarder> word) {
@@ -83,6 +94,8 @@ public final class Forwarders implements SmartLifecycle, OutboxListener {
   @Override
   public void start() {
     running = true;
+    // first, so that a pause that ends while they start is seen to end
+    pauses.look();
     forwarders.values().forEach(Forwarder::start);
   }
 

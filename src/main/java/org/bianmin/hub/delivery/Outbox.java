@@ -16,6 +16,8 @@ import org.bianmin.hub.facts.FactChange;
 import org.bianmin.hub.store.GroupCommit;
 import org.bianmin.hub.store.Handover;
 import org.bianmin.hub.store.Ids;
+import org.bianmin.hub.store.Nodes;
+import org.bianmin.hub.store.OwnRows;
 import org.bianmin.hub.store.Session;
 import org.bianmin.hub.store.Tallies;
 import org.springframework.stereotype.Component;
@@ -55,15 +57,23 @@ public final class Outbox implements ChangeListener {
   private final Map<String, Handover<Due>> waiting = new LinkedHashMap<>();
   private final Map<String, AtomicBoolean> urgent = new LinkedHashMap<>();
   private final List<Precedence> precedences;
+  private final Nodes nodes;
+  private final OwnRows own;
   private final Ids ids;
   private final Tallies tallies = new Tallies("delivery");
   private final TypeTallies types = new TypeTallies();
 
   Outbox(
-      Destinations destinations, DueRows rows, GroupCommit commits, List<Precedence> precedences) {
+      Destinations destinations,
+      DueRows rows,
+      GroupCommit commits,
+      List<Precedence> precedences,
+      Nodes nodes) {
+    this.nodes = nodes;
+    this.own = nodes.rows("delivery");
     this.precedences = precedences;
     this.destinations = destinations.enabled();
-    this.ids = new Ids("delivery", commits);
+    this.ids = new Ids("delivery", commits, own);
     this.destinations.forEach(
         (id, destination) -> selections.put(id, new EventSelection(destination.events())));
     for (String destination : this.destinations.keySet()) {
@@ -76,9 +86,21 @@ public final class Outbox implements ChangeListener {
               Due::id,
               Due::weight,
               HANDED_OVER,
-              HANDED_OVER_BYTES));
+              HANDED_OVER_BYTES,
+              own));
     }
     commits.onRecovery(() -> waiting.values().forEach(w -> w.waiting(0, Long.MAX_VALUE)));
+  }
+
+  /**
+   * Whether this node may send; while others may have taken over what it has in hand it must not.
+   */
+  boolean maySend() {
+    return nodes.held();
+  }
+
+  boolean owns(Due due) {
+    return own.owns(due.id());
   }
 
   /** Deliveries of a destination that wait to be sent. */

@@ -6,10 +6,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.bianmin.hub.store.Commands;
 import org.bianmin.hub.store.FreeSpace;
 import org.bianmin.hub.store.GroupCommit;
 import org.bianmin.hub.store.Handover;
+import org.bianmin.hub.store.Ids;
 import org.bianmin.hub.store.Lane;
+import org.bianmin.hub.store.Nodes;
+import org.bianmin.hub.store.OwnRows;
 import org.bianmin.hub.store.StoreUnavailable;
 import org.bianmin.hub.telemetry.MessageTraces;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,15 +40,19 @@ public final class InboundMessages implements Intake {
   private final JdbcClient queries;
   private final FreeSpace space;
   private final Lane<Arrival> lane;
+  private final OwnRows own;
   private final Handover<JournalRow> waiting;
 
   InboundMessages(GroupCommit commits, JdbcClient queries, FreeSpace space) {
-    this(commits, queries, space, MessageTraces.off());
+    this(commits, queries, space, MessageTraces.off(), Nodes.alone());
   }
 
   @Autowired
-  InboundMessages(GroupCommit commits, JdbcClient queries, FreeSpace space, MessageTraces traces) {
+  InboundMessages(
+      GroupCommit commits, JdbcClient queries, FreeSpace space, MessageTraces traces, Nodes nodes) {
+    OwnRows own = nodes.rows("message");
     this.commits = commits;
+    this.own = own;
     this.queries = queries;
     this.space = space;
     this.waiting =
@@ -53,12 +61,17 @@ public final class InboundMessages implements Intake {
             JournalRow::id,
             row -> row.message().raw().length + 200L,
             HANDED_OVER,
-            HANDED_OVER_BYTES);
+            HANDED_OVER_BYTES,
+            own);
     commits.onRecovery(() -> waiting.waiting(0, Long.MAX_VALUE));
     this.lane =
         commits.lane(
             "journal",
-            new JournalLane(commits, waiting::offer, new JournalSpans(traces)),
+            new JournalLane(
+                new Ids("message", commits, own),
+                commits,
+                waiting::offer,
+                new JournalSpans(traces)),
             PER_COMMIT,
             QUEUED,
             QUEUED_BYTES);
@@ -114,6 +127,12 @@ public final class InboundMessages implements Intake {
   /** Messages that wait to be normalized: from memory, or from the table after a backlog. */
   public Handover<JournalRow> waiting() {
     return waiting;
+  }
+
+  /** Has the node look at them that has these messages in hand: they wait again. */
+  void waitAgain(Commands commands, List<Long> ids) {
+    waiting.waiting(ids.get(0), ids.get(ids.size() - 1));
+    own.made(commands, ids);
   }
 
   /** The raw bytes of a message, as they came. */

@@ -71,9 +71,10 @@ final class JournalLane implements LaneWriter<Arrival> {
   private final Consumer<List<JournalRow>> next;
   private final JournalSpans spans;
 
-  JournalLane(GroupCommit commits, Consumer<List<JournalRow>> next, JournalSpans spans) {
+  JournalLane(
+      Ids messageIds, GroupCommit commits, Consumer<List<JournalRow>> next, JournalSpans spans) {
     this.spans = spans;
-    this.messageIds = new Ids("message", commits);
+    this.messageIds = messageIds;
     this.blockIds = new Ids("message_block", commits);
     this.next = next;
   }

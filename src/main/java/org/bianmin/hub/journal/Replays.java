@@ -2,6 +2,7 @@ package org.bianmin.hub.journal;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bianmin.hub.store.Commands;
@@ -54,18 +55,18 @@ public final class Replays {
   }
 
   private int again(List<MessageRow> rows) {
-    int count = commands.execute(session -> again(session, rows));
-    if (count > 0) {
-      journal.waiting().waiting(rows.get(0).id(), rows.get(rows.size() - 1).id());
+    List<Long> again = commands.execute(session -> again(session, rows));
+    if (!again.isEmpty()) {
+      journal.waitAgain(commands, again);
     }
-    return count;
+    return again.size();
   }
 
-  private static int again(Session session, List<MessageRow> rows) throws SQLException {
+  private static List<Long> again(Session session, List<MessageRow> rows) throws SQLException {
     Tallies tallies = new Tallies("journal");
     ParkedCauses causes = new ParkedCauses();
     PreparedStatement again = session.prepare(AGAIN);
-    int count = 0;
+    List<Long> made = new ArrayList<>(rows.size());
     for (MessageRow row : rows) {
       if (row.state() == MessageState.RECEIVED) {
         continue;
@@ -75,7 +76,7 @@ public final class Replays {
       again.setString(3, row.stage() == null ? "" : row.stage());
       again.setString(4, row.reason() == null ? "" : row.reason());
       if (again.executeUpdate() == 1) {
-        count++;
+        made.add(row.id());
         tallies.add(row.state().name().toLowerCase(java.util.Locale.ROOT), row.source(), -1);
         tallies.add("replayed", row.source(), 1);
         if (row.state() == MessageState.PARKED) {
@@ -85,6 +86,6 @@ public final class Replays {
     }
     tallies.write(session, System.currentTimeMillis());
     causes.release(session);
-    return count;
+    return made;
   }
 }

@@ -35,9 +35,15 @@ public class FileReceiver {
   private final Hl7Intake hl7;
   private final DocumentIntake documents;
   private final RecordMessages messages;
+  private final DropFolders folders;
 
   FileReceiver(
-      BatchIntake intake, Hl7Intake hl7, DocumentIntake documents, RecordMessages messages) {
+      BatchIntake intake,
+      Hl7Intake hl7,
+      DocumentIntake documents,
+      RecordMessages messages,
+      DropFolders folders) {
+    this.folders = folders;
     this.intake = intake;
     this.hl7 = hl7;
     this.documents = documents;
@@ -46,7 +52,8 @@ public class FileReceiver {
 
   /**
    * Stores every message of the file, waits for the commits, and moves the file to {@code .done},
-   * or to {@code .failed} when it cannot be read; what is wrong with it is written beside it.
+   * or to {@code .failed} when it cannot be read; what is wrong with it is written beside it. A
+   * file of a folder whose files another hub takes is left to that one.
    *
    * @throws StoreUnavailable when the file has to stay for the next poll; the journal recognises
    *     the messages that were stored already
@@ -54,6 +61,9 @@ public class FileReceiver {
   public void receive(File file, String source) {
     Path path = file.toPath();
     try {
+      if (!folders.takes(path.toAbsolutePath().getParent(), source)) {
+        return;
+      }
       List<String> problems = store(path, source);
       move(path, source, ".done", problems);
     } catch (UnreadableFile e) {

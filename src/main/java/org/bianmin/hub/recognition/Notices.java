@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.bianmin.hub.event.EventKey;
+import org.bianmin.hub.store.Nodes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -35,6 +36,7 @@ final class Notices implements SmartLifecycle {
   private final CheckRows facts;
   private final Consumer<String> forget;
   private final ObjectProvider<NoticePlatform> platforms;
+  private final Nodes nodes;
   private final long everyMillis;
   private ScheduledExecutorService worker;
   private volatile boolean running;
@@ -47,8 +49,9 @@ final class Notices implements SmartLifecycle {
       CheckRows facts,
       PlatformSearch search,
       ObjectProvider<NoticePlatform> platforms,
-      OrderTimeProperties properties) {
-    this(rows, teller, uses, facts, search::forget, platforms, properties);
+      OrderTimeProperties properties,
+      Nodes nodes) {
+    this(rows, teller, uses, facts, search::forget, platforms, properties, nodes);
   }
 
   /**
@@ -63,7 +66,9 @@ final class Notices implements SmartLifecycle {
       CheckRows facts,
       Consumer<String> forget,
       ObjectProvider<NoticePlatform> platforms,
-      OrderTimeProperties properties) {
+      OrderTimeProperties properties,
+      Nodes nodes) {
+    this.nodes = nodes;
     this.rows = rows;
     this.teller = teller;
     this.uses = uses;
@@ -86,10 +91,20 @@ final class Notices implements SmartLifecycle {
 
   private void round() {
     tellOwn();
-    platforms.orderedStream().forEach(this::readAll);
+    if (isOurs()) {
+      platforms.orderedStream().forEach(this::readAll);
+    }
+  }
+
+  /** Of several hubs on one store one tells; what another notes waits for its next round. */
+  private boolean isOurs() {
+    return nodes.leads("recognition-notices");
   }
 
   private void tellOwn() {
+    if (!isOurs()) {
+      return;
+    }
     try {
       for (List<NoticeRows.Row> page = rows.waiting(PAGE);
           running && !page.isEmpty();

@@ -1,3 +1,4 @@
+// size: one lock, and all that it guards
 package org.bianmin.hub.store;
 
 import java.util.ArrayDeque;
@@ -33,26 +34,32 @@ public final class Handover<T> {
   private static final class Span {
     long from;
     long to;
-    // where to go on after the page that is being read, when rows were added meanwhile
-    long added = Long.MAX_VALUE;
+    final boolean told;
 
-    Span(long from, long to) {
+    /**
+     * A part.
+     *
+     * @param told whether somebody said that it waits; else it was left for want of room
+     */
+    Span(long from, long to, boolean told) {
       this.from = from;
       this.to = to;
-    }
-
-    void advance(long next) {
-      from = Math.min(next, added);
-      added = Long.MAX_VALUE;
+      this.told = told;
     }
   }
 
   private static final int TAKEN_PART = 8;
 
+  /** With more parts of the table to be read again than these, what lies between is read too. */
+  private static final int PARTS = 1000;
+
+  private static final int NEAR = 1000;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<T> memory = new ArrayDeque<>();
   private final Table<T> table;
+  private final OwnRows own;
   private final ToLongFunction<T> id;
   private final ToLongFunction<T> bytes;
   private final int capacity;
@@ -60,10 +67,11 @@ public final class Handover<T> {
   private long heldBytes;
   private long lastId;
   // what was left in the table: up to its end while rows on offer are left there too, ...
-  private Span backlog = new Span(0, Long.MAX_VALUE);
+  private Span backlog = new Span(0, Long.MAX_VALUE, false);
   // ... then up to where memory begins; and what was left after that, when memory was full again
   private Span next;
-  private Span again;
+  // what waits again, or was another node's
+  private final ArrayDeque<Span> again = new ArrayDeque<>();
   // the backlog was read up to here, perhaps before the rows were offered
   private long readUpTo;
   private boolean paging;
@@ -75,11 +83,60 @@ public final class Handover<T> {
       ToLongFunction<T> bytes,
       int capacity,
       long byteCapacity) {
+    this(table, id, bytes, capacity, byteCapacity, OwnRows.alone("rows"));
+  }
+
+  /** Of rows that one of several nodes works on: those of the others are left to them. */
+  public Handover(
+      Table<T> table,
+      ToLongFunction<T> id,
+      ToLongFunction<T> bytes,
+      int capacity,
+      long byteCapacity,
+      OwnRows own) {
+    this.own = own;
     this.table = table;
     this.id = id;
     this.bytes = bytes;
     this.capacity = capacity;
     this.byteCapacity = byteCapacity;
+    own.add(
+        new OwnRows.Worker() {
+          @Override
+          public void waiting(long first, long last) {
+            Handover.this.waiting(first, last);
+          }
+
+          @Override
+          public void lost() {
+            leave();
+          }
+
+          @Override
+          public boolean idle() {
+            return isIdle();
+          }
+        });
+  }
+
+  /** What belongs to another node now is not handed on. */
+  private void leave() {
+    lock.lock();
+    try {
+      memory.removeIf(row -> !own.owns(id.applyAsLong(row)));
+      heldBytes = memory.stream().mapToLong(bytes).sum();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isIdle() {
+    lock.lock();
+    try {
+      return memory.isEmpty() && backlog == null && next == null && again.isEmpty();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Hands on rows that are committed, in ascending order. Never blocks. */
@@ -112,9 +169,9 @@ public final class Handover<T> {
       memory.add(row);
       heldBytes += weight;
     } else if (backlog == null) {
-      backlog = new Span(rowId, Long.MAX_VALUE);
+      backlog = new Span(rowId, Long.MAX_VALUE, false);
     } else {
-      next = new Span(rowId, Long.MAX_VALUE);
+      next = new Span(rowId, Long.MAX_VALUE, false);
     }
   }
 
@@ -129,17 +186,24 @@ public final class Handover<T> {
     long end = Math.min(last, Long.MAX_VALUE - 1);
     lock.lock();
     try {
-      if (again == null) {
-        again = new Span(first, end);
+      Span latest = again.peekLast();
+      boolean paged = paging && again.size() == 1;
+      if (latest != null && !paged && (again.size() >= PARTS || isNear(latest, first, end))) {
+        latest.from = Math.min(latest.from, first);
+        latest.to = Math.max(latest.to, end);
       } else {
-        again.from = Math.min(again.from, first);
-        again.added = Math.min(again.added, first);
-        again.to = Math.max(again.to, end);
+        // one that is being read may have been read too early
+        again.add(new Span(first, end, true));
       }
       changed.signalAll();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Near enough for one page: rows of other destinations lie between those of one. */
+  private static boolean isNear(Span span, long first, long last) {
+    return first <= span.to + NEAR && last >= span.from - NEAR;
   }
 
   /**
@@ -166,7 +230,6 @@ public final class Handover<T> {
         paging = true;
         from = span.from;
         to = span.to;
-        span.added = Long.MAX_VALUE;
       } finally {
         lock.unlock();
       }
@@ -185,8 +248,8 @@ public final class Handover<T> {
     if (paging) {
       return null;
     }
-    if (again != null) {
-      return again;
+    if (!again.isEmpty()) {
+      return again.peek();
     }
     boolean memoryFirst = backlog != null && backlog.to == Long.MAX_VALUE && !memory.isEmpty();
     return memoryFirst ? null : backlog;
@@ -195,7 +258,7 @@ public final class Handover<T> {
   private List<T> page(Span span, long from, long to, int limit) {
     List<T> rows = null;
     try {
-      rows = table.page(from, to, limit);
+      rows = own(span, from, to, limit);
       return rows;
     } finally {
       lock.lock();
@@ -211,10 +274,25 @@ public final class Handover<T> {
     }
   }
 
+  /**
+   * A page of the rows that are this node's. What was left in the table for want of room came in a
+   * block that this process took; what it owns besides is told to wait.
+   */
+  private List<T> own(Span span, long from, long to, int limit) {
+    IdSpans ours = span.told ? own.all() : own.home();
+    for (IdSpans.Span part : ours.within(from, to)) {
+      List<T> rows = table.page(part.first(), part.last(), limit);
+      if (!rows.isEmpty()) {
+        return rows;
+      }
+    }
+    return List.of();
+  }
+
   private void advance(Span span, List<T> rows, long to) {
     if (!rows.isEmpty()) {
       long last = id.applyAsLong(rows.get(rows.size() - 1));
-      span.advance(last + 1);
+      span.from = last + 1;
       if (span == backlog) {
         readUpTo = Math.max(readUpTo, last);
       }
@@ -223,7 +301,7 @@ public final class Handover<T> {
       // once more, because they may have been committed after the page was read
       span.to = lastId;
     } else {
-      span.advance(to == Long.MAX_VALUE ? to : to + 1);
+      span.from = to == Long.MAX_VALUE ? to : to + 1;
     }
     if (span.from > span.to) {
       finished(span);
@@ -231,8 +309,8 @@ public final class Handover<T> {
   }
 
   private void finished(Span span) {
-    if (span == again) {
-      again = null;
+    if (span == again.peek()) {
+      again.remove();
     } else {
       backlog = next;
       next = null;

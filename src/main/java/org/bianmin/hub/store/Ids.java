@@ -10,25 +10,36 @@ import java.sql.SQLException;
  */
 public final class Ids {
 
-  private static final int BLOCK = 10_000;
+  /** Blocks are whole: the first begins with 1. */
+  static final int BLOCK = 10_000;
+
   private static final String TAKE =
       "insert into id_block (name, next_id) values (?, ?)"
           + " on conflict (name) do update set next_id = id_block.next_id + ?"
           + " returning next_id";
 
   private final String name;
+  private final OwnRows own;
   private long next;
   private long end;
+  private int losses;
 
   public Ids(String name, GroupCommit commits) {
+    this(name, commits, OwnRows.alone(name));
+  }
+
+  /** Ids of rows that one of several nodes works on: it owns the blocks that it takes. */
+  public Ids(String name, GroupCommit commits, OwnRows own) {
     this.name = name;
+    this.own = own;
     // a block taken in a transaction that was rolled back does not belong to us
     commits.onRollback(this::forget);
   }
 
   /** The next id, larger than all before it. */
   public long next(Session session) throws SQLException {
-    if (next == end) {
+    if (next == end || own.losses() != losses) {
+      losses = own.losses();
       PreparedStatement take = session.prepare(TAKE);
       take.setString(1, name);
       take.setLong(2, BLOCK + 1L);
@@ -38,11 +49,13 @@ public final class Ids {
         end = row.getLong(1);
         next = end - BLOCK;
       }
+      own.take(session, next, end - 1);
     }
     return next++;
   }
 
   private void forget() {
+    own.rolledBack();
     next = 0;
     end = 0;
   }

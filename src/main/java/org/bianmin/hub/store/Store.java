@@ -33,6 +33,14 @@ class Store {
     return new GroupCommit(database);
   }
 
+  /** Hubs share a PostgreSQL; an embedded store has one. */
+  @Bean
+  Nodes nodes(Database database, GroupCommit commits, DataFolder folder) {
+    return database.file() == null
+        ? Nodes.shared(database, commits, folder, NodeFile.here(folder), Nodes.LEASE)
+        : Nodes.alone();
+  }
+
   @Bean
   Commands commands(GroupCommit groupCommit) {
     return new Commands(groupCommit);
@@ -61,13 +69,14 @@ class Store {
 
   /** The writer starts before anything is received and stops after everything else. */
   @Bean
-  SmartLifecycle writerLifecycle(GroupCommit commits, StopMark mark) {
+  SmartLifecycle writerLifecycle(GroupCommit commits, Nodes nodes, StopMark mark) {
     return new SmartLifecycle() {
       private volatile boolean running;
 
       @Override
       public void start() {
         commits.start();
+        nodes.start();
         running = true;
       }
 
@@ -75,6 +84,7 @@ class Store {
       public void stop() {
         running = false;
         commits.close();
+        nodes.close();
         mark.stopped();
       }
 

@@ -15,6 +15,7 @@ import org.bianmin.hub.event.UnmappedCode;
 import org.bianmin.hub.facts.FactChange;
 import org.bianmin.hub.store.Commands;
 import org.bianmin.hub.store.EachEngine;
+import org.bianmin.hub.store.Nodes;
 import org.bianmin.hub.store.TestStore;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -220,7 +221,8 @@ class OutboxTest {
             destinations(settings),
             new DueRows(store.queries()),
             store.commits(),
-            List.of((session, change) -> change.eventId() == URGENT));
+            List.of((session, change) -> change.eventId() == URGENT),
+            Nodes.alone());
     store.commits().start();
     return outbox;
   }

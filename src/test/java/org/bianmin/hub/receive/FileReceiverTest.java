@@ -24,6 +24,7 @@ import org.bianmin.hub.journal.SourceProperties;
 import org.bianmin.hub.journal.Sources;
 import org.bianmin.hub.mapping.MappingSet;
 import org.bianmin.hub.normalize.MappingCheck;
+import org.bianmin.hub.store.Nodes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +73,11 @@ class FileReceiverTest {
     DocumentIntake documents = new DocumentIntake(into, sources);
     DocumentForm form = new DocumentForm(sources, mappings);
     return new FileReceiver(
-        new BatchIntake(into), hl7, documents, new RecordMessages(sources, hl7, documents, form));
+        new BatchIntake(into),
+        hl7,
+        documents,
+        new RecordMessages(sources, hl7, documents, form),
+        new DropFolders(Nodes.alone()));
   }
 
   @Test
@@ -141,7 +146,8 @@ class FileReceiverTest {
   void setsAFileAsideAtWhichTheHubFailsAsAWhole() throws IOException {
     Path file = write("all.hl7", adt("1"));
 
-    new FileReceiver(new BatchIntake(intake), null, null, null).receive(file.toFile(), "lab");
+    new FileReceiver(new BatchIntake(intake), null, null, null, new DropFolders(Nodes.alone()))
+        .receive(file.toFile(), "lab");
     assertThat(file).doesNotExist();
     assertThat(Files.readString(folder.resolve(".failed/all.hl7.problem")))
         .contains("NullPointerException");

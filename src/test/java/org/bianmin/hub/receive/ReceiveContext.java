@@ -11,6 +11,7 @@ import org.bianmin.hub.journal.Hl7Charsets;
 import org.bianmin.hub.journal.Sources;
 import org.bianmin.hub.mapping.MappingSet;
 import org.bianmin.hub.normalize.MappingCheck;
+import org.bianmin.hub.store.Nodes;
 import org.bianmin.hub.telemetry.MessageTraces;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -25,6 +26,7 @@ import org.springframework.context.annotation.Import;
   Hl7Intake.class,
   MllpReceiver.class,
   FileReceiver.class,
+  DropFolders.class,
   DocumentIntake.class,
   RecordMessages.class,
   BatchIntake.class,
@@ -49,6 +51,11 @@ class ReceiveContext {
   @Bean
   MessageTraces traces() {
     return MessageTraces.off();
+  }
+
+  @Bean
+  Nodes nodes() {
+    return Nodes.alone();
   }
 
   @Bean("inboundMessages")

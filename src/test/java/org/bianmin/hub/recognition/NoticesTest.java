@@ -19,6 +19,7 @@ import org.bianmin.hub.journal.NewMessage;
 import org.bianmin.hub.journal.Receipt;
 import org.bianmin.hub.store.Commands;
 import org.bianmin.hub.store.EachEngine;
+import org.bianmin.hub.store.Nodes;
 import org.bianmin.hub.store.StoreUnavailable;
 import org.bianmin.hub.store.TestStore;
 import org.junit.jupiter.api.AfterEach;
@@ -202,7 +203,8 @@ class NoticesTest {
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(10),
                 Duration.ofMillis(50),
-                null));
+                null),
+            Nodes.alone());
     store.beforeClose(this::stop);
     store.commits().start();
   }

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** A hospital's database on a real PostgreSQL, with one table of settlements and a view file. */
-final class HisDatabase implements AutoCloseable {
+public final class HisDatabase implements AutoCloseable {
 
   static final String READER = "hub_reader";
 
@@ -48,7 +48,7 @@ final class HisDatabase implements AutoCloseable {
   private final Connection connection;
   private final JdbcClient sql;
 
-  HisDatabase() throws IOException, SQLException {
+  public HisDatabase() throws IOException, SQLException {
     this.ownerUrl = PostgresServer.newDatabase();
     this.url = ownerUrl.substring(0, ownerUrl.indexOf('?'));
     this.connection = DriverManager.getConnection(ownerUrl);
@@ -86,7 +86,7 @@ final class HisDatabase implements AutoCloseable {
         .formatted(no, amount, settledAt, updatedAt);
   }
 
-  void insert(String no, String amount) throws SQLException {
+  public void insert(String no, String amount) throws SQLException {
     execute(row(no, amount));
   }
 
@@ -106,7 +106,7 @@ final class HisDatabase implements AutoCloseable {
   }
 
   /** The shipped mappings and the test's view, with these further lines. */
-  static Path mappings(Path folder, String lines) throws IOException {
+  public static Path mappings(Path folder, String lines) throws IOException {
     Path mappings = folder.resolve("mappings");
     if (!Files.exists(mappings)) {
       ShippedFolder.copyTo(mappings);
@@ -120,7 +120,7 @@ final class HisDatabase implements AutoCloseable {
   }
 
   /** Settings of a hub that reads the view five times a second. */
-  String[] settings(Path mappings, String... more) {
+  public String[] settings(Path mappings, String... more) {
     String source = "--hub.sources.view.";
     String[] own = {
       "--hub.mappings=" + mappings,

@@ -56,7 +56,8 @@ public class ViewReceiver {
       throw new StoreUnavailable("What is known of the rows cannot be read", e);
     }
     boolean stopping = !exchange.getContext().getStatus().isStarted();
-    if (poll.more() && !stopping) {
+    boolean ours = exchange.getProperty(SOURCE, ViewSource.class).reads();
+    if (poll.more() && ours && !stopping) {
       ask(exchange, poll);
       return;
     }

@@ -6,13 +6,13 @@ import org.bianmin.hub.journal.SourceProperties;
 import org.bianmin.hub.mapping.MappingSet;
 import org.bianmin.hub.mapping.ViewDefinition;
 import org.bianmin.hub.store.Commands;
+import org.bianmin.hub.store.Nodes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A source of transport view: when it is read, and whether that works. Used by the one thread of
- * its route, so reads never overlap. Where several hubs share a store, {@link #begin} is the place
- * to ask whether it is this hub that reads.
+ * its route, so reads never overlap. Of several hubs on one store one reads.
  */
 final class ViewSource {
 
@@ -35,7 +35,9 @@ final class ViewSource {
   private final KnownRows known;
   private final ViewTeller teller;
   private final Commands commands;
-  private final ViewMemory memory = new ViewMemory();
+  private final Nodes nodes;
+  private ViewMemory memory = new ViewMemory();
+  private boolean reading;
   private volatile boolean working = true;
   private int failures;
   private String reported = "";
@@ -52,7 +54,9 @@ final class ViewSource {
       ViewConnections connections,
       KnownRows known,
       ViewTeller teller,
-      Commands commands) {
+      Commands commands,
+      Nodes nodes) {
+    this.nodes = nodes;
     this.id = id;
     this.properties = properties;
     this.facility = facility;
@@ -67,14 +71,27 @@ final class ViewSource {
     return working;
   }
 
+  /** Whether it is this hub that reads the view: of several on one store one does. */
+  boolean reads() {
+    return nodes.leads("view-" + id);
+  }
+
   /**
-   * A read with the mapping set in force; null while the source pauses after failures.
+   * A read with the mapping set in force; null while the source pauses after failures, or another
+   * hub reads.
    *
    * @throws ViewProblem when the set has no such view
    */
   ViewPoll begin(MappingSet set) {
     long now = System.nanoTime();
-    if (now - resumeAt < 0) {
+    boolean ours = reads();
+    if (ours != reading) {
+      reading = ours;
+      // whoever read it meanwhile knows more
+      memory = new ViewMemory();
+      compareAt = now;
+    }
+    if (!ours || now - resumeAt < 0) {
       return null;
     }
     ViewDefinition view = view(set);

@@ -11,6 +11,7 @@ import org.bianmin.hub.journal.SourceProperties;
 import org.bianmin.hub.journal.Sources;
 import org.bianmin.hub.mapping.Mappings;
 import org.bianmin.hub.store.Commands;
+import org.bianmin.hub.store.Nodes;
 import org.springframework.stereotype.Component;
 
 /** The sources of transport view. */
@@ -23,6 +24,7 @@ public final class ViewSources {
   private final KnownRows known;
   private final ViewTeller teller;
   private final Commands commands;
+  private final Nodes nodes;
   private final MeterRegistry meters;
   private final Map<String, ViewSource> views = new ConcurrentHashMap<>();
 
@@ -33,7 +35,9 @@ public final class ViewSources {
       KnownRows known,
       ViewTeller teller,
       Commands commands,
+      Nodes nodes,
       MeterRegistry meters) {
+    this.nodes = nodes;
     this.context = context;
     this.sources = sources;
     this.mappings = mappings;
@@ -53,7 +57,8 @@ public final class ViewSources {
   public void add(String id, SourceProperties source) {
     ViewConnections connections = new ViewConnections(id, source.view());
     ViewSource view =
-        new ViewSource(id, source, sources.facilityOf(id), connections, known, teller, commands);
+        new ViewSource(
+            id, source, sources.facilityOf(id), connections, known, teller, commands, nodes);
     // a name without a file is found now, not with the first read
     view.view(mappings.inForce());
     views.put(id, view);

@@ -1,0 +1,231 @@
+package org.bianmin.hub.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.bianmin.hub.LongForm;
+import org.bianmin.hub.store.PostgresServer;
+import org.bianmin.hub.trial.TrialMessages;
+import org.bianmin.hub.wholeway.HisDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Three hubs on one PostgreSQL, of which two are killed with work in hand. */
+class NodesIT {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodesIT.class);
+  private static final String FACILITY = HospitalLoad.FACILITY;
+  private static final LocalDate DATE = LocalDate.of(2026, 11, 2);
+  private static final int SOME = LongForm.tries(300, 5_000);
+
+  /** Milliseconds of a node's lease, as the store has it. */
+  private static final long LEASE = 8_000;
+
+  private static final String FACTS =
+      "select count(*) from delivery where state in ('AVAILABLE', 'RETRYABLE')";
+
+  @TempDir private Path folder;
+  private PlatformSide platform;
+  private HisDatabase his;
+  private Books books;
+  private String url;
+  private Path mappings;
+  private Path drop;
+  private final TrialMessages dropped = new TrialMessages(FACILITY, "F1", DATE);
+  private final List<HubProcess> hubs = new ArrayList<>();
+  private final List<LoadSenders> senders = new ArrayList<>();
+
+  @BeforeEach
+  void prepare() throws Exception {
+    platform = new PlatformSide(folder, FACILITY);
+    url = PostgresServer.newDatabase();
+    books = Books.ofPostgres(url);
+    his = new HisDatabase();
+    mappings = HisDatabase.mappings(folder, "window: {column: at, days: 30, every: 1s, most: 100}");
+    Files.createDirectories(folder.resolve("keys"));
+    drop = Files.createDirectories(folder.resolve("drop"));
+  }
+
+  /** A file in the folder that all hubs see. */
+  private void drop(int n) throws IOException {
+    Path part = drop.resolve(n + ".part");
+    Files.write(part, dropped.smallAdt(n));
+    Files.move(part, drop.resolve(n + ".hl7"));
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    for (LoadSenders each : senders) {
+      each.close();
+    }
+    hubs.forEach(HubProcess::close);
+    platform.close();
+    his.close();
+  }
+
+  /** A node with a data folder of its own and the keys of all. */
+  private HubProcess hub(String name, int mllp, String... more) throws IOException {
+    Path data = folder.resolve(name);
+    Files.createDirectories(data);
+    Files.createSymbolicLink(data.resolve("keys"), folder.resolve("keys"));
+    List<String> settings = new ArrayList<>(platform.settings());
+    settings.addAll(List.of(his.settings(mappings, more)));
+    settings.addAll(
+        List.of(
+            "--hub.facility=" + FACILITY,
+            "--hub.data=" + data,
+            "--hub.store.url=" + url,
+            "--hub.sources.drop.transport=file",
+            "--hub.sources.drop.path=" + drop));
+    settings.addAll(HubProcess.mllp("his", mllp, "UTF-8"));
+    HubProcess hub =
+        HubProcess.launch(folder.resolve(name + ".log"), "320m", HubProcess.freePort(), settings);
+    hubs.add(hub);
+    return hub;
+  }
+
+  private LoadSenders senders(int mllp, String run) {
+    TrialMessages messages = new TrialMessages(FACILITY, run, DATE);
+    Iterator<byte[]> endless = Stream.iterate(0L, n -> n + 1).map(messages::smallAdt).iterator();
+    LoadSenders made = new LoadSenders(mllp, 8, endless);
+    senders.add(made);
+    return made;
+  }
+
+  @Test
+  void theOneThatIsLeftEndsTheWorkOfTheOthersAndBeforeThatLeavesItToThem() throws Exception {
+    int portA = HubProcess.freePort();
+    int portB = HubProcess.freePort();
+    his.insert("S1", "1.50");
+    drop(1);
+    // it acknowledges, and has all of it in hand for as long as it lives
+    HubProcess a = hub("a", portA, "--hub.normalize.threads=0");
+    HubProcess b = hub("b", portB);
+    a.ready();
+    b.ready();
+    LoadSenders toA = senders(portA, "A1").allow(SOME);
+    LoadSenders toB = senders(portB, "B1").allow(SOME);
+    reached(() -> toA.acknowledgedCount() == SOME && toB.acknowledgedCount() == SOME);
+    reached(() -> held("visit.registered") >= SOME);
+    // the view's row and the file are at whichever of them reads the view and the folder
+    reached(() -> received("view") == 1 && received("drop") == 1);
+    drop(2);
+    reached(() -> received("drop") == 2);
+
+    HubProcess c = hub("c", HubProcess.freePort()).ready();
+    allHaveLooked();
+    assertThat(waitingOfHis()).as("messages of a, which nobody took").isEqualTo(SOME);
+
+    pauseAt(a);
+    allHaveLooked();
+    long before = held("visit.registered");
+    toB.allow(SOME);
+    reached(() -> toB.acknowledgedCount() == 2 * SOME);
+    reached(() -> waitingOfHis() == SOME && books.count(FACTS) >= SOME);
+    allHaveLooked();
+    assertThat(held("visit.registered"))
+        .as("b sends nothing that is paused at a")
+        .isEqualTo(before);
+    assertThat(waitingOfHis()).isEqualTo(SOME);
+
+    long killed = System.nanoTime();
+    a.kill();
+    b.kill();
+    his.insert("S2", "2.50");
+    drop(3);
+
+    reached(() -> waitingOfHis() == 0);
+    LOG.info("taken over after {} ms", (System.nanoTime() - killed) / 1_000_000);
+    assertThat(held("visit.registered")).as("c knows of the pause, too").isEqualTo(before);
+    resumeAt(c);
+    reached(() -> received("view") == 2 && received("drop") == 3);
+    reached(() -> books.waitingMessages() == 0 && books.waitingDeliveries() == 0);
+    verify(toA, toB);
+    assertThat(c.alive()).isTrue();
+  }
+
+  private void verify(LoadSenders... all) throws IOException, SQLException {
+    Set<String> sent = new HashSet<>();
+    for (LoadSenders each : all) {
+      sent.addAll(each.acknowledgedIds());
+      assertThat(each.refused()).isEmpty();
+    }
+    LOG.info("platform {}", platform.counts());
+    Map<String, Long> journal =
+        books.counts(
+            "select control_id, count(*) from message where source = 'his' group by control_id");
+    assertThat(journal.keySet()).as("control ids in the journal").isEqualTo(sent);
+    assertThat(journal.values()).as("rows per control id").allMatch(rows -> rows == 1);
+    assertThat(platform.facts()).as("facts of the platform").isEqualTo(books.facts());
+    assertThat(held("visit.registered")).isEqualTo(3L * SOME + 3);
+    assertThat(held("settlement.outpatient")).as("rows of the view").isEqualTo(2);
+    assertThat(
+            books.count("select coalesce(sum(duplicates), 0) from message where source <> 'his'"))
+        .as("rows and files that two hubs have read")
+        .isZero();
+    assertThat(platform.counts().at("/receipts/duplicate").asLong()).as("sent twice").isZero();
+    assertThat(platform.violations().get("count").asLong()).as("violations").isZero();
+    books.balance();
+  }
+
+  private long held(String type) {
+    return platform.byType("active").getOrDefault(type, 0L);
+  }
+
+  private long received(String source) throws SQLException {
+    return books.count("select count(*) from message where source = '" + source + "'");
+  }
+
+  private long waitingOfHis() throws SQLException {
+    return books.count("select count(*) from message where state = 'RECEIVED' and source = 'his'");
+  }
+
+  private void pauseAt(HubProcess hub) throws IOException {
+    assertThat(hub.post("/api/v1/destinations/platform/pause", "{\"reason\": \"test\"}"))
+        .isEqualTo(204);
+  }
+
+  private void resumeAt(HubProcess hub) throws IOException {
+    assertThat(hub.post("/api/v1/destinations/platform/resume", "")).isEqualTo(204);
+  }
+
+  /** Until each node has renewed its lease twice, and so has seen what the others did. */
+  private void allHaveLooked() throws SQLException {
+    String now = "(extract(epoch from clock_timestamp()) * 1000)::bigint";
+    long begun = books.count("select " + now);
+    reached(() -> books.count("select min(until) from hub_node") > begun + LEASE + LEASE / 2);
+  }
+
+  private void reached(Callable<Boolean> condition) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(50))
+        .until(
+            () -> {
+              try {
+                return condition.call();
+              } catch (SQLException | RuntimeException e) {
+                LOG.info("not yet: {}", e.toString());
+                return false;
+              }
+            });
+  }
+}
