@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -76,6 +77,18 @@ public final class TopicView {
   /** The header that says which version of its fact a record is. */
   public static int version(ConsumerRecord<byte[], byte[]> record) {
     return Integer.parseInt(headers(record).get("version"));
+  }
+
+  /** Version and status of the last record of each key, {@code 3 VOID}, by key. */
+  public static Map<String, String> states(List<ConsumerRecord<byte[], byte[]>> records) {
+    Map<String, String> states = new TreeMap<>();
+    compacted(records)
+        .forEach(
+            (key, last) ->
+                states.put(
+                    key,
+                    version(last) + " " + headers(last).get("status").toUpperCase(Locale.ROOT)));
+    return states;
   }
 
   /** No record of a key is older than the one before it. */
