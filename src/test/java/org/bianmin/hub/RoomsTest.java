@@ -31,8 +31,11 @@ class RoomsTest {
               // ids of traces are made of the store's number (ADR 020)
               Map.entry("telemetry", List.of("store")),
               Map.entry("journal", List.of("event", "store", "telemetry")),
+              // settings of Kafka clients, of those that read topics and those that write to them
+              Map.entry("kafka", List.of()),
               // documents are checked against the schema that their event file makes
-              Map.entry("receive", List.of("journal", "event", "store", "mapping", "telemetry")),
+              Map.entry(
+                  "receive", List.of("journal", "event", "store", "mapping", "telemetry", "kafka")),
               Map.entry("mapping", List.of("event")),
               Map.entry(
                   "normalize",
@@ -48,7 +51,8 @@ class RoomsTest {
               // definitions name events, attributes and value sets (ADR 014)
               Map.entry("indicator", List.of("event", "store", "mapping", "facts", "delivery")),
               // the client of reports fills an interface of theirs (ADR 016)
-              Map.entry("platform", List.of("event", "delivery", "recognition", "indicator")),
+              Map.entry(
+                  "platform", List.of("event", "delivery", "recognition", "indicator", "kafka")),
               Map.entry("audit", List.of("store")),
               Map.entry("access", List.of("store")),
               // rules are read with the mappings; rooms tell figures without knowing rules (ADR

@@ -32,7 +32,7 @@ final class Backoff {
     outcomes.replaceAll(
         outcome ->
             outcome instanceof DeliveryOutcome.RetryLater later && later.at() == 0
-                ? new DeliveryOutcome.RetryLater(later.reason(), now + pause(1))
+                ? new DeliveryOutcome.RetryLater(later.reason(), now + pause(1), later.mayHold())
                 : outcome);
     return outcomes;
   }

@@ -20,7 +20,7 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
    * @param outcomes one per item
    * @param word how the call as a whole ended: {@code received}, {@code away}, {@code refused}
    * @param messages of each item the sampled message that made it, or 0; null where there is none
-   * @param mayHold whether the destination may have taken what is tried again
+   * @param mayHold whether the destination may have taken all that is tried again
    * @param stored told once this is durable, or could not be stored
    */
   record Result(
@@ -152,7 +152,7 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
         any = true;
         Due due = result.items().get(i);
         again.setLong(1, later.at());
-        again.setLong(2, result.mayHold() ? 1 : 0);
+        again.setLong(2, result.mayHold() || later.mayHold() ? 1 : 0);
         again.setString(3, result.batchNo());
         again.setString(4, result.batchNo());
         again.setString(5, later.reason());

@@ -14,8 +14,15 @@ public sealed interface DeliveryOutcome {
    * Another try may help.
    *
    * @param at when, epoch milliseconds; 0 leaves it to the backoff
+   * @param mayHold whether the destination may have it all the same
    */
-  record RetryLater(String reason, long at) implements DeliveryOutcome {}
+  record RetryLater(String reason, long at, boolean mayHold) implements DeliveryOutcome {
+
+    /** Of what the destination surely has not taken. */
+    public RetryLater(String reason, long at) {
+      this(reason, at, false);
+    }
+  }
 
   /** Sending the same again does not help. */
   record Rejected(String code, String reason) implements DeliveryOutcome {}

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * One destination, {@code hub.destinations.<id>}.
  *
  * @param url base address
+ * @param kafka topics in place of an address
  * @param route route template that carries to it
  * @param appId given by the platform
  * @param keyFile file that holds the key
@@ -32,6 +33,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 public record DestinationProperties(
     URI url,
+    Kafka kafka,
     @DefaultValue("forward-platform") String route,
     String appId,
     Path keyFile,
@@ -51,6 +53,23 @@ public record DestinationProperties(
 
   /** The route of destinations that are platforms of mutual recognition. */
   public static final String RECOGNITION = "forward-recognition";
+
+  /** The route of destinations that are topics of measure events. */
+  public static final String EVENTS_TOPIC = "forward-kafka";
+
+  /** The route of destinations that are topics of reports as documents of mutual recognition. */
+  public static final String DOCUMENTS_TOPIC = "forward-kafka-documents";
+
+  /**
+   * Topics as a destination (docs/kafka.md).
+   *
+   * @param brokers bootstrap addresses, {@code host:port}, separated by commas
+   * @param topic name of the topic of what its route writes: measure events or documents
+   * @param reportsTopic name of the topic of indicator reports, where {@code hub.reports} names
+   *     this destination
+   * @param propertiesFile file with further settings of the Kafka producer (security, passwords)
+   */
+  public record Kafka(String brokers, String topic, String reportsTopic, String propertiesFile) {}
 
   /**
    * What a platform can do; see the published contract.

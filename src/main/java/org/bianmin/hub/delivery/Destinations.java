@@ -43,16 +43,21 @@ public record Destinations(Map<String, DestinationProperties> destinations) {
     if (!destination.enabled()) {
       return;
     }
-    require(destination.url() != null, name + ".url", "https://platform.example/");
-    // a HIS over MLLP is known by its address, and signs nothing
-    boolean signed = !PUSH_HL7.equals(destination.route());
-    require(!signed || destination.appId() != null, name + ".app-id", "hospital-1");
-    require(!signed || destination.keyFile() != null, name + ".key-file", "keys/platform.key");
+    if (!TopicDestinations.are(destination)) {
+      require(destination.url() != null, name + ".url", "https://platform.example/");
+      // a HIS over MLLP is known by its address, and signs nothing
+      boolean signed = !PUSH_HL7.equals(destination.route());
+      require(!signed || destination.appId() != null, name + ".app-id", "hospital-1");
+      require(!signed || destination.keyFile() != null, name + ".key-file", "keys/platform.key");
+    }
     require(destination.legalBasis() != null, name + ".legal-basis", "皖卫办秘〔2023〕101号, PIPL 13(3)");
     try {
       var unused = new EventSelection(destination.events());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(name + ".events: " + e.getMessage(), e);
+    }
+    if (TopicDestinations.are(destination)) {
+      TopicDestinations.check(name, destination);
     }
     if (!SEALS.contains(destination.seal())) {
       throw new IllegalArgumentException(name + ".seal is none, SM4-GCM or AES-256-GCM");
@@ -78,7 +83,7 @@ public record Destinations(Map<String, DestinationProperties> destinations) {
     }
   }
 
-  private static void require(boolean present, String property, String example) {
+  static void require(boolean present, String property, String example) {
     if (!present) {
       throw new IllegalArgumentException(property + " is missing, for example " + example);
     }

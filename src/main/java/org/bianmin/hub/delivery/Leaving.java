@@ -33,7 +33,11 @@ final class Leaving {
   /** Whether it has to be known before a call what leaves in it. */
   static boolean concerns(DestinationProperties destination) {
     DestinationProperties.Capabilities can = destination.capabilities();
-    return !can.versions() || !can.resubmitAfterVoid() || !destination.events().isEmpty();
+    // a topic keeps the last record of a key: of what was superseded no more may follow
+    return !can.versions()
+        || !can.resubmitAfterVoid()
+        || !destination.events().isEmpty()
+        || destination.kafka() != null;
   }
 
   /** Answers those that were marked: what was superseded meanwhile must not leave any more. */

@@ -54,6 +54,17 @@ final class BatchPayload {
     return bytes.toByteArray();
   }
 
+  /** One item alone (measure-event.json), UTF-8 JSON: the same bytes for the same version. */
+  byte[] item(MeasureEvent event) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(BYTES_PER_ITEM);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      item(json, event);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
   private void item(JsonGenerator json, MeasureEvent event) throws IOException {
     json.writeStartObject();
     json.writeStringField("key", event.key().toString());

@@ -101,6 +101,7 @@ public class PlatformClient {
           items, new DeliveryOutcome.Rejected(refused.code(), refused.reason()));
     }
     BatchAnswer.Away away = (BatchAnswer.Away) answer;
-    return Collections.nCopies(items, new DeliveryOutcome.RetryLater(away.reason(), away.at()));
+    return Collections.nCopies(
+        items, new DeliveryOutcome.RetryLater(away.reason(), away.at(), away.ambiguous()));
   }
 }

@@ -3,17 +3,12 @@ package org.bianmin.hub.platform;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.bianmin.hub.delivery.Batch;
 import org.bianmin.hub.delivery.BatchAnswer;
 import org.bianmin.hub.delivery.DeliveryOutcome;
 import org.bianmin.hub.delivery.DestinationProperties;
 import org.bianmin.hub.delivery.Destinations;
 import org.bianmin.hub.event.MeasureEvent;
-import org.bianmin.hub.recognition.Publishing;
-import org.bianmin.hub.recognition.ReportBundle;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,24 +18,25 @@ import org.springframework.stereotype.Component;
 @Component("recognitionClient")
 public class RecognitionClient {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RecognitionClient.class);
   private static final String REPORTS = "/v1/recognition/reports";
   private static final String DECISIONS = "/v1/recognition/decisions";
-  private static final String FHIR = "application/fhir+json";
-  private static final String REPORT = "result.issued";
+  private static final String FHIR = PublishedReports.TYPE;
   private static final String RECORDS = "recognition.";
 
   private final Destinations destinations;
   private final SignedCalls calls;
   private final PlatformClient batches;
-  private final Publishing publishing;
+  private final PublishedReports reports;
 
   RecognitionClient(
-      Destinations destinations, SignedCalls calls, PlatformClient batches, Publishing publishing) {
+      Destinations destinations,
+      SignedCalls calls,
+      PlatformClient batches,
+      PublishedReports reports) {
     this.destinations = destinations;
     this.calls = calls;
     this.batches = batches;
-    this.publishing = publishing;
+    this.reports = reports;
   }
 
   /** Sends reports one by one and records together; never throws for what went wrong. */
@@ -118,32 +114,11 @@ public class RecognitionClient {
   }
 
   private BatchAnswer one(Batch batch, MeasureEvent event) {
-    if (!event.key().type().equals(REPORT)) {
-      return rejected(
-          "NOT_FOR_RECOGNITION",
-          "the contract for mutual recognition has no call for "
-              + event.key().type()
-              + "; leave it out of hub.destinations."
-              + batch.destination()
-              + ".events");
+    PublishedReports.Report report = reports.write(batch, event);
+    if (report.outcome() != null) {
+      return new BatchAnswer.Received("-", List.of(report.outcome()));
     }
-    Optional<ReportBundle> bundle;
-    try {
-      bundle = publishing.bundle(event);
-    } catch (RuntimeException e) {
-      // of this report alone; its neighbours go on
-      LOG.warn("hub.destinations.{}: a report cannot be written", batch.destination(), e);
-      return received(
-          new DeliveryOutcome.RetryLater("the report cannot be written; see the log", 0));
-    }
-    if (bundle.isEmpty()) {
-      return received(new DeliveryOutcome.RetryLater("a newer version is on its way", 0));
-    }
-    if (bundle.get() instanceof ReportBundle.Refused refused) {
-      return rejected(
-          refused.reason().name(), refused.reason().text() + ": " + refused.reason().remedy());
-    }
-    byte[] body = ((ReportBundle.Written) bundle.get()).json();
+    byte[] body = report.document();
     DestinationProperties destination = destinations.destinations().get(batch.destination());
     return Answering.of(
         batch.destination(),
@@ -164,13 +139,5 @@ public class RecognitionClient {
           return PlatformAnswers.read(
               answer, calls.now(), read -> PlatformAnswers.receipt(event, read));
         });
-  }
-
-  private static BatchAnswer rejected(String code, String reason) {
-    return received(new DeliveryOutcome.Rejected(code, reason));
-  }
-
-  private static BatchAnswer received(DeliveryOutcome outcome) {
-    return new BatchAnswer.Received("-", List.of(outcome));
   }
 }

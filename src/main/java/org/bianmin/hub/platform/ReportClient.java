@@ -25,19 +25,27 @@ final class ReportClient implements ReportPlatform {
 
   private final Destinations destinations;
   private final SignedCalls calls;
+  private final TopicReports topics;
 
-  ReportClient(Destinations destinations, SignedCalls calls) {
+  ReportClient(Destinations destinations, SignedCalls calls, TopicReports topics) {
     this.destinations = destinations;
     this.calls = calls;
+    this.topics = topics;
   }
 
   @Override
   public Answer submit(String destination, byte[] document) {
+    if (topics.has(destination)) {
+      return topics.submit(destination, document);
+    }
     return call(destination, "POST", REPORTS, document);
   }
 
   @Override
   public Answer ask(String destination, String number) {
+    if (topics.has(destination)) {
+      return topics.ask(number);
+    }
     String target = REPORTS + "/" + URLEncoder.encode(number, StandardCharsets.UTF_8);
     return call(destination, "GET", target, null);
   }
@@ -48,7 +56,8 @@ final class ReportClient implements ReportPlatform {
       return new Closed(
           "'"
               + id
-              + "' is no destination with url, app-id and key-file; configure hub.destinations."
+              + "' is no destination with url, app-id and key-file, or with topics; configure"
+              + " hub.destinations."
               + id
               + " or name another one in hub.reports");
     }

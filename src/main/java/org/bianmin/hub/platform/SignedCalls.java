@@ -115,7 +115,7 @@ final class SignedCalls {
     String path =
         target.getRawPath() == null || target.getRawPath().isEmpty() ? "/" : target.getRawPath();
     String line = target.getRawQuery() == null ? path : path + "?" + target.getRawQuery();
-    Seal seal = call.sealed() && !destination.seal().equals("none") ? seal(destination) : null;
+    Seal seal = call.sealed() ? seal(destination) : null;
     String bound = destination.appId() + "\n" + call.method() + "\n" + line;
     byte[] body = call.body() == null ? new byte[0] : call.body();
     String type = call.type();
@@ -183,8 +183,15 @@ final class SignedCalls {
                 : HttpRequest.BodyPublishers.ofByteArray(body));
   }
 
-  private Seal seal(DestinationProperties destination) {
-    return read(destination.sealKeyFile(), text -> new Seal(destination.seal(), text));
+  /**
+   * The seal that is agreed with a destination, or null.
+   *
+   * @throws UncheckedIOException when its key file cannot be read
+   */
+  Seal seal(DestinationProperties destination) {
+    return destination.seal().equals("none")
+        ? null
+        : read(destination.sealKeyFile(), text -> new Seal(destination.seal(), text));
   }
 
   @SuppressWarnings("unchecked") // one file holds a key of one kind

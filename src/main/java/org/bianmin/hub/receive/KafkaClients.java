@@ -2,7 +2,6 @@ package org.bianmin.hub.receive;
 
 import java.util.Map;
 import java.util.Properties;
-import java.util.regex.Pattern;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -10,6 +9,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.bianmin.hub.journal.KafkaProperties;
+import org.bianmin.hub.kafka.KafkaAddress;
+import org.bianmin.hub.kafka.KafkaClientFile;
 
 /**
  * Makes the Kafka consumers of one source, or of the topic that fills the journal; a poll of theirs
@@ -17,10 +18,6 @@ import org.bianmin.hub.journal.KafkaProperties;
  * the route, whose address is logged.
  */
 final class KafkaClients extends DefaultKafkaClientFactory {
-
-  private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
-  private static final Pattern BROKERS =
-      Pattern.compile("\\s*[^\\s,:]+:\\d{1,5}\\s*(,\\s*[^\\s,:]+:\\d{1,5}\\s*)*");
 
   private final String name;
   private final KafkaClientFile file;
@@ -41,7 +38,7 @@ final class KafkaClients extends DefaultKafkaClientFactory {
         "hub.sources." + source,
         name,
         kafka,
-        KafkaClientFile.read(name + "properties-file", kafka.propertiesFile()));
+        KafkaClientFile.readOfConsumer(name + "properties-file", kafka.propertiesFile()));
   }
 
   /** The consumers that fill the journal. */
@@ -56,12 +53,8 @@ final class KafkaClients extends DefaultKafkaClientFactory {
 
   private static KafkaClients of(
       String owner, String name, KafkaProperties kafka, KafkaClientFile file) {
-    require(
-        BROKERS.matcher(kafka.brokers()).matches(),
-        name + "brokers is not host:port, or several separated by commas");
-    require(
-        TOPIC.matcher(kafka.topic()).matches(),
-        name + "topic is no name of one topic: letters, digits, '.', '_' and '-'");
+    KafkaAddress.requireBrokers(name + "brokers", kafka.brokers());
+    KafkaAddress.requireTopic(name + "topic", kafka.topic());
     require(
         kafka.consumers() > 0,
         name

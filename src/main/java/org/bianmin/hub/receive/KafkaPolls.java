@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.bianmin.hub.kafka.KafkaClientFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.bianmin.hub.event.Action;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +94,33 @@ class LeavingTest {
     hub.tell("V1", 2, Action.RECORD);
 
     assertThat(hub.states()).isEqualTo(Map.of("SUPERSEDED/null", 1L));
+  }
+
+  @Test
+  void correctsWhatMayHaveArrivedThoughItsNeighboursWereAnswered() {
+    assertThat(statesAfterALateCorrectionOf(true))
+        .isEqualTo(Map.of("SUPERSEDED/retry", 1L, "AVAILABLE/null", 1L));
+  }
+
+  @Test
+  void withholdsWhatSurelyDidNotArriveAndIsNoLongerSelected() {
+    assertThat(statesAfterALateCorrectionOf(false)).isEqualTo(Map.of("SUPERSEDED/retry", 1L));
+  }
+
+  private Map<String, Long> statesAfterALateCorrectionOf(boolean mayHold) {
+    hub = new PlayedHub(folder, TAKES_LEVEL_ONE);
+    long later = System.currentTimeMillis() + IN_AN_HOUR;
+    DeliveryOutcome again = new DeliveryOutcome.RetryLater("not acknowledged", later, mayHold);
+    hub.platform().answers(batch -> new BatchAnswer.Received("R", List.of(again)));
+    hub.tell("V1", 1, Action.RECORD);
+    await().untilAsserted(() -> assertThat(hub.states()).containsEntry("RETRYABLE/retry", 1L));
+    hub.platform().holds();
+
+    hub.tell("V1", 2, Action.RECORD);
+
+    Map<String, Long> states = hub.states();
+    hub.platform().answers(PlayedPlatform::accepted);
+    return states;
   }
 
   /** A destination that has version 1 of a visit, and answers as it is told from there on. */

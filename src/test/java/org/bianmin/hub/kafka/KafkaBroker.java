@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -38,7 +37,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Time;
@@ -75,6 +73,11 @@ public final class KafkaBroker implements AutoCloseable {
    * @param folder empty or new, for what it keeps
    */
   public KafkaBroker(Path folder) throws IOException {
+    this(folder, Map.of());
+  }
+
+  /** The same, with settings of the broker's besides. */
+  public KafkaBroker(Path folder, Map<String, String> more) throws IOException {
     int controller = freePort();
     Files.createDirectories(folder);
     settings.put("process.roles", "broker,controller");
@@ -97,6 +100,7 @@ public final class KafkaBroker implements AutoCloseable {
     settings.put("group.initial.rebalance.delay.ms", "0");
     settings.put("group.min.session.timeout.ms", "1000");
     settings.put("log.flush.offset.checkpoint.interval.ms", "1000");
+    settings.putAll(more);
     Path file = folder.resolve("server.properties");
     try (var out = Files.newBufferedWriter(file)) {
       settings.store(out, null);
@@ -134,7 +138,13 @@ public final class KafkaBroker implements AutoCloseable {
 
   /** Makes a topic, and waits until its partitions answer: that they were made does not say so. */
   public void createTopic(String name, int partitions) {
-    join(admin().createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all());
+    createTopic(name, partitions, Map.of());
+  }
+
+  /** The same, with settings of the topic's. */
+  public void createTopic(String name, int partitions, Map<String, String> of) {
+    NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(of);
+    join(admin().createTopics(List.of(topic)).all());
     Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
     for (int partition = 0; partition < partitions; partition++) {
       ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
@@ -208,24 +218,8 @@ public final class KafkaBroker implements AutoCloseable {
 
   /** Values of the records of a topic, partition after partition, each in its order. */
   public List<byte[]> values(String topic) {
-    List<byte[]> values = new ArrayList<>();
-    long all = written(topic);
-    try (var consumer =
-        new KafkaConsumer<>(
-            Map.<String, Object>of("bootstrap.servers", address()),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      for (var partition : describe(topic).partitions()) {
-        var one = new TopicPartition(topic, partition.partition());
-        consumer.assign(List.of(one));
-        consumer.seekToBeginning(List.of(one));
-        long end = consumer.endOffsets(List.of(one)).get(one);
-        while (consumer.position(one) < end) {
-          consumer.poll(Duration.ofSeconds(1)).forEach(record -> values.add(record.value()));
-        }
-      }
-    }
-    if (values.size() < all) {
+    List<byte[]> values = TopicView.of(this, topic).stream().map(ConsumerRecord::value).toList();
+    if (values.size() < written(topic)) {
       throw new IllegalStateException("topic " + topic + " has lost records");
     }
     return values;

@@ -54,6 +54,7 @@ class ReportClientTest {
     DestinationProperties properties =
         new DestinationProperties(
             URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"),
+            null,
             "push-http",
             "H001-app",
             folder.resolve("reports.key"),
@@ -70,7 +71,9 @@ class ReportClientTest {
             List.of("*"),
             new DestinationProperties.Capabilities(true, true, true),
             false);
-    return new ReportClient(new Destinations(Map.of("reports", properties)), new SignedCalls())
+    Destinations destinations = new Destinations(Map.of("reports", properties));
+    TopicWriter writer = new TopicWriter(destinations, new TopicProducers(destinations));
+    return new ReportClient(destinations, new SignedCalls(), new TopicReports(destinations, writer))
         .submit("reports", "{}".getBytes(StandardCharsets.UTF_8));
   }
 

@@ -129,6 +129,7 @@ class WebhookPushTest {
     DestinationProperties properties =
         new DestinationProperties(
             URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/told?by=hub"),
+            null,
             "push-webhook",
             "hub",
             folder.resolve("his.key"),

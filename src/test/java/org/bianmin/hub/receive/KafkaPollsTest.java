@@ -33,6 +33,7 @@ import org.bianmin.hub.journal.KafkaProperties;
 import org.bianmin.hub.journal.NewMessage;
 import org.bianmin.hub.journal.SourceProperties;
 import org.bianmin.hub.journal.Sources;
+import org.bianmin.hub.kafka.KafkaClientFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;

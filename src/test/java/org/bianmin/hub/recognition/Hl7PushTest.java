@@ -153,6 +153,7 @@ class Hl7PushTest {
     DestinationProperties properties =
         new DestinationProperties(
             url,
+            null,
             "push-hl7",
             null,
             null,

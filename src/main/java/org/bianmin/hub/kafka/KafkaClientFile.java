@@ -1,4 +1,4 @@
-package org.bianmin.hub.receive;
+package org.bianmin.hub.kafka;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -23,7 +23,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param property the hub's setting that names the file
  * @param settings by Kafka's names
  */
-record KafkaClientFile(String property, Map<String, String> settings) {
+public record KafkaClientFile(String property, Map<String, String> settings) {
 
   /** The hub's promises stand on these. */
   private static final Set<String> OF_THE_HUB =
@@ -38,7 +38,7 @@ record KafkaClientFile(String property, Map<String, String> settings) {
           ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
           ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG);
 
-  /** The same of a producer, for the clients of {@code hub.inbound}. */
+  /** The same of a producer. */
   private static final Set<String> OF_THE_HUBS_PRODUCER =
       Set.of(
           ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
@@ -62,12 +62,23 @@ record KafkaClientFile(String property, Map<String, String> settings) {
    * @param file null for no further settings
    * @throws IllegalArgumentException when it cannot be read or holds what is not known
    */
-  static KafkaClientFile read(String property, String file) {
+  public static KafkaClientFile readOfConsumer(String property, String file) {
     return read(property, file, "consumer", ConsumerConfig.configNames(), OF_THE_HUB);
   }
 
+  /** The same, of a file that serves producers. */
+  public static KafkaClientFile readOfProducer(String property, String file) {
+    Set<String> own = new HashSet<>(OF_THE_HUBS_PRODUCER);
+    own.add(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG);
+    own.remove(ProducerConfig.LINGER_MS_CONFIG);
+    // records of one key stay in one partition, in their order
+    own.add(ProducerConfig.PARTITIONER_CLASS_CONFIG);
+    own.add(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG);
+    return read(property, file, "producer", ProducerConfig.configNames(), own);
+  }
+
   /** The same, of a file that serves consumers, producers and administration. */
-  static KafkaClientFile readOfAll(String property, String file) {
+  public static KafkaClientFile readOfAll(String property, String file) {
     Set<String> known = new HashSet<>(ConsumerConfig.configNames());
     known.addAll(ProducerConfig.configNames());
     known.addAll(AdminClientConfig.configNames());
@@ -107,14 +118,14 @@ record KafkaClientFile(String property, Map<String, String> settings) {
   }
 
   /** Those that a kind of client knows; it would warn of the others. */
-  Map<String, String> settings(Set<String> known) {
+  public Map<String, String> settings(Set<String> known) {
     Map<String, String> of = new TreeMap<>(settings);
     of.keySet().retainAll(known);
     return of;
   }
 
   /** What Kafka said about the settings, unless it quotes one that is nobody's business. */
-  IllegalArgumentException refused(Throwable e) {
+  public IllegalArgumentException refused(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();
@@ -127,7 +138,7 @@ record KafkaClientFile(String property, Map<String, String> settings) {
   }
 
   /** The text of an exception; empty where it quotes a password. */
-  String said(Throwable e) {
+  public String said(Throwable e) {
     String said = String.valueOf(e.getMessage());
     return quotesSecret(said) ? "" : said;
   }
