@@ -1,7 +1,6 @@
 package org.bianmin.hub.delivery;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,8 +21,9 @@ final class Claims {
   // by event: the delivery that is on its way and not yet stored as ended
   private final Map<Long, Long> inFlight = new HashMap<>();
   private final List<Due> held = new ArrayList<>();
-  // a page of the table that was read before they ended may still name them
-  private final Set<Long> justEnded = Collections.newSetFromMap(new LastFew<>());
+  // by delivery: its tries before the one that ended it; a page of the table that was read before
+  // may still name it so, one that a person has made wait again has had more
+  private final Map<Long, Integer> justEnded = new LastFew();
 
   /**
    * For one destination.
@@ -55,7 +55,7 @@ final class Claims {
     Set<Long> seen = new HashSet<>();
     for (Due due : all) {
       if (newest.get(due.eventId()).id() == due.id()
-          && !justEnded.contains(due.id())
+          && due.attempt() > justEnded.getOrDefault(due.id(), -1)
           && seen.add(due.id())) {
         place(due, batch);
       }
@@ -90,19 +90,26 @@ final class Claims {
   /** These have ended for good, as their outcomes say, or will be tried again. */
   synchronized void ended(List<Due> batch, List<DeliveryOutcome> outcomes) {
     for (int i = 0; i < batch.size(); i++) {
-      if (!(outcomes.get(i) instanceof DeliveryOutcome.RetryLater)) {
-        justEnded.add(batch.get(i).id());
+      DeliveryOutcome outcome = outcomes.get(i);
+      if (outcome instanceof DeliveryOutcome.Accepted
+          || outcome instanceof DeliveryOutcome.Rejected) {
+        justEnded.put(batch.get(i).id(), batch.get(i).attempt());
       }
     }
     release(batch);
   }
 
+  /** A person has made a delivery wait again. */
+  synchronized void again(long deliveryId) {
+    justEnded.remove(deliveryId);
+  }
+
   /** A map that forgets its oldest entries. */
-  private static final class LastFew<K> extends LinkedHashMap<K, Boolean> {
+  private static final class LastFew extends LinkedHashMap<Long, Integer> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<K, Boolean> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<Long, Integer> eldest) {
       return size() > JUST_ENDED;
     }
   }

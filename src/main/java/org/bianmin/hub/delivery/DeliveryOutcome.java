@@ -24,6 +24,9 @@ public sealed interface DeliveryOutcome {
     }
   }
 
+  /** The destination may have it and takes no repeats: whether it arrived, a person finds out. */
+  record MayHave(String reason) implements DeliveryOutcome {}
+
   /** Sending the same again does not help. */
   record Rejected(String code, String reason) implements DeliveryOutcome {}
 }

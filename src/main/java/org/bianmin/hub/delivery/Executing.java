@@ -28,4 +28,19 @@ final class Executing {
     }
     return marked;
   }
+
+  /** What may have arrived keeps its mark, and is not sent again, where repeats are not taken. */
+  static List<DeliveryOutcome> kept(
+      DestinationProperties destination, List<DeliveryOutcome> outcomes) {
+    if (destination.capabilities().versions()) {
+      return outcomes;
+    }
+    return outcomes.stream()
+        .map(
+            outcome ->
+                outcome instanceof DeliveryOutcome.RetryLater later && later.mayHold()
+                    ? new DeliveryOutcome.MayHave(later.reason())
+                    : outcome)
+        .toList();
+  }
 }

@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
 final class Forwarder {
 
   private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
-
   private static final long BUSY_MILLIS = 20;
   private static final long AWAY_MILLIS = 250;
 
@@ -96,6 +95,7 @@ final class Forwarder {
 
   /** A delivery was made available again. */
   void wake(long deliveryId) {
+    claims.again(deliveryId);
     outbox.waiting(destination).waiting(deliveryId);
   }
 
@@ -184,7 +184,7 @@ final class Forwarder {
           received.receiptNo(),
           null,
           false,
-          backoff.timed(received.outcomes(), now));
+          Executing.kept(properties, backoff.timed(received.outcomes(), now)));
     } else if (answer instanceof BatchAnswer.Refused refused) {
       answered();
       store(

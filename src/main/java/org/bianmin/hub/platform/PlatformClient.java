@@ -80,9 +80,6 @@ public class PlatformClient {
     }
     List<MeasureEvent> rest = batch.events().subList(half, batch.events().size());
     BatchAnswer second = sendTo(batch.part(batch.batchNo() + ".2", rest), path, sealed);
-    if (second instanceof BatchAnswer.Closed) {
-      return second;
-    }
     List<DeliveryOutcome> outcomes = new ArrayList<>(outcomes(first, half));
     outcomes.addAll(outcomes(second, rest.size()));
     return new BatchAnswer.Received(receiptNo(first) + " " + receiptNo(second), outcomes);
@@ -99,6 +96,10 @@ public class PlatformClient {
     if (answer instanceof BatchAnswer.Refused refused) {
       return Collections.nCopies(
           items, new DeliveryOutcome.Rejected(refused.code(), refused.reason()));
+    }
+    if (answer instanceof BatchAnswer.Closed closed) {
+      // the first half is told; the next call finds the door closed, and pauses
+      return Collections.nCopies(items, new DeliveryOutcome.RetryLater(closed.reason(), 0));
     }
     BatchAnswer.Away away = (BatchAnswer.Away) answer;
     return Collections.nCopies(

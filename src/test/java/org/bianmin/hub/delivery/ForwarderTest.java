@@ -111,6 +111,51 @@ class ForwarderTest {
   }
 
   @Test
+  void sendsWhatWasRejectedAgainWhenAPersonRetriesIt() {
+    PlayedPlatform platform = start();
+    platform.answers(
+        batch ->
+            new BatchAnswer.Received(
+                "R", List.of(new DeliveryOutcome.Rejected("SCHEMA", "at is missing"))));
+    record("V1", 1);
+    await().untilAsserted(() -> assertThat(states()).containsOnlyKeys("DISCARDED/SCHEMA"));
+    platform.answers(PlayedPlatform::accepted);
+
+    hub.commands().retry(count("select id from delivery"));
+
+    await().untilAsserted(() -> assertThat(states()).containsOnlyKeys("DELIVERED/accepted"));
+    assertThat(platform.keys()).containsExactly("V1 1", "V1 1");
+  }
+
+  @Test
+  void leavesAnItemThatMayHaveArrivedToAPersonAndSendsItsNeighboursAgain() {
+    PlayedPlatform platform = start("--hub.destinations.platform.capabilities.versions=false");
+    platform.answers(
+        batch ->
+            new BatchAnswer.Received(
+                "R",
+                batch.events().stream()
+                    .map(
+                        event ->
+                            (DeliveryOutcome)
+                                new DeliveryOutcome.RetryLater(
+                                    "no answer", 0, event.key().businessKey().equals("V1")))
+                    .toList()));
+    record("V1", 1);
+    record("V2", 1);
+    await().untilAsserted(() -> assertThat(states()).containsEntry("EXECUTING/null", 1L));
+    await().until(() -> platform.keys().stream().filter("V2 1"::equals).count() > 1);
+
+    platform.answers(PlayedPlatform::accepted);
+
+    await().untilAsserted(() -> assertThat(states()).containsEntry("DELIVERED/accepted", 1L));
+    assertThat(states()).containsEntry("EXECUTING/null", 1L);
+    assertThat(platform.keys()).containsOnlyOnce("V1 1");
+    hub.commands().retry(count("select id from delivery where state = 'EXECUTING'"));
+    await().untilAsserted(() -> assertThat(states()).containsOnlyKeys("DELIVERED/accepted"));
+  }
+
+  @Test
   void sendsWhatWaitedBeforeARestart() {
     PlayedPlatform before = start();
     before.answers(batch -> new BatchAnswer.Away("refused", 0, false));

@@ -52,6 +52,10 @@ final class PlayedHub implements AutoCloseable {
     return hub.getBean(Forwarders.class).of(DESTINATION);
   }
 
+  DeliveryCommands commands() {
+    return hub.getBean(DeliveryCommands.class);
+  }
+
   JdbcClient queries() {
     return hub.getBean(JdbcClient.class);
   }
