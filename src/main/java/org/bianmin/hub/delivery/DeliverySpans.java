@@ -164,7 +164,8 @@ final class DeliverySpans {
 
   private void ended(DeliveryLane.Result result, int i, long durableAt) {
     DeliveryOutcome outcome = result.outcomes().get(i);
-    if (outcome instanceof DeliveryOutcome.RetryLater) {
+    if (outcome instanceof DeliveryOutcome.RetryLater
+        || outcome instanceof DeliveryOutcome.MayHave) {
       return;
     }
     Due due = result.items().get(i);

@@ -106,7 +106,7 @@ public class RecognitionClient {
     if (failed instanceof BatchAnswer.Away away) {
       for (int i = 0; i < outcomes.length; i++) {
         if (outcomes[i] == null) {
-          outcomes[i] = new DeliveryOutcome.RetryLater(away.reason(), away.at());
+          outcomes[i] = new DeliveryOutcome.RetryLater(away.reason(), away.at(), away.ambiguous());
         }
       }
     }

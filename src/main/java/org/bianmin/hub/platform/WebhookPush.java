@@ -38,6 +38,8 @@ public class WebhookPush {
     for (MeasureEvent event : batch.events()) {
       BatchAnswer stop = one(batch, destination, event, outcomes);
       if (stop instanceof BatchAnswer.Away away && !outcomes.isEmpty()) {
+        // this one was on its way; those behind it were not
+        outcomes.add(new DeliveryOutcome.RetryLater(away.reason(), away.at(), away.ambiguous()));
         while (outcomes.size() < batch.events().size()) {
           outcomes.add(new DeliveryOutcome.RetryLater(away.reason(), away.at()));
         }

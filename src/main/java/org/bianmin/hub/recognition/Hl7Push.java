@@ -94,17 +94,17 @@ public final class Hl7Push implements DisposableBean {
       }
     }
     if (msa == null || msa.length < 2) {
-      return new DeliveryOutcome.RetryLater("the answer is no acknowledgement", 0);
+      return new DeliveryOutcome.RetryLater("the answer is no acknowledgement", 0, true);
     }
     if (!msa[1].strip().equals(controlId)) {
-      return new DeliveryOutcome.RetryLater("the acknowledgement is for another message", 0);
+      return new DeliveryOutcome.RetryLater("the acknowledgement is for another message", 0, true);
     }
     return switch (msa[0].strip()) {
       case "AA", "CA" -> new DeliveryOutcome.Accepted("accepted");
       case "AR", "CR" ->
           new DeliveryOutcome.Rejected(msa[0].strip(), "the HIS rejects it; see the log there");
       case "AE", "CE" -> new DeliveryOutcome.RetryLater("the HIS answers " + msa[0].strip(), 0);
-      default -> new DeliveryOutcome.RetryLater("unknown code in MSA-1", 0);
+      default -> new DeliveryOutcome.RetryLater("unknown code in MSA-1", 0, true);
     };
   }
 
@@ -114,6 +114,8 @@ public final class Hl7Push implements DisposableBean {
     if (outcomes.isEmpty()) {
       return new BatchAnswer.Away(reason, 0, ambiguous);
     }
+    // this one was on its way; those behind it were not
+    outcomes.add(new DeliveryOutcome.RetryLater(reason, 0, ambiguous));
     while (outcomes.size() < batch.events().size()) {
       outcomes.add(new DeliveryOutcome.RetryLater(reason, 0));
     }

@@ -33,6 +33,8 @@ class WebhookPushTest {
 
   private record Call(String target, Map<String, List<String>> headers, byte[] body) {}
 
+  private static final int SILENT_AFTER_THE_FIRST = 0;
+
   @TempDir Path folder;
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private HttpServer server;
@@ -50,7 +52,9 @@ class WebhookPushTest {
                   exchange.getRequestURI().toString(),
                   Map.copyOf(exchange.getRequestHeaders()),
                   exchange.getRequestBody().readAllBytes()));
-          exchange.sendResponseHeaders(status, -1);
+          if (status != SILENT_AFTER_THE_FIRST || calls.size() == 1) {
+            exchange.sendResponseHeaders(Math.max(204, status), -1);
+          }
           exchange.close();
         });
     server.start();
@@ -59,6 +63,19 @@ class WebhookPushTest {
   @AfterEach
   void stop() {
     server.stop(0);
+  }
+
+  @Test
+  void ofABatchThatIsCutOffTheItemOnItsWayMayHaveArrived() {
+    status = SILENT_AFTER_THE_FIRST;
+
+    List<DeliveryOutcome> outcomes =
+        ((BatchAnswer.Received) push().send(batch(1, 2, 3))).outcomes();
+
+    assertThat(outcomes.get(0)).isEqualTo(new DeliveryOutcome.Accepted("accepted"));
+    assertThat(outcomes.subList(1, 3))
+        .extracting(outcome -> ((DeliveryOutcome.RetryLater) outcome).mayHold())
+        .containsExactly(true, false);
   }
 
   @Test
