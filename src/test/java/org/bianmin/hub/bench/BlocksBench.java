@@ -58,14 +58,10 @@ final class BlocksBench {
     for (int size : sizes) {
       add(text, run("SQLite", store("sqlite-" + size, null), size));
     }
-    try (EmbeddedPostgres server = EmbeddedPostgres.builder().start()) {
+    try (EmbeddedPostgres server = BenchPostgres.start()) {
       for (int size : sizes) {
         String name = "facts" + size;
-        try (var connection = server.getPostgresDatabase().getConnection();
-            var create = connection.createStatement()) {
-          create.execute("create database " + name);
-        }
-        add(text, run("PostgreSQL", store(name, server.getJdbcUrl("postgres", name)), size));
+        add(text, run("PostgreSQL", store(name, BenchPostgres.database(server, name)), size));
       }
     }
     return text.toString();

@@ -68,7 +68,7 @@ final class CandidatesBench {
     text.append("| store | askers | asked/s | p50 ms | p95 ms | p99 ms |\n")
         .append("| --- | --: | --: | --: | --: | --: |\n");
     measure(text, "SQLite", null);
-    try (EmbeddedPostgres server = EmbeddedPostgres.builder().start()) {
+    try (EmbeddedPostgres server = BenchPostgres.start()) {
       measure(text, "PostgreSQL", server.getJdbcUrl("postgres", "postgres"));
     }
     return text.toString();

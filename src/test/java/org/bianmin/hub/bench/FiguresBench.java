@@ -46,14 +46,10 @@ final class FiguresBench {
       }
     }
     if (Wish.engine("PostgreSQL")) {
-      try (EmbeddedPostgres server = EmbeddedPostgres.builder().start()) {
+      try (EmbeddedPostgres server = BenchPostgres.start()) {
         for (int size : sizes) {
           String name = "figures" + size;
-          try (var connection = server.getPostgresDatabase().getConnection();
-              var create = connection.createStatement()) {
-            create.execute("create database " + name);
-          }
-          add(text, run("PostgreSQL", store(name, server.getJdbcUrl("postgres", name)), size));
+          add(text, run("PostgreSQL", store(name, BenchPostgres.database(server, name)), size));
         }
       }
     }

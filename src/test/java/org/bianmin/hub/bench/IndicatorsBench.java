@@ -81,14 +81,14 @@ final class IndicatorsBench {
   }
 
   private void postgres(StringBuilder text) throws Exception {
-    try (EmbeddedPostgres server = EmbeddedPostgres.builder().start()) {
+    try (EmbeddedPostgres server = BenchPostgres.start()) {
       for (int size : sizes) {
-        TestStore plain = store("postgres-plain", database(server, "plain" + size));
+        TestStore plain = store("postgres-plain", BenchPostgres.database(server, "plain" + size));
         add(
             text,
             run(
                 "PostgreSQL",
-                store("postgres-" + size, database(server, "e" + size)),
+                store("postgres-" + size, BenchPostgres.database(server, "e" + size)),
                 plain,
                 size));
       }
@@ -98,14 +98,6 @@ final class IndicatorsBench {
   private void add(StringBuilder text, String line) {
     out.print(line);
     text.append(line);
-  }
-
-  private static String database(EmbeddedPostgres server, String name) throws Exception {
-    try (var connection = server.getPostgresDatabase().getConnection();
-        var create = connection.createStatement()) {
-      create.execute("create database " + name);
-    }
-    return server.getJdbcUrl("postgres", name);
   }
 
   private TestStore store(String name, String url) throws IOException {

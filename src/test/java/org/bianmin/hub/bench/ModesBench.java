@@ -80,7 +80,10 @@ final class ModesBench {
     FileSystemUtils.deleteRecursively(folder);
     Files.createDirectories(folder);
     List<HubProcess> hubs = new ArrayList<>();
-    EmbeddedPostgres postgres = mode.postgres ? postgres() : null;
+    EmbeddedPostgres postgres =
+        mode.postgres
+            ? BenchPostgres.start(how -> how.setDataDirectory(folder.resolve("postgres")))
+            : null;
     KafkaProcess kafka = mode.kafka ? new KafkaProcess(folder.resolve("kafka")) : null;
     try (BenchPlatform platform = new BenchPlatform(folder)) {
       List<String> settings = new ArrayList<>();
@@ -115,27 +118,9 @@ final class ModesBench {
     }
   }
 
-  /** A server that forces each commit to the disk, as in production. */
-  private EmbeddedPostgres postgres() throws IOException {
-    return EmbeddedPostgres.builder()
-        .setDataDirectory(folder.resolve("postgres"))
-        .setServerConfig("fsync", "on")
-        .setServerConfig("synchronous_commit", "on")
-        .setServerConfig("shared_buffers", "512MB")
-        .setServerConfig("max_wal_size", "4GB")
-        .start();
-  }
-
   private ModeRun measured(
       List<HubProcess> hubs, EmbeddedPostgres postgres, KafkaProcess kafka, Connection reader)
       throws Exception {
-    if (postgres != null) {
-      for (String setting : List.of("fsync", "synchronous_commit")) {
-        if (!"on".equals(text(reader, "show " + setting))) {
-          throw new IllegalStateException(setting + " is off: commits would not be durable");
-        }
-      }
-    }
     List<Load> loads = new ArrayList<>();
     try {
       for (int i = 0; i < hubs.size(); i++) {
@@ -222,14 +207,6 @@ final class ModesBench {
         ResultSet row = statement.executeQuery(sql)) {
       row.next();
       return row.getLong(1);
-    }
-  }
-
-  private static String text(Connection reader, String sql) throws SQLException {
-    try (Statement statement = reader.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getString(1);
     }
   }
 

@@ -77,13 +77,8 @@ final class PagesBench {
       Path server = folder.resolve("server-" + size.messages());
       Files.createDirectories(server);
       try (EmbeddedPostgres postgres =
-          EmbeddedPostgres.builder()
-              .setDataDirectory(server)
-              .setCleanDataDirectory(!kept())
-              .setServerConfig("shared_buffers", "512MB")
-              .setServerConfig("max_wal_size", "4GB")
-              .setPGStartupWait(Duration.ofMinutes(5))
-              .start()) {
+          BenchPostgres.start(
+              builder -> builder.setDataDirectory(server).setCleanDataDirectory(!kept()))) {
         text.append(
             measure("PostgreSQL", "postgres-", postgres.getJdbcUrl("postgres", "postgres")));
       }

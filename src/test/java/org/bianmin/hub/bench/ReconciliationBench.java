@@ -56,15 +56,10 @@ final class ReconciliationBench {
     for (int size : sizes) {
       add(text, run("SQLite", store("sqlite-" + size, null), size));
     }
-    try (EmbeddedPostgres server = EmbeddedPostgres.builder().start()) {
+    try (EmbeddedPostgres server = BenchPostgres.start()) {
       for (int size : sizes) {
-        server.getPostgresDatabase().getConnection().close();
         String name = "records" + size;
-        try (var connection = server.getPostgresDatabase().getConnection();
-            var create = connection.createStatement()) {
-          create.execute("create database " + name);
-        }
-        add(text, run("PostgreSQL", store(name, server.getJdbcUrl("postgres", name)), size));
+        add(text, run("PostgreSQL", store(name, BenchPostgres.database(server, name)), size));
       }
     }
     return text.toString();
