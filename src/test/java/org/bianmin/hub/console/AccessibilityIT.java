@@ -2,6 +2,7 @@ package org.bianmin.hub.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,10 @@ class AccessibilityIT extends WholeConsole {
   private static final int OF_ONE_SHAPE = 2;
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+  private static final Pattern CONTROL =
+      Pattern.compile("<(form|input|select|textarea|button)\\b[^>]*>");
+  private static final Pattern HEARD =
+      Pattern.compile("\\b(action|method|name|type|hx-post|hx-get|hx-trigger)=\"[^\"]*\"");
 
   /**
    * What the pages showed in all looks.
@@ -156,6 +162,37 @@ class AccessibilityIT extends WholeConsole {
       faults.add("goes sideways");
     }
     return faults;
+  }
+
+  /** So what tests do in one language is what it does in the other. */
+  @Test
+  void everyPageHasTheSameFormsInBothLanguages() throws Exception {
+    int forms = 0;
+    for (String path : pages().values()) {
+      String with = path + (path.contains("?") ? "&" : "?") + "lang=";
+      // what came in between is there in the next try
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(controls(day.get(with + "en").body()))
+                      .as(path)
+                      .isEqualTo(controls(day.get(with + "zh").body())));
+      forms += controls(day.get(with + "zh").body()).size();
+    }
+    assertThat(forms).isGreaterThan(200);
+  }
+
+  /** Forms, fields and buttons, by what the server hears of them. */
+  private static List<String> controls(String html) {
+    List<String> controls = new ArrayList<>();
+    for (Matcher tag = CONTROL.matcher(html); tag.find(); ) {
+      StringBuilder heard = new StringBuilder(tag.group(1));
+      for (Matcher one = HEARD.matcher(tag.group()); one.find(); ) {
+        heard.append(' ').append(one.group().replaceAll("lang=(zh|en)", "lang="));
+      }
+      controls.add(heard.toString());
+    }
+    return controls;
   }
 
   @Test

@@ -4,15 +4,17 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Keeps what is logged, with the texts of exceptions. */
 final class KeptLog extends AppenderBase<ILoggingEvent> {
 
-  private final List<String> lines = new CopyOnWriteArrayList<>();
+  // tens of thousands: a list that is copied with each of them fills the memory
+  private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
   List<String> lines() {
-    return lines;
+    return List.copyOf(lines);
   }
 
   @Override

@@ -11,7 +11,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 
@@ -57,7 +58,7 @@ final class SpanReceiver implements AutoCloseable {
     }
   }
 
-  private final List<Kept> spans = new CopyOnWriteArrayList<>();
+  private final Queue<Kept> spans = new ConcurrentLinkedQueue<>();
   private final AtomicInteger calls = new AtomicInteger();
   private final HttpServer server;
 
