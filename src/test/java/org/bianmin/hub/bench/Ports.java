@@ -1,8 +1,6 @@
 package org.bianmin.hub.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import org.bianmin.hub.FreePorts;
 
 /** Ports that nobody uses. */
 final class Ports {
@@ -10,10 +8,6 @@ final class Ports {
   private Ports() {}
 
   static int free() {
-    try (var probe = new ServerSocket(0)) {
-      return probe.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return FreePorts.next();
   }
 }

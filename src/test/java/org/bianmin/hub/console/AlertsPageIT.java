@@ -10,7 +10,6 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import org.bianmin.hub.FreePorts;
 import org.bianmin.hub.HubApplication;
 import org.bianmin.hub.alert.HttpReceiver;
 import org.junit.jupiter.api.AfterAll;
@@ -85,9 +85,7 @@ class AlertsPageIT {
     String quick = shipped.replaceAll("lasting: 30m", "lasting: 0s");
     assertThat(quick).isNotEqualTo(shipped);
     Files.writeString(rules, quick);
-    try (ServerSocket free = new ServerSocket(0)) {
-      mllp = free.getLocalPort();
-    }
+    mllp = FreePorts.next();
     registry.add("hub.sources.his.port", () -> mllp);
     registry.add("hub.data", data::toString);
     registry.add("hub.mappings", mappings::toString);

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.bianmin.hub.FreePorts;
 import org.bianmin.hub.HubApplication;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -64,9 +64,7 @@ class IndicatorPagesIT {
   @DynamicPropertySource
   static void data(DynamicPropertyRegistry registry) throws IOException {
     registry.add("hub.data", data::toString);
-    try (ServerSocket free = new ServerSocket(0)) {
-      mllp = free.getLocalPort();
-    }
+    mllp = FreePorts.next();
     registry.add("hub.sources.his.port", () -> mllp);
   }
 

@@ -12,7 +12,6 @@ import com.microsoft.playwright.Route;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,6 +25,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.bianmin.hub.FreePorts;
 import org.bianmin.hub.HubApplication;
 import org.bianmin.hub.simulator.Simulator;
 import org.bianmin.hub.simulator.SimulatorSettings;
@@ -86,9 +86,7 @@ class RunningPageIT {
                     SimulatorSettings.Capabilities.ALL,
                     0))
             .start();
-    try (ServerSocket free = new ServerSocket(0)) {
-      mllp = free.getLocalPort();
-    }
+    mllp = FreePorts.next();
     registry.add("hub.sources.his.port", () -> mllp);
     registry.add("hub.data", data::toString);
     registry.add("hub.backup.folder", copies::toString);

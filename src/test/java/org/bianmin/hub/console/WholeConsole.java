@@ -2,7 +2,6 @@ package org.bianmin.hub.console;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,6 +11,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.bianmin.hub.FreePorts;
 import org.bianmin.hub.HubApplication;
 import org.bianmin.hub.simulator.Simulator;
 import org.bianmin.hub.simulator.SimulatorSettings;
@@ -108,10 +108,8 @@ abstract class WholeConsole {
         "hub.destinations.platform.url", () -> "http://127.0.0.1:" + simulator.port() + "/");
   }
 
-  private static int free() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      return free.getLocalPort();
-    }
+  private static int free() {
+    return FreePorts.next();
   }
 
   /** The shipped tables, and a scope of this hospital that ends soon. */

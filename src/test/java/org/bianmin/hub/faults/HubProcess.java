@@ -4,8 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,9 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.bianmin.hub.FreePorts;
 
 /** A hub in a JVM of its own, so that it can be killed or run short of memory. */
 public final class HubProcess implements AutoCloseable {
@@ -82,20 +80,9 @@ public final class HubProcess implements AutoCloseable {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /**
-   * A TCP port that nobody uses at the moment, below those that the system gives to outgoing
-   * connections: while the hub is dead its senders try again and again, and on a port of that range
-   * one of them would some time be connected to itself and hold the port against the hub.
-   */
+  /** A TCP port that nobody uses at the moment, and that stays free while the hub is dead. */
   public static int freePort() throws IOException {
-    while (true) {
-      int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
-      try (ServerSocket socket = new ServerSocket(port)) {
-        return socket.getLocalPort();
-      } catch (BindException taken) {
-        // another one, then
-      }
-    }
+    return FreePorts.next();
   }
 
   /** Waits until it says that it is ready. */

@@ -1,10 +1,8 @@
 package org.bianmin.hub.receive;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.bianmin.hub.FreePorts;
 import org.bianmin.hub.journal.BatchIntake;
 import org.bianmin.hub.journal.FilledMarks;
 import org.bianmin.hub.journal.Hl7Charsets;
@@ -74,10 +72,6 @@ class ReceiveContext {
   }
 
   static int freePort() {
-    try (var probe = new ServerSocket(0)) {
-      return probe.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return FreePorts.next();
   }
 }

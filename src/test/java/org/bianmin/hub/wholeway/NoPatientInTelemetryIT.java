@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -19,7 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bianmin.hub.FreePorts;
 import org.bianmin.hub.HubApplication;
 import org.bianmin.hub.journal.InboundMessages;
 import org.bianmin.hub.journal.MessageQueries;
@@ -68,14 +69,10 @@ class NoPatientInTelemetryIT {
   @BeforeEach
   void start() throws IOException {
     spans = new SpanReceiver();
-    // each held until all are drawn, so that none is given twice
-    int simulator;
-    int[] ports;
-    try (ServerSocket held = new ServerSocket(0)) {
-      simulator = held.getLocalPort();
-      proxy = new RecordingProxy(URI.create("http://127.0.0.1:" + simulator + "/"));
-      ports = freePorts(4);
-    }
+    // none is drawn twice
+    int[] ports = IntStream.generate(FreePorts::next).distinct().limit(5).toArray();
+    int simulator = ports[4];
+    proxy = new RecordingProxy(URI.create("http://127.0.0.1:" + simulator + "/"));
     int his = ports[0];
     int lis = ports[1];
     int doctors = ports[2];
@@ -111,19 +108,6 @@ class NoPatientInTelemetryIT {
     log.setContext(root().getLoggerContext());
     log.start();
     root().addAppender(log);
-  }
-
-  private static int[] freePorts(int n) throws IOException {
-    ServerSocket[] held = new ServerSocket[n];
-    int[] ports = new int[n];
-    for (int i = 0; i < n; i++) {
-      held[i] = new ServerSocket(0);
-      ports[i] = held[i].getLocalPort();
-    }
-    for (ServerSocket socket : held) {
-      socket.close();
-    }
-    return ports;
   }
 
   @AfterEach

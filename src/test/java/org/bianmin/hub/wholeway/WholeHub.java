@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.bianmin.hub.FreePorts;
 import org.bianmin.hub.HubApplication;
 import org.bianmin.hub.simulator.Simulator;
 import org.bianmin.hub.simulator.SimulatorSettings;
@@ -119,11 +119,7 @@ final class WholeHub implements AutoCloseable {
   }
 
   static int freePort() {
-    try (ServerSocket probe = new ServerSocket(0)) {
-      return probe.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return FreePorts.next();
   }
 
   <T> T bean(Class<T> type) {
