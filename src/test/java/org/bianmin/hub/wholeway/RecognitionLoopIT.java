@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -187,8 +189,8 @@ class RecognitionLoopIT {
             """
                 .formatted(
                     kind,
-                    java.time.OffsetDateTime.now(java.time.ZoneOffset.ofHours(8))
-                        .truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
+                    // written with its seconds in each second of a minute, unlike an OffsetDateTime
+                    Instant.now().truncatedTo(ChronoUnit.SECONDS),
                     REPORT,
                     RecognitionMessages.LEGAL_ID,
                     more));
