@@ -97,7 +97,7 @@ final class Forwarder {
   private void run() {
     while (running) {
       try {
-        if (!outbox.maySend()) {
+        if (!outbox.maySend() || !forwarding.ready()) {
           TimeUnit.MILLISECONDS.sleep(AWAY_MILLIS);
         } else if (circuit.mayCall()) {
           call();

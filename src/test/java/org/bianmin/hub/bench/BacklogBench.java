@@ -98,7 +98,7 @@ final class BacklogBench {
     List<Look> looks = new ArrayList<>();
     long last = 0;
     long lastAt = System.nanoTime();
-    while (looks.size() <= PARTS) {
+    while (last < many) {
       long ended = number(reader, ENDED);
       long now = System.nanoTime();
       if (ended > last) {
@@ -108,7 +108,8 @@ final class BacklogBench {
         throw new IllegalStateException("nothing was delivered for minutes: see the hub's log");
       }
       // the first look is the first receipt: the start of the process is not the drain
-      if (ended > 0 && ended >= many * looks.size() / PARTS) {
+      long before = looks.isEmpty() ? 0 : looks.get(looks.size() - 1).ended();
+      if (ended > before && (looks.isEmpty() || ended >= Math.min(many, before + many / PARTS))) {
         looks.add(
             new Look(
                 ended,

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -17,9 +18,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.bianmin.hub.journal.Intake;
 import org.bianmin.hub.journal.MessageFormat;
 import org.bianmin.hub.journal.NewMessage;
+import org.bianmin.hub.journal.Sources;
 import org.bianmin.hub.trial.TrialMessages;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.ComponentScan;
 
 /**
@@ -55,7 +58,7 @@ final class BacklogFill {
   void topic(String brokers) throws Exception {
     Map<String, Object> settings = Map.of("bootstrap.servers", brokers);
     try (Admin admin = Admin.create(settings)) {
-      admin.createTopics(java.util.List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1))).all().get();
+      admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1))).all().get();
     }
     Map<String, Object> producing =
         Map.of(
@@ -100,6 +103,7 @@ final class BacklogFill {
         new SpringApplicationBuilder(JournalAlone.class)
             .web(WebApplicationType.NONE)
             .run(
+                "--logging.level.root=WARN",
                 "--hub.data=" + data,
                 "--hub.store.url=" + url,
                 "--hub.facility=" + HubSubject.FACILITY)) {
@@ -146,5 +150,6 @@ final class BacklogFill {
           @ComponentScan.Filter(
               type = org.springframework.context.annotation.FilterType.REGEX,
               pattern = ".*(Test|IT)(\\$.*)?"))
+  @EnableConfigurationProperties(Sources.class)
   static class JournalAlone {}
 }

@@ -209,6 +209,25 @@ class ForwarderTest {
   }
 
   @Test
+  void callsNothingBeforeThereIsAWay() {
+    PlayedPlatform platform = start("--hub.destinations.platform.capabilities.versions=false");
+    platform.ready = false;
+    int asked = platform.asked.get();
+    // each thread may have been past the question already, and finds nothing to send
+    await().until(() -> platform.asked.get() > asked + 2);
+    record("V1", 1);
+    int then = platform.asked.get();
+    await().until(() -> platform.asked.get() > then + 2);
+    assertThat(platform.batches).isEmpty();
+    assertThat(states()).isEqualTo(Map.of("AVAILABLE/null", 1L));
+
+    platform.ready = true;
+
+    await().untilAsserted(() -> assertThat(states()).isEqualTo(Map.of("DELIVERED/accepted", 1L)));
+    assertThat(count("select attempt from delivery")).isEqualTo(1);
+  }
+
+  @Test
   void waitsForTheAnswerOfACallThatIsOnItsWayWhenItIsStoppedInOrder() throws Exception {
     PlayedPlatform platform = start();
     platform.holds();
