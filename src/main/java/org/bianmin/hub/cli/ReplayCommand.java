@@ -104,6 +104,11 @@ final class ReplayCommand implements Callable<Integer> {
     JsonNode end = replaying.run();
     long parked = end.path("parked").asLong();
     out.println(replaying.count() + " messages were read again");
+    if (replaying.pruned() > 0) {
+      out.println(
+          replaying.pruned()
+              + " were not: their raw bytes are pruned (hub.retention.messages on the hub)");
+    }
     if (parked > 0) {
       out.println(
           parked

@@ -20,6 +20,7 @@ final class Replaying {
   private final Map<String, Object> selection;
   private final boolean bar;
   private long count;
+  private long pruned;
   private long answeredIn;
 
   Replaying(HubApi hub, Map<String, Object> selection, boolean bar) {
@@ -33,9 +34,16 @@ final class Replaying {
     return count;
   }
 
+  /** Messages that are not, since their raw bytes are pruned. */
+  long pruned() {
+    return pruned;
+  }
+
   /** Answers what the hub says at the end: {@code waiting} and {@code parked}. */
   JsonNode run() throws IOException, InterruptedException {
-    count = asked(hub.post("messages/replay", selection)).path("count").asLong();
+    JsonNode begun = asked(hub.post("messages/replay", selection));
+    count = begun.path("count").asLong();
+    pruned = begun.path("pruned").asLong();
     ProgressBar progress =
         bar
             ? new ProgressBarBuilder()

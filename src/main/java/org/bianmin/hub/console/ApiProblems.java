@@ -1,6 +1,7 @@
 package org.bianmin.hub.console;
 
 import org.bianmin.hub.access.AccessRefused;
+import org.bianmin.hub.journal.RawBytesPruned;
 import org.bianmin.hub.store.StoreUnavailable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -35,6 +36,11 @@ final class ApiProblems extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ProblemDetail broken(AccessRefused e) {
     return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, e.getMessage());
+  }
+
+  @ExceptionHandler
+  ProblemDetail gone(RawBytesPruned e) {
+    return ProblemDetail.forStatusAndDetail(HttpStatus.GONE, e.getMessage());
   }
 
   @ExceptionHandler

@@ -27,8 +27,13 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "messages")
 final class MessageApi {
 
-  /** How many messages go through the normalizer again. */
-  record Replayed(long count) {}
+  /**
+   * What is replayed.
+   *
+   * @param count how many messages go through the normalizer again
+   * @param pruned how many do not, since their raw bytes are pruned (hub.retention.messages)
+   */
+  record Replayed(long count, long pruned) {}
 
   /**
    * What became of replayed messages.
@@ -172,7 +177,7 @@ final class MessageApi {
     if (!replays.replay(id)) {
       throw new Refused("Message " + id + " waits to be normalized already");
     }
-    return new Replayed(1);
+    return new Replayed(1, 0);
   }
 
   @PostMapping("/replay")
@@ -190,7 +195,8 @@ final class MessageApi {
               + " said, for example with from 1970-01-01T00:00:00Z",
           null);
     }
-    return new Replayed(replays.replay(filter.selection()));
+    Replays.Again again = replays.replay(filter.selection());
+    return new Replayed(again.messages(), again.pruned());
   }
 
   @GetMapping("/replay")

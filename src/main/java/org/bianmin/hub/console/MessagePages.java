@@ -8,6 +8,8 @@ import org.bianmin.hub.journal.Edits;
 import org.bianmin.hub.journal.MessageQueries;
 import org.bianmin.hub.journal.MessageRow;
 import org.bianmin.hub.journal.MessageState;
+import org.bianmin.hub.journal.RawBytes;
+import org.bianmin.hub.journal.RawBytesPruned;
 import org.bianmin.hub.journal.Replays;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,26 +28,26 @@ final class MessagePages {
 
   private final MessageQueries messages;
   private final Traces traces;
-  private final Reveals reveals;
   private final Replays replays;
   private final MessageViews views;
   private final MessageEdits edits;
   private final Edits made;
+  private final RawBytes bytes;
 
   MessagePages(
       MessageQueries messages,
       Traces traces,
-      Reveals reveals,
       Replays replays,
       MessageViews views,
       MessageEdits edits,
-      Edits made) {
+      Edits made,
+      RawBytes bytes) {
+    this.bytes = bytes;
     this.views = views;
     this.edits = edits;
     this.made = made;
     this.messages = messages;
     this.traces = traces;
-    this.reveals = reveals;
     this.replays = replays;
   }
 
@@ -69,9 +71,20 @@ final class MessagePages {
   }
 
   @PostMapping("/{id}/replay")
-  String replay(@PathVariable long id) {
+  String replay(
+      @PathVariable long id,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
     find(id);
-    replays.replay(id);
+    try {
+      replays.replay(id);
+    } catch (RawBytesPruned e) {
+      response.setStatus(HttpServletResponse.SC_GONE);
+      String page = one(id, "way", null, request, model);
+      model.addAttribute("unreadable", true);
+      return page;
+    }
     return "redirect:/messages/" + id;
   }
 
@@ -87,8 +100,8 @@ final class MessagePages {
       Model model) {
     model.addAttribute("who", WhoCookie.required(who, response));
     model.addAttribute("why", MessageSearchApi.reason(reason));
+    model.addAttribute("retention", bytes.retention());
     MessageRow row = find(id);
-    byte[] unused = reveals.raw(row);
     views.fill(model, row, MessageViews.CONTENTS.contains(tab) ? tab : "raw", offset, true);
     return "console/content :: content";
   }
@@ -109,8 +122,11 @@ final class MessagePages {
       MessageEdits.Made made = edits.edit(row, text, person, MessageSearchApi.reason(reason));
       AuditedRequests.tell(request, "made=" + made.id() + " changed=" + made.changed());
       return "redirect:/messages/" + made.id();
-    } catch (BadRequest e) {
-      response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+    } catch (BadRequest | RawBytesPruned e) {
+      response.setStatus(
+          e instanceof BadRequest
+              ? HttpServletResponse.SC_BAD_REQUEST
+              : HttpServletResponse.SC_GONE);
       model.addAttribute("row", row);
       model.addAttribute("text", text);
       model.addAttribute("who", person);
@@ -125,6 +141,8 @@ final class MessagePages {
     model.addAttribute("who", WhoCookie.read(request));
     Trace trace = traces.of(id).orElseThrow(() -> missing(id));
     model.addAttribute("trace", trace);
+    model.addAttribute("unreadable", trace.pruned());
+    model.addAttribute("retention", bytes.retention());
     model.addAttribute("moving", moving(trace));
     model.addAttribute("edited", made.of(id).orElse(null));
     model.addAttribute("edits", made.outOf(id));

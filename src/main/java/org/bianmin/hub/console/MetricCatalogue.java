@@ -157,6 +157,22 @@ final class MetricCatalogue {
               "Bytes that it takes",
               "嵌入式库占用字节"),
           new Metric(
+              "hub_raw_oldest_seconds",
+              Type.GAUGE,
+              List.of(),
+              ALWAYS,
+              "Age of the oldest raw bytes that are kept: hub.retention.messages and a day, unless"
+                  + " old messages wait or are parked",
+              "仍保存的最早原文的时间；除等待或搁置的旧消息外，约为 hub.retention.messages 加一天"),
+          new Metric(
+              "hub_raw_pruned_total",
+              Type.COUNTER,
+              List.of(),
+              ALWAYS,
+              "Blocks of raw bytes that are pruned, by all nodes; a block holds the messages of one"
+                  + " commit",
+              "已清除的原文块数（全部节点），一块为一次提交的消息"),
+          new Metric(
               "hub_deliveries",
               Type.GAUGE,
               List.of("destination", "state"),

@@ -1,6 +1,7 @@
 package org.bianmin.hub.console;
 
 import org.bianmin.hub.journal.MessageRow;
+import org.bianmin.hub.journal.RawBytes;
 import org.springframework.stereotype.Component;
 
 /** Hands out raw messages, which name patients; what asks for them is in the audit trail. */
@@ -8,23 +9,20 @@ import org.springframework.stereotype.Component;
 final class Reveals {
 
   private final Traces traces;
+  private final RawBytes bytes;
 
-  Reveals(Traces traces) {
+  Reveals(Traces traces, RawBytes bytes) {
     this.traces = traces;
+    this.bytes = bytes;
   }
 
   /**
    * The bytes as they came.
    *
-   * @throws NotFound when they were pruned
+   * @throws org.bianmin.hub.journal.RawBytesPruned when they are not kept any more
    */
   byte[] raw(MessageRow row) {
-    return traces
-        .raw(row)
-        .orElseThrow(
-            () ->
-                new NotFound(
-                    "The bytes of message " + row.id() + " are pruned; its events remain"));
+    return traces.raw(row).orElseThrow(() -> bytes.pruned(row.id()));
   }
 
   /** The message as lines of text. */

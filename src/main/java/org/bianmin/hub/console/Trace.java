@@ -6,8 +6,9 @@ import java.util.List;
  * The way of a message: what it consists of, the events it told, where they were delivered.
  *
  * @param parts segments or resources, values masked; empty when the raw bytes are pruned
+ * @param pruned whether the raw bytes are pruned (hub.retention.messages)
  */
-record Trace(MessageJson message, List<Part> parts, List<TracedEvent> events) {
+record Trace(MessageJson message, List<Part> parts, boolean pruned, List<TracedEvent> events) {
 
   /**
    * A segment (HL7 v2) or a resource (FHIR).

@@ -8,7 +8,6 @@ import org.bianmin.hub.facts.EventQueries;
 import org.bianmin.hub.journal.InboundMessages;
 import org.bianmin.hub.journal.MessageQueries;
 import org.bianmin.hub.journal.MessageRow;
-import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.stereotype.Component;
 
 /** Follows a message forward, and an event to its deliveries. */
@@ -45,9 +44,9 @@ final class Traces {
                 event ->
                     new Trace.TracedEvent(EventJson.of(event, times), deliveriesOf(event.id())))
             .toList();
-    var parts =
-        raw(row).map(bytes -> Parts.read(row.format(), bytes, row.charset())).orElse(List.of());
-    return new Trace(MessageJson.of(row, times), parts, told);
+    Optional<byte[]> raw = raw(row);
+    var parts = raw.map(bytes -> Parts.read(row.format(), bytes, row.charset())).orElse(List.of());
+    return new Trace(MessageJson.of(row, times), parts, raw.isEmpty(), told);
   }
 
   /** Deliveries of an event, with tries and receipts. */
@@ -72,10 +71,6 @@ final class Traces {
 
   /** The raw bytes, unless they were pruned. */
   Optional<byte[]> raw(MessageRow row) {
-    try {
-      return Optional.of(journal.raw(row));
-    } catch (EmptyResultDataAccessException e) {
-      return Optional.empty();
-    }
+    return journal.raw(row);
   }
 }

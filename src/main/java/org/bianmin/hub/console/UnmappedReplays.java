@@ -51,13 +51,13 @@ final class UnmappedReplays {
         });
   }
 
-  /** Reads them again at once; how many they are. */
+  /** Reads them again at once; how many they are. Those whose raw bytes are pruned are not. */
   long replay(Unmapped code) {
     long replayed = 0;
     long after = 0;
     List<Long> page = unmapped.messages(code, after, PAGE);
     while (!page.isEmpty()) {
-      replayed += replays.replay(page);
+      replayed += replays.replay(page).messages();
       after = page.get(page.size() - 1);
       page = unmapped.messages(code, after, PAGE);
     }

@@ -2,9 +2,12 @@ package org.bianmin.hub.journal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.bianmin.hub.store.Commands;
 import org.bianmin.hub.store.FreeSpace;
@@ -50,6 +53,17 @@ public final class InboundMessages implements Intake {
   @Autowired
   InboundMessages(
       GroupCommit commits, JdbcClient queries, FreeSpace space, MessageTraces traces, Nodes nodes) {
+    this(commits, queries, space, traces, nodes, Clock.systemUTC());
+  }
+
+  /** With a clock that says when blocks are committed. */
+  InboundMessages(
+      GroupCommit commits,
+      JdbcClient queries,
+      FreeSpace space,
+      MessageTraces traces,
+      Nodes nodes,
+      InstantSource clock) {
     OwnRows own = nodes.rows("message");
     this.commits = commits;
     this.own = own;
@@ -71,7 +85,8 @@ public final class InboundMessages implements Intake {
                 new Ids("message", commits, own),
                 commits,
                 waiting::offer,
-                new JournalSpans(traces)),
+                new JournalSpans(traces),
+                clock),
             PER_COMMIT,
             QUEUED,
             QUEUED_BYTES);
@@ -135,9 +150,10 @@ public final class InboundMessages implements Intake {
     own.made(commands, ids);
   }
 
-  /** The raw bytes of a message, as they came. */
-  public byte[] raw(MessageRow row) {
-    return new Blocks(queries, 1).slice(row.blockId(), row.blockOffset(), row.length());
+  /** The raw bytes of a message, as they came; empty where they are pruned. */
+  public Optional<byte[]> raw(MessageRow row) {
+    return Optional.ofNullable(
+        new Blocks(queries, 1).find(row.blockId(), row.blockOffset(), row.length()));
   }
 
   private List<JournalRow> waitingPage(long from, long to, int limit) {

@@ -4,6 +4,7 @@ import com.github.luben.zstd.ZstdCompressCtx;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -70,10 +71,16 @@ final class JournalLane implements LaneWriter<Arrival> {
 
   private final Consumer<List<JournalRow>> next;
   private final JournalSpans spans;
+  private final InstantSource clock;
 
   JournalLane(
-      Ids messageIds, GroupCommit commits, Consumer<List<JournalRow>> next, JournalSpans spans) {
+      Ids messageIds,
+      GroupCommit commits,
+      Consumer<List<JournalRow>> next,
+      JournalSpans spans,
+      InstantSource clock) {
     this.spans = spans;
+    this.clock = clock;
     this.messageIds = messageIds;
     this.blockIds = new Ids("message_block", commits);
     this.next = next;
@@ -219,7 +226,8 @@ final class JournalLane implements LaneWriter<Arrival> {
     long id = blockIds.next(session);
     PreparedStatement insert = session.prepare(INSERT_BLOCK);
     insert.setLong(1, id);
-    insert.setLong(2, stored.get(stored.size() - 1).message.receivedAt());
+    // not when they were received, which may be days ago where a topic is in front of the journal
+    insert.setLong(2, clock.millis());
     insert.setLong(3, length);
     insert.setBytes(4, compressor.compress(raw));
     insert.executeUpdate();

@@ -141,7 +141,7 @@ public final class Releases extends Stepwise<Releases.Work> {
       // what is parked again meanwhile has an id that was passed already
       List<Long> step = messages.ids(after, upTo, STEP);
       while (!step.isEmpty() && !cancelled) {
-        long count = replays.replay(step);
+        long count = replays.replay(step).messages();
         synchronized (this) {
           taken.addAll(step);
           released += count;

@@ -22,9 +22,11 @@ public final class SelectedReplays extends Stepwise<SelectedReplays.Work> {
    * A replay.
    *
    * @param looked how many messages of the selection were come across
-   * @param replayed how many of them were handed to the normalizer; the others waited already
+   * @param replayed how many of them were handed to the normalizer; the others waited already, or
+   *     are pruned
+   * @param pruned how many cannot be read again, since their raw bytes are pruned
    */
-  public record Replay(long id, Releases.State state, long looked, long replayed) {}
+  public record Replay(long id, Releases.State state, long looked, long replayed, long pruned) {}
 
   /**
    * How many messages a selection has.
@@ -82,6 +84,7 @@ public final class SelectedReplays extends Stepwise<SelectedReplays.Work> {
     private final Pages pages;
     private volatile long looked;
     private volatile long replayed;
+    private volatile long pruned;
 
     Work(Replays replays, Pages pages) {
       this.replays = replays;
@@ -96,14 +99,16 @@ public final class SelectedReplays extends Stepwise<SelectedReplays.Work> {
       do {
         Found found = pages.page(after, STEP);
         List<Long> ids = found.rows().stream().map(MessageRow::id).sorted().toList();
-        replayed += replays.replay(ids);
+        Replays.Again again = replays.replay(ids);
+        replayed += again.messages();
+        pruned += again.pruned();
         looked += ids.size();
         after = found.next();
       } while (after != null && !cancelled);
     }
 
     Replay now() {
-      return new Replay(id, state, looked, replayed);
+      return new Replay(id, state, looked, replayed, pruned);
     }
   }
 }

@@ -96,7 +96,7 @@ public final class Database implements AutoCloseable {
     }
     Flyway.configure()
         .dataSource(url, login.getProperty("user"), login.getProperty("password"))
-        .locations("classpath:db/migration")
+        .locations(engine.migrations())
         .placeholders(engine.ddl())
         .load()
         .migrate();

@@ -116,6 +116,12 @@ enum Engine {
         random);
   }
 
+  /** Where its migrations are: those of both engines, and what only one has. */
+  String[] migrations() {
+    String both = "classpath:db/migration";
+    return this == POSTGRES ? new String[] {both, "classpath:db/postgresql"} : new String[] {both};
+  }
+
   /** Login of the writer's connection. */
   Properties writerLogin(Properties login) {
     return login;

@@ -2,7 +2,9 @@ package org.bianmin.hub.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,6 +39,22 @@ public final class Session implements AutoCloseable {
       statement.setNull(index, Types.BIGINT);
     } else {
       statement.setLong(index, value);
+    }
+  }
+
+  /** Executes what is not worth being prepared, such as what makes a table. */
+  public void run(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      // SQLite's driver takes all steps of a statement only so
+      int unused = statement.executeUpdate(sql);
+    }
+  }
+
+  /** The one number that a query answers; 0 for none. */
+  public long number(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.next() ? row.getLong(1) : 0;
     }
   }
 

@@ -47,6 +47,11 @@ class Store {
   }
 
   @Bean
+  Upkeep upkeep(Database database, Commands commands) {
+    return new Upkeep(database, commands);
+  }
+
+  @Bean
   FreeSpace freeSpace(Database database, StoreProperties properties) {
     Path file = database.file();
     return new FreeSpace(file == null ? null : file.getParent(), properties.minFree().toBytes());

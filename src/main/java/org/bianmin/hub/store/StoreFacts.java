@@ -149,9 +149,13 @@ public final class StoreFacts {
     List<Table> tables = new ArrayList<>();
     try (ResultSet row =
         statement.executeQuery(
-            "select c.relname, greatest(c.reltuples, 0)::bigint, pg_total_relation_size(c.oid)"
-                + " from pg_class c where c.relkind = 'r' and c.relnamespace ="
-                + " current_schema()::regnamespace order by 3 desc limit 20")) {
+            // partitions are told as the table that they are of
+            "select p.relname, sum(greatest(c.reltuples, 0))::bigint,"
+                + " sum(pg_total_relation_size(c.oid))::bigint from pg_class c"
+                + " left join pg_inherits i on i.inhrelid = c.oid"
+                + " join pg_class p on p.oid = coalesce(i.inhparent, c.oid)"
+                + " where c.relkind = 'r' and c.relnamespace = current_schema()::regnamespace"
+                + " group by p.relname order by 3 desc limit 20")) {
       while (row.next()) {
         tables.add(new Table(row.getString(1), row.getLong(2), row.getLong(3)));
       }

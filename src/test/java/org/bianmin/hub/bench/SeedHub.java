@@ -105,6 +105,8 @@ final class SeedHub {
                 "--hub.console.open-loopback=true",
                 "--hub.data=" + data,
                 "--hub.mappings=mappings",
+                // a year of messages is looked at
+                "--hub.retention.messages=1000d",
                 "--hub.facility=" + SyntheticYear.HOSPITAL,
                 "--hub.recognition.enabled=true",
                 "--hub.settlement.since=2025-12-01",

@@ -65,11 +65,11 @@ class ReplaysTest {
     journal.start();
     TestJournal.id(receipts.get(1299));
     assertThat(journal.takeAll()).hasSize(100);
-    assertThat(journal.replays.replay(PARKED)).isEqualTo(1200);
+    assertThat(journal.replays.replay(PARKED)).isEqualTo(new Replays.Again(1200, 0));
     assertThat(journal.queries.countByState())
         .containsExactly(Map.entry(MessageState.RECEIVED, 1300L));
     assertThat(journal.takeAll().stream().filter(r -> r.reading() == 1)).hasSize(1200);
-    assertThat(journal.replays.replay(PARKED)).isZero();
+    assertThat(journal.replays.replay(PARKED)).isEqualTo(Replays.Again.NONE);
   }
 
   @EachEngine

@@ -1,29 +1,49 @@
 package org.bianmin.hub.journal;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.bianmin.hub.store.Commands;
+import org.bianmin.hub.store.Nodes;
 import org.bianmin.hub.store.TestStore;
+import org.bianmin.hub.telemetry.MessageTraces;
 
 /** The journal on a store, with a stand-in for the normalizer. */
 final class TestJournal {
+
+  static final RetentionProperties RETENTION = new RetentionProperties(Duration.ofDays(30));
 
   final InboundMessages messages;
   final MessageQueries queries;
   final Replays replays;
   final Commands commands;
+  final RawBytes bytes;
   private final MessageStates states = new MessageStates();
   private final TestStore store;
 
   TestJournal(TestStore store) {
+    this(store, InstantSource.system());
+  }
+
+  /** With a clock that says when blocks are committed. */
+  TestJournal(TestStore store, InstantSource clock) {
     this.store = store;
     commands = new Commands(store.commits());
-    messages = new InboundMessages(store.commits(), store.queries(), store.space());
+    messages =
+        new InboundMessages(
+            store.commits(),
+            store.queries(),
+            store.space(),
+            MessageTraces.off(),
+            Nodes.alone(),
+            clock);
     queries = new MessageQueries(store.queries());
-    replays = new Replays(queries, messages, commands);
+    bytes = new RawBytes(store.queries(), RETENTION, clock);
+    replays = new Replays(queries, messages, commands, bytes);
   }
 
   TestJournal start() {
@@ -71,7 +91,7 @@ final class TestJournal {
   }
 
   byte[] raw(long id) {
-    return messages.raw(row(id));
+    return messages.raw(row(id)).orElseThrow();
   }
 
   /** What waits, until nothing more comes. */

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ public final class TestStore {
   private final Path folder;
   private final String url;
   private final List<Runnable> beforeClose = new ArrayList<>();
+  private final List<Nodes> nodesOfIt = new ArrayList<>();
   private Database database;
   private GroupCommit commits;
   private boolean open;
@@ -95,6 +98,34 @@ public final class TestStore {
     return DriverManager.getConnection(url == null ? "jdbc:sqlite:" + database.file() : url);
   }
 
+  /** For one thread. */
+  public Upkeep upkeep() {
+    return new Upkeep(database, new Commands(commits));
+  }
+
+  /** A node of its own, on PostgreSQL; it ends with the store. */
+  public Nodes node(String name, Duration lease) {
+    Nodes nodes = Nodes.shared(database, commits, folder(), name, lease);
+    nodes.start();
+    nodesOfIt.add(nodes);
+    return nodes;
+  }
+
+  /** Bytes on the disk of a table with its partitions, or of the embedded store's file. */
+  public long bytes(String table) throws SQLException {
+    if (!postgres()) {
+      try (Connection connection = connect();
+          Statement statement = connection.createStatement()) {
+        statement.execute("pragma wal_checkpoint(truncate)");
+      }
+      return database.file().toFile().length();
+    }
+    return count(
+        "select coalesce(sum(pg_total_relation_size(relid)), 0) from pg_partition_tree('"
+            + table
+            + "')");
+  }
+
   /** One number. */
   public long count(String sql, Object... params) {
     return queries().sql(sql).params(params).query(Long.class).single();
@@ -124,6 +155,8 @@ public final class TestStore {
       beforeClose.forEach(Runnable::run);
       beforeClose.clear();
       commits.close();
+      nodesOfIt.forEach(Nodes::close);
+      nodesOfIt.clear();
       database.close();
     }
   }

@@ -61,7 +61,7 @@ class CorporaIT {
     Set<ByteBuffer> journaled = new HashSet<>();
     InboundMessages messages = hub.bean(InboundMessages.class);
     for (MessageRow row : rows) {
-      journaled.add(ByteBuffer.wrap(messages.raw(row)));
+      journaled.add(ByteBuffer.wrap(messages.raw(row).orElseThrow()));
     }
     assertThat(journaled).containsAll(sent);
     assertThat(documents).isGreaterThan(500);

@@ -34,7 +34,7 @@ final class PatientsInTraffic {
     List<MessageRow> page = journal.queries().page(MessageQueries.Selection.ALL, after, PAGE);
     while (!page.isEmpty()) {
       for (MessageRow row : page) {
-        found.read(row, journal.messages().raw(row));
+        found.read(row, journal.messages().raw(row).orElseThrow());
       }
       after = page.get(page.size() - 1).id();
       page = journal.queries().page(MessageQueries.Selection.ALL, after, PAGE);

@@ -248,7 +248,7 @@ class ViewSourceIT {
       throws Exception {
     MessageQueries queries = hub.bean(MessageQueries.class);
     for (MessageRow row : queries.page(MessageQueries.Selection.ALL, null, 100)) {
-      told.put(row.source(), json(hub.bean(InboundMessages.class).raw(row)));
+      told.put(row.source(), json(hub.bean(InboundMessages.class).raw(row).orElseThrow()));
     }
     return told;
   }
