@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 /**
  * The figures of connections for the alert rules: since when a destination does not answer or a
  * source does not listen, which share of the messages is refused, and how long certificates are
- * good. They are those of this node.
+ * good. Certificates are those of this node, the rest of all nodes together.
  */
 @Component
 final class AlertFiguresOfLinks implements FigureSource {
@@ -96,6 +96,10 @@ final class AlertFiguresOfLinks implements FigureSource {
     long all = codes.values().stream().mapToLong(Long::longValue).sum();
     Count last = new Count(now, all, all - codes.getOrDefault("A", 0L));
     Deque<Count> counts = answers.computeIfAbsent(id, unused -> new ArrayDeque<>());
+    if (!counts.isEmpty() && last.all() < counts.peekLast().all()) {
+      // a node is gone, and with it what it had answered
+      counts.clear();
+    }
     if (counts.isEmpty() || now - counts.peekLast().at() >= STEP) {
       counts.addLast(last);
     }

@@ -1,36 +1,35 @@
 package org.bianmin.hub.console;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bianmin.hub.delivery.Backlog;
 import org.bianmin.hub.delivery.DestinationProperties;
 import org.bianmin.hub.delivery.Destinations;
 import org.bianmin.hub.delivery.ForwarderState;
-import org.bianmin.hub.delivery.Forwarders;
 import org.bianmin.hub.delivery.Pause;
 import org.bianmin.hub.receive.SourceStates;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Every source and destination with how it stands. */
+/** Every source and destination with how it stands, at all hubs on the store together. */
 @Component
 final class Links {
 
   /**
    * A source.
    *
-   * @param state {@code off}, {@code stopped}, {@code unheard} (no message within a day) or {@code
-   *     listening}
+   * @param state {@code off}, {@code stopped} (at all nodes), {@code partly} (at some), {@code
+   *     unheard} (no message within a day) or {@code listening}
+   * @param connections open MLLP connections to all nodes, null for other transports
    * @param last minute of its last message, epoch milliseconds, null when older than a day
    * @param hour messages within the last hour
    * @param parked how many of its messages are parked
-   * @param answers over MLLP since the start of this node, by the second letter of MSA-1
+   * @param answers over MLLP since the start of the nodes that run, by the second letter of MSA-1
    */
   record SourceLink(
       String id,
@@ -46,9 +45,10 @@ final class Links {
   /**
    * A destination.
    *
-   * @param state off, paused, away, answering or unused: it was not called since the start
+   * @param state off, paused, away, answering or unused: no node has called it since its start
    * @param to scheme, host and port
    * @param oldestAt when the oldest waiting delivery was made, epoch milliseconds, null for none
+   * @param forwarder of the node that called it last
    */
   record DestinationLink(
       String id,
@@ -65,20 +65,17 @@ final class Links {
   private final FiguresReader reader;
   private final ObjectProvider<SourceStates> sources;
   private final Destinations destinations;
-  private final ObjectProvider<Forwarders> forwarders;
-  private final MeterRegistry meters;
+  private final NodeStates nodes;
 
   Links(
       FiguresReader reader,
       ObjectProvider<SourceStates> sources,
       Destinations destinations,
-      ObjectProvider<Forwarders> forwarders,
-      MeterRegistry meters) {
+      NodeStates nodes) {
     this.reader = reader;
     this.sources = sources;
     this.destinations = destinations;
-    this.forwarders = forwarders;
-    this.meters = meters;
+    this.nodes = nodes;
   }
 
   /** Sources, those that are on first. */
@@ -96,6 +93,7 @@ final class Links {
     List<SourceLink> off = new ArrayList<>();
     SourceStates states = sources.getIfAvailable();
     if (states != null) {
+      List<NodeStates.Told> told = nodes.all();
       states
           .all()
           .forEach(
@@ -105,6 +103,10 @@ final class Links {
                           link(
                               id,
                               state,
+                              told.stream()
+                                  .map(node -> node.sources().get(id))
+                                  .filter(Objects::nonNull)
+                                  .toList(),
                               now.lastMessages().get(id),
                               hour.getOrDefault(id, 0L),
                               parked.getOrDefault(id, 0L))));
@@ -113,33 +115,53 @@ final class Links {
     return on;
   }
 
-  private SourceLink link(String id, SourceStates.State state, Long last, long hour, long parked) {
-    String word = !state.enabled() ? "off" : !state.listening() ? "stopped" : null;
+  private static SourceLink link(
+      String id,
+      SourceStates.State state,
+      List<NodeStates.Source> nodes,
+      Long last,
+      long hour,
+      long parked) {
+    Map<String, Long> answers = new TreeMap<>();
+    nodes.forEach(node -> node.answers().forEach((code, n) -> answers.merge(code, n, Long::sum)));
     return new SourceLink(
         id,
         state.transport(),
         state.address(),
-        word != null ? word : last == null ? "unheard" : "listening",
-        state.connections(),
+        word(state, nodes, last),
+        nodes.stream()
+            .map(NodeStates.Source::connections)
+            .filter(Objects::nonNull)
+            .reduce(Integer::sum)
+            .orElse(null),
         last,
         hour,
         parked,
-        answers(id));
+        answers);
   }
 
-  private Map<String, Long> answers(String source) {
-    Map<String, Long> answers = new TreeMap<>();
-    for (Timer timer : meters.find("hub.receive.answer").tag("source", source).timers()) {
-      answers.merge(timer.getId().getTag("code"), timer.count(), Long::sum);
+  private static String word(SourceStates.State state, List<NodeStates.Source> nodes, Long last) {
+    if (!state.enabled()) {
+      return "off";
     }
-    return answers;
+    if (nodes.stream().noneMatch(NodeStates.Source::listening)) {
+      return "stopped";
+    }
+    if (!nodes.stream().allMatch(NodeStates.Source::listening)) {
+      return "partly";
+    }
+    return last == null ? "unheard" : "listening";
   }
 
   /** Destinations by id; those that are off last. */
   List<DestinationLink> destinations() {
     Figures now = reader.recent();
     Map<String, ForwarderState> states = new TreeMap<>();
-    forwarders.ifAvailable(all -> states.putAll(all.states()));
+    for (NodeStates.Told node : nodes.all()) {
+      node.destinations()
+          .forEach(
+              (id, state) -> states.merge(id, state, (a, b) -> calledAt(b) > calledAt(a) ? b : a));
+    }
     List<DestinationLink> on = new ArrayList<>();
     List<DestinationLink> off = new ArrayList<>();
     for (String id : new TreeSet<>(destinations.destinations().keySet())) {
@@ -161,6 +183,12 @@ final class Links {
     }
     on.addAll(off);
     return on;
+  }
+
+  private static long calledAt(ForwarderState state) {
+    return Math.max(
+        state.answeredAt() == null ? 0 : state.answeredAt(),
+        state.failedAt() == null ? 0 : state.failedAt());
   }
 
   private static String word(DestinationProperties properties, Pause pause, ForwarderState state) {

@@ -1,3 +1,4 @@
+// size: one entry per metric
 package org.bianmin.hub.console;
 
 import java.util.List;
@@ -133,6 +134,14 @@ final class MetricCatalogue {
               "always",
               "Items that shared a transaction of the writer",
               "每个写事务合并的条数"),
+          new Metric(
+              "hub_store_readers",
+              Type.GAUGE,
+              List.of("state"),
+              "always",
+              "Connections for queries: most (hub.store.readers), busy, and the threads waiting for"
+                  + " one",
+              "查询连接：上限（hub.store.readers）、使用中、等待连接的线程数"),
           new Metric(
               "hub_store_free_bytes",
               Type.GAUGE,

@@ -36,17 +36,38 @@ final class SystemApi {
       String problem) {}
 
   /**
+   * A hub on the store.
+   *
+   * @param name its machine and folder
+   * @param self whether it is the one that answers
+   * @param works what it does for all
+   * @param connections open MLLP connections to it
+   * @param away destinations that did not answer its last call
+   */
+  record NodeJson(
+      String name,
+      boolean self,
+      String since,
+      String version,
+      Integer connections,
+      List<String> away,
+      List<String> works) {}
+
+  /**
    * The system.
    *
+   * @param nodes empty where the hub has its store for itself
    * @param newestBackup when the newest whole copy in the backup folder was finished
    */
   record SystemJson(
       SystemFigures.Disk disk,
       StoreFacts.Facts database,
       StoreFacts.Writer writer,
+      StoreFacts.Readers readers,
       SystemFigures.Jvm jvm,
       Map<String, String> versions,
       Map<String, String> ports,
+      List<NodeJson> nodes,
       String alertsNode,
       String alertsNodeUntil,
       String newestBackup,
@@ -73,9 +94,11 @@ final class SystemApi {
         all.disk(),
         all.database(),
         all.writer(),
+        all.readers(),
         all.jvm(),
         all.versions(),
         all.ports(),
+        all.nodes().stream().map(this::json).toList(),
         all.alerts().holder(),
         times.text(all.alerts().until()),
         times.text(all.copies().newest()),
@@ -106,6 +129,17 @@ final class SystemApi {
     if (!backups.cancel()) {
       throw new Refused("No copy is being made");
     }
+  }
+
+  private NodeJson json(NodeStates.Node node) {
+    return new NodeJson(
+        node.living().name(),
+        node.living().self(),
+        times.text(node.living().since()),
+        node.told() == null ? null : node.told().version(),
+        node.connections(),
+        node.away(),
+        node.living().works());
   }
 
   private BackupJson json(Backup backup) {

@@ -60,9 +60,11 @@ final class SystemFigures {
       Disk disk,
       StoreFacts.Facts database,
       StoreFacts.Writer writer,
+      StoreFacts.Readers readers,
       Jvm jvm,
       Map<String, String> versions,
       AlertNode alerts,
+      List<NodeStates.Node> nodes,
       Map<String, String> ports,
       Copies copies) {}
 
@@ -71,6 +73,7 @@ final class SystemFigures {
   private final StopMark mark;
   private final Backups backups;
   private final IncidentQueries incidents;
+  private final NodeStates nodes;
   private final ObjectProvider<CamelContext> camel;
   private final ObjectProvider<SourceStates> sources;
   private final MeterRegistry meters;
@@ -82,6 +85,7 @@ final class SystemFigures {
       StopMark mark,
       Backups backups,
       IncidentQueries incidents,
+      NodeStates nodes,
       ObjectProvider<CamelContext> camel,
       ObjectProvider<SourceStates> sources,
       MeterRegistry meters,
@@ -91,6 +95,7 @@ final class SystemFigures {
     this.mark = mark;
     this.backups = backups;
     this.incidents = incidents;
+    this.nodes = nodes;
     this.camel = camel;
     this.sources = sources;
     this.meters = meters;
@@ -102,9 +107,11 @@ final class SystemFigures {
         disk(),
         store.read(),
         store.writer(),
+        store.readers(),
         jvm(),
         versions(),
         incidents.node(),
+        nodes.nodes(),
         ports(),
         copies());
   }
@@ -157,13 +164,18 @@ final class SystemFigures {
 
   private Map<String, String> versions() {
     Map<String, String> versions = new TreeMap<>();
-    String hub = SystemFigures.class.getPackage().getImplementationVersion();
-    versions.put("Bianmin Hub", hub == null ? "development" : hub);
+    versions.put("Bianmin Hub", version());
     camel.ifAvailable(context -> versions.put("Apache Camel", context.getVersion()));
     versions.put("Spring Boot", SpringBootVersion.getVersion());
     versions.put("Java", Runtime.version() + " " + System.getProperty("java.vm.vendor"));
     versions.put("OS", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     return versions;
+  }
+
+  /** Of the hub. */
+  static String version() {
+    String hub = SystemFigures.class.getPackage().getImplementationVersion();
+    return hub == null ? "development" : hub;
   }
 
   private Map<String, String> ports() {

@@ -1,6 +1,5 @@
 package org.bianmin.hub.delivery;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +35,7 @@ final class Forwarder {
   private final Circuit circuit;
   private final Claims claims;
   private final NextDue next;
-  private final List<Thread> threads = new ArrayList<>();
+  private final Callers callers = new Callers();
   private volatile boolean running;
   private volatile Long answeredAt;
   private volatile Long failedAt;
@@ -70,11 +69,7 @@ final class Forwarder {
   void start() {
     running = true;
     circuit.pause(rows.paused(destination));
-    for (int i = 0; i < properties.inFlight(); i++) {
-      Thread thread = new Thread(this::run, "forward-" + destination + "-" + i);
-      threads.add(thread);
-      thread.start();
-    }
+    callers.start("forward-" + destination, properties.inFlight(), this::run);
   }
 
   /** Stops sending until {@link #resume}. */
@@ -102,7 +97,7 @@ final class Forwarder {
   private void run() {
     while (running) {
       try {
-        if (!outbox.maySend()) {
+        if (!outbox.maySend() || !forwarding.ready()) {
           TimeUnit.MILLISECONDS.sleep(AWAY_MILLIS);
         } else if (circuit.mayCall()) {
           call();
@@ -124,12 +119,13 @@ final class Forwarder {
         // all of it is on its way already: do not read the same page again at once
         TimeUnit.MILLISECONDS.sleep(BUSY_MILLIS);
       }
-      if (circuit.stillOpen() && outbox.maySend()) {
+      if (!batch.isEmpty() && circuit.stillOpen() && outbox.maySend() && callers.mayCall()) {
         send(batch);
       } else {
         claims.putBack(batch);
       }
     } finally {
+      callers.ended();
       circuit.ended();
     }
   }
@@ -285,15 +281,19 @@ final class Forwarder {
     }
   }
 
-  void stop() {
+  /** Calls nothing any more; {@link #stop} has to follow. */
+  void halt() {
     running = false;
-    threads.forEach(Thread::interrupt);
-    for (Thread thread : threads) {
-      try {
-        thread.join(TimeUnit.SECONDS.toMillis(10));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    callers.halt();
+  }
+
+  /**
+   * Waits for answers that are on their way.
+   *
+   * @param until {@link System#nanoTime} after which they are given up; what they were about is
+   *     sent again by the next start
+   */
+  void stop(long until) {
+    callers.join(until);
   }
 }

@@ -2,6 +2,7 @@ package org.bianmin.hub.delivery;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.bianmin.hub.store.Commands;
 import org.bianmin.hub.store.GroupCommit;
@@ -102,7 +103,9 @@ public final class Forwarders implements SmartLifecycle, OutboxListener {
   @Override
   public void stop() {
     running = false;
-    forwarders.values().forEach(Forwarder::stop);
+    forwarders.values().forEach(Forwarder::halt);
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Callers.GRACE_MILLIS);
+    forwarders.values().forEach(forwarder -> forwarder.stop(until));
   }
 
   @Override

@@ -21,6 +21,7 @@ class ForwardRoutes implements Forwarding, CamelContextConfiguration {
 
   private final Destinations destinations;
   private final ProducerTemplate template;
+  private volatile boolean ready;
 
   ForwardRoutes(Destinations destinations, @Lazy ProducerTemplate template) {
     this.destinations = destinations;
@@ -42,6 +43,12 @@ class ForwardRoutes implements Forwarding, CamelContextConfiguration {
                     .routeId(routeId(destination.route(), id))
                     .parameter("destination", id)
                     .add());
+    ready = true;
+  }
+
+  @Override
+  public boolean ready() {
+    return ready;
   }
 
   /** A route file of one destination's own names it already. */

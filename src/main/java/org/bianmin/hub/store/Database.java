@@ -2,6 +2,7 @@ package org.bianmin.hub.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,15 @@ public final class Database implements AutoCloseable {
   /** Connections for queries; they cannot write. */
   public DataSource readers() {
     return readers;
+  }
+
+  StoreFacts.Readers pool() {
+    HikariPoolMXBean pool = readers.getHikariPoolMXBean();
+    int most = readers.getMaximumPoolSize();
+    return pool == null
+        ? new StoreFacts.Readers(most, 0, 0)
+        : new StoreFacts.Readers(
+            most, pool.getActiveConnections(), pool.getThreadsAwaitingConnection());
   }
 
   /** The embedded store's file, null for PostgreSQL. */

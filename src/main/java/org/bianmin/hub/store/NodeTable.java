@@ -5,6 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which nodes live, and which of them does what for all. Times are those of the database, so that
@@ -12,7 +15,9 @@ import java.util.List;
  */
 final class NodeTable {
 
-  private static final String NOW = "(extract(epoch from clock_timestamp()) * 1000)::bigint";
+  private static final Logger LOG = LoggerFactory.getLogger(NodeTable.class);
+
+  static final String NOW = "(extract(epoch from clock_timestamp()) * 1000)::bigint";
   private static final String ENTER =
       "insert into hub_node (node, name, session, since, until) values (?, ?, ?, "
           + NOW
@@ -21,7 +26,7 @@ final class NodeTable {
           + " + ?) on conflict (node) do update set name = excluded.name,"
           + " session = excluded.session, since = excluded.since, until = excluded.until";
   private static final String RENEW =
-      "update hub_node set until = " + NOW + " + ? where node = ? and session = ?";
+      "update hub_node set until = " + NOW + " + ?, told = ? where node = ? and session = ?";
   private static final String SESSION = "select session from hub_node where node = ?";
   private static final String LEAVE = "delete from hub_node where node = ? and session = ?";
   private static final String BURY =
@@ -40,6 +45,7 @@ final class NodeTable {
   private static final String LED = "select name from lease where node = ?";
 
   private volatile String node;
+  private volatile Supplier<String> tells = () -> null;
 
   /**
    * Of one node.
@@ -70,12 +76,28 @@ final class NodeTable {
     enter.executeUpdate();
   }
 
+  /** What this node tells people of itself whenever it lives on; null for nothing. */
+  void tells(Supplier<String> text) {
+    tells = text;
+  }
+
+  private String told() {
+    try {
+      return tells.get();
+    } catch (RuntimeException e) {
+      // it is for people only, and no reason to lose the lease
+      LOG.debug("What this hub tells of itself cannot be told", e);
+      return null;
+    }
+  }
+
   /** Lives on; false when it was buried meanwhile. */
   boolean renew(Session session, String process, long millis) throws SQLException {
     PreparedStatement renew = session.prepare(RENEW);
     renew.setLong(1, millis);
-    renew.setString(2, node);
-    renew.setString(3, process);
+    renew.setString(2, told());
+    renew.setString(3, node);
+    renew.setString(4, process);
     return renew.executeUpdate() == 1;
   }
 

@@ -1,3 +1,4 @@
+// size: one lease, and all that hangs on it
 package org.bianmin.hub.store;
 
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,6 +131,18 @@ public final class Nodes implements AutoCloseable {
       soon();
     }
     return led.contains(work) && held();
+  }
+
+  /** What this node tells people of itself at the others, asked for with each renewal. */
+  public void tells(Supplier<String> text) {
+    if (table != null) {
+      table.tells(text);
+    }
+  }
+
+  /** This node in the tables; null where the hub is alone. */
+  String node() {
+    return database == null ? null : table.node();
   }
 
   /** Runs after each renewal, every two seconds; not where the hub is alone. */

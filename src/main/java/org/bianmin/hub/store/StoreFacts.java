@@ -52,6 +52,15 @@ public final class StoreFacts {
   public record Writer(
       Map<String, Integer> waiting, long commits, long half, long most, int measured) {}
 
+  /**
+   * The connections for queries ({@code hub.store.readers}).
+   *
+   * @param most so many at a time
+   * @param busy that are in use
+   * @param waiting threads that wait for one
+   */
+  public record Readers(int most, int busy, int waiting) {}
+
   private static final List<String> TABLES =
       List.of(
           "message",
@@ -88,6 +97,11 @@ public final class StoreFacts {
     return sorted.length == 0
         ? 0
         : sorted[Math.max(0, (int) Math.ceil(sorted.length * percent / 100.0) - 1)] / 1_000;
+  }
+
+  /** How many queries run at this moment, and how many wait for a connection. */
+  public Readers readers() {
+    return database.pool();
   }
 
   /**

@@ -11,7 +11,8 @@ import org.springframework.util.unit.DataSize;
  * @param url JDBC URL of PostgreSQL; absent means the embedded SQLite file in {@code hub.data}
  * @param username PostgreSQL user
  * @param passwordFile file that holds the PostgreSQL password
- * @param readers connections for queries
+ * @param readers connections for queries; the hub has one for writing beside them, and with
+ *     PostgreSQL one for its lease. Metric {@code hub_store_readers} says whether they are enough
  * @param minFree below this much free disk the hub stops taking messages (AE, 503) until there is
  *     room again; embedded store only
  */

@@ -33,7 +33,8 @@ final class Bench {
     "figures",
     "pages",
     "live",
-    "modes"
+    "modes",
+    "backlog"
   };
 
   private final PrintStream out;
@@ -110,6 +111,9 @@ final class Bench {
     // many minutes, and nothing of the machine is left for others: only when it is asked for
     if (words().contains("modes")) {
       tables += new ModesBench(out, FOLDER, quick).table();
+    }
+    if (words().contains("backlog")) {
+      tables += new BacklogBench(out, FOLDER, quick).table();
     }
     out.println(tables);
     Path file = FOLDER.resolve("report.md");

@@ -54,11 +54,24 @@ final class HubProcess implements AutoCloseable {
 
   /** Starts it, and waits until its first page answers. */
   HubProcess start() throws IOException, InterruptedException {
+    launch();
+    long deadline = System.nanoTime() + PATIENCE;
+    while (!answers()) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        throw new IllegalStateException("the hub does not start: see " + folder.resolve("hub.log"));
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+    }
+    return this;
+  }
+
+  /** Starts it, and waits for nothing. */
+  HubProcess launch() throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms1g",
+                "-Xms" + Wish.text("bench.hub-start", "1g"),
                 "-Xmx1g",
                 "-XX:+UseParallelGC",
                 "-Dorg.apache.camel.jmx.disabled=true",
@@ -80,18 +93,15 @@ final class HubProcess implements AutoCloseable {
             "--hub.sources.bench.port=" + mllp));
     command.addAll(platform.settings());
     command.addAll(more);
+    String wished = Wish.text("bench.settings", "");
+    if (!wished.isEmpty()) {
+      command.addAll(List.of(wished.split(" ", -1)));
+    }
     process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("hub.log").toFile())
             .start();
-    long deadline = System.nanoTime() + PATIENCE;
-    while (!answers()) {
-      if (!process.isAlive() || System.nanoTime() > deadline) {
-        throw new IllegalStateException("the hub does not start: see " + folder.resolve("hub.log"));
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
-    }
     return this;
   }
 
@@ -125,8 +135,17 @@ final class HubProcess implements AutoCloseable {
 
   /** Most memory that was in use for it at a time, in bytes, as Linux tells it. */
   long peakBytes() throws IOException {
+    return memory("VmHWM:");
+  }
+
+  /** Memory that is in use for it, in bytes. */
+  long bytes() throws IOException {
+    return memory("VmRSS:");
+  }
+
+  private long memory(String what) throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc", "" + process.pid(), "status"))) {
-      if (line.startsWith("VmHWM:")) {
+      if (line.startsWith(what)) {
         return Long.parseLong(line.replaceAll("\\D", "")) << 10;
       }
     }

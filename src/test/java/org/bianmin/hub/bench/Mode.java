@@ -1,5 +1,9 @@
 package org.bianmin.hub.bench;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
 /** How the hub is run; only settings differ. */
 enum Mode {
   EMBEDDED("embedded store", 1, false, false),
@@ -18,5 +22,14 @@ enum Mode {
     this.hubs = hubs;
     this.postgres = postgres;
     this.kafka = kafka;
+  }
+
+  /** Those that {@code bench.modes} names, or all. */
+  static List<Mode> wanted() {
+    List<String> names =
+        List.of(Wish.text("bench.modes", "").toUpperCase(Locale.ROOT).split(",", -1));
+    return Arrays.stream(values())
+        .filter(mode -> names.equals(List.of("")) || names.contains(mode.name()))
+        .toList();
   }
 }

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.bianmin.hub.trial.TrialMessages;
 import org.springframework.util.FileSystemUtils;
@@ -61,7 +60,7 @@ final class ModesBench {
   String table() throws Exception {
     Map<Mode, List<ModeRun>> runs = new EnumMap<>(Mode.class);
     for (int round = 1; round <= rounds; round++) {
-      for (Mode mode : Mode.values()) {
+      for (Mode mode : Mode.wanted()) {
         ModeRun run = run(mode);
         runs.computeIfAbsent(mode, unused -> new ArrayList<>()).add(run);
         out.printf(
@@ -210,20 +209,8 @@ final class ModesBench {
     }
   }
 
-  private ModeRun.Cpu cpu(List<HubProcess> hubs, EmbeddedPostgres postgres, KafkaProcess kafka)
-      throws IOException {
-    long server = 0;
-    if (postgres != null) {
-      Path pid = folder.resolve("postgres/postmaster.pid");
-      ProcessHandle postmaster =
-          ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).get(0).strip())).orElseThrow();
-      server =
-          Stream.concat(Stream.of(postmaster), postmaster.descendants())
-              .mapToLong(
-                  process ->
-                      process.info().totalCpuDuration().map(java.time.Duration::toNanos).orElse(0L))
-              .sum();
-    }
+  private ModeRun.Cpu cpu(List<HubProcess> hubs, EmbeddedPostgres postgres, KafkaProcess kafka) {
+    long server = postgres == null ? 0 : new PostgresCpu(folder.resolve("postgres")).nanos();
     return new ModeRun.Cpu(
         hubs.stream().mapToLong(HubProcess::cpuNanos).sum(),
         server,

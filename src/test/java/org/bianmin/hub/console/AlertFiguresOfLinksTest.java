@@ -142,4 +142,16 @@ class AlertFiguresOfLinksTest {
     certificates = List.of(new Figure("province", 30));
     assertThat(at(1, Kind.CERTIFICATE_DAYS)).containsExactly(new Figure("province", 30));
   }
+
+  @Test
+  void countsAnewWhenANodeIsGoneWithWhatItHadAnswered() {
+    source("his", "listening", 900, 100);
+    assertThat(at(0, Kind.ERROR_ANSWERS)).isEmpty();
+    source("his", "listening", 50, 50);
+    assertThat(at(1, Kind.ERROR_ANSWERS)).as("less than before").isEmpty();
+
+    source("his", "listening", 80, 70);
+
+    assertThat(at(2, Kind.ERROR_ANSWERS)).containsExactly(new Figure("his", 40));
+  }
 }

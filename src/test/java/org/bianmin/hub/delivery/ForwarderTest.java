@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bianmin.hub.event.Action;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -207,6 +208,45 @@ class ForwarderTest {
     assertThat(platform.keys()).containsExactly("V1 2");
   }
 
+  @Test
+  void callsNothingBeforeThereIsAWay() {
+    PlayedPlatform platform = start("--hub.destinations.platform.capabilities.versions=false");
+    platform.ready = false;
+    int asked = platform.asked.get();
+    // each thread may have been past the question already, and finds nothing to send
+    await().until(() -> platform.asked.get() > asked + 2);
+    record("V1", 1);
+    int then = platform.asked.get();
+    await().until(() -> platform.asked.get() > then + 2);
+    assertThat(platform.batches).isEmpty();
+    assertThat(states()).isEqualTo(Map.of("AVAILABLE/null", 1L));
+
+    platform.ready = true;
+
+    await().untilAsserted(() -> assertThat(states()).isEqualTo(Map.of("DELIVERED/accepted", 1L)));
+    assertThat(count("select attempt from delivery")).isEqualTo(1);
+  }
+
+  @Test
+  void waitsForTheAnswerOfACallThatIsOnItsWayWhenItIsStoppedInOrder() throws Exception {
+    PlayedPlatform platform = start();
+    platform.holds();
+    record("V1", 1);
+    platform.awaitCall();
+
+    Thread stop = new Thread(hub::close);
+    stop.start();
+    await().until(() -> waits(stop));
+    platform.answers(PlayedPlatform::accepted);
+    stop.join();
+
+    hub = new PlayedHub(folder);
+    assertThat(states()).isEqualTo(Map.of("DELIVERED/accepted", 1L));
+    record("V2", 1);
+    await().untilAsserted(() -> assertThat(states()).isEqualTo(Map.of("DELIVERED/accepted", 2L)));
+    assertThat(hub.platform().keys()).containsExactly("V2 1");
+  }
+
   private PlayedPlatform start(String... more) {
     hub = new PlayedHub(folder, more);
     return hub.platform();
@@ -218,6 +258,12 @@ class ForwarderTest {
 
   private Map<String, Long> states() {
     return hub.states();
+  }
+
+  /** Whether a thread waits for the calls of a forwarder to end. */
+  private static boolean waits(Thread thread) {
+    return Stream.of(thread.getStackTrace())
+        .anyMatch(at -> at.getClassName().equals(Callers.class.getName()));
   }
 
   private long count(String sql) {

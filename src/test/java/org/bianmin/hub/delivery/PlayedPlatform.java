@@ -16,8 +16,10 @@ import java.util.function.Function;
 final class PlayedPlatform implements Forwarding {
   final List<Batch> batches = new CopyOnWriteArrayList<>();
   final AtomicInteger answered = new AtomicInteger();
+  final AtomicInteger asked = new AtomicInteger();
   private final BlockingQueue<Batch> calls = new LinkedBlockingQueue<>();
   private volatile Function<Batch, BatchAnswer> answer = PlayedPlatform::accepted;
+  volatile boolean ready = true;
 
   void answers(Function<Batch, BatchAnswer> how) {
     answer = how;
@@ -47,6 +49,12 @@ final class PlayedPlatform implements Forwarding {
     BatchAnswer given = answer.apply(batch);
     answered.incrementAndGet();
     return given;
+  }
+
+  @Override
+  public boolean ready() {
+    asked.incrementAndGet();
+    return ready;
   }
 
   static BatchAnswer accepted(Batch batch) {

@@ -89,6 +89,16 @@ class ForwardRouteTest {
   }
 
   @Test
+  void isReadyWhenTheRoutesAreThereAndNotBefore() {
+    assertThat(routes.ready()).isTrue();
+    ForwardRoutes early =
+        new ForwardRoutes(new Destinations(Map.of()), camel.createProducerTemplate());
+    assertThat(early.ready()).isFalse();
+    early.afterApplicationStart(camel);
+    assertThat(early.ready()).isTrue();
+  }
+
+  @Test
   void handsTheBatchToThePlatformAndItsAnswerBack() throws Exception {
     BatchAnswer answer = new BatchAnswer.Received("R-1", List.of());
     Batch batch = new Batch("platform", "B-1", List.of(event()));
