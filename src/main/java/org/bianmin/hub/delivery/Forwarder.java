@@ -119,7 +119,7 @@ final class Forwarder {
         // all of it is on its way already: do not read the same page again at once
         TimeUnit.MILLISECONDS.sleep(BUSY_MILLIS);
       }
-      if (circuit.stillOpen() && outbox.maySend() && callers.mayCall()) {
+      if (!batch.isEmpty() && circuit.stillOpen() && outbox.maySend() && callers.mayCall()) {
         send(batch);
       } else {
         claims.putBack(batch);
@@ -131,15 +131,18 @@ final class Forwarder {
   }
 
   private void send(List<Due> claimed) {
-    if (claimed.isEmpty()) {
-      return;
-    }
     String batchNo = numbers.next();
     List<Due> batch = marked(claimed, batchNo);
     if (batch.isEmpty()) {
       return;
     }
     long[] messages = spans.messages(batch);
+    if (!outbox.maySend()) {
+      // the store took so long to answer that another node may have them
+      Leaving.back(commands, destination, properties, batch, batchNo);
+      notStored(batch);
+      return;
+    }
     long sentAt = System.currentTimeMillis();
     BatchAnswer answer;
     try {
@@ -154,12 +157,8 @@ final class Forwarder {
   }
 
   private List<Due> marked(List<Due> claimed, String batchNo) {
-    if (!Leaving.concerns(properties)) {
-      return claimed;
-    }
     try {
-      List<Due> marked =
-          commands.execute(session -> Leaving.mark(session, properties, claimed, batchNo));
+      List<Due> marked = Leaving.mark(commands, properties, claimed, batchNo);
       claims.release(claimed.stream().filter(due -> !marked.contains(due)).toList());
       return marked;
     } catch (StoreUnavailable e) {

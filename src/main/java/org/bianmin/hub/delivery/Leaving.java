@@ -4,7 +4,11 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.bianmin.hub.store.Commands;
 import org.bianmin.hub.store.Session;
+import org.bianmin.hub.store.StoreUnavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes before a delivery leaves that it does, for destinations whose next delivery of a fact
@@ -12,6 +16,8 @@ import org.bianmin.hub.store.Session;
  * other has the number of the batch in it and is asked again as always.
  */
 final class Leaving {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Leaving.class);
 
   /** Condition of a delivery that its destination may hold. */
   static final String MAY_HOLD =
@@ -57,6 +63,37 @@ final class Leaving {
       }
     }
     return marked;
+  }
+
+  /** The same, where there is something to mark; else all of them. */
+  static List<Due> mark(
+      Commands commands, DestinationProperties destination, List<Due> batch, String batchNo) {
+    return concerns(destination)
+        ? commands.execute(session -> mark(session, destination, batch, batchNo))
+        : batch;
+  }
+
+  /**
+   * There was no call, after all.
+   *
+   * @param id of the destination
+   */
+  static void back(
+      Commands commands,
+      String id,
+      DestinationProperties destination,
+      List<Due> batch,
+      String batchNo) {
+    if (concerns(destination)) {
+      try {
+        commands.execute(session -> back(session, batch, batchNo));
+      } catch (StoreUnavailable e) {
+        LOG.warn(
+            "hub.destinations.{}: batch {} was not sent, and stays marked as if it might have been",
+            id,
+            batchNo);
+      }
+    }
   }
 
   private static final String FREE =

@@ -9,12 +9,19 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /** The database behind the store: opens the writer, serves readers, applies migrations. */
 public final class Database implements AutoCloseable {
+
+  /** Senders wait for the writer's answer. */
+  private static final Duration WRITER = Duration.ofSeconds(30);
+
+  /** Longer than any query takes; who reads what waits must not wait for ever. */
+  private static final Duration READERS = Duration.ofMinutes(2);
 
   private final Engine engine;
   private final String url;
@@ -71,7 +78,19 @@ public final class Database implements AutoCloseable {
   }
 
   Session openWriter() throws SQLException {
-    Connection connection = DriverManager.getConnection(url, engine.writerLogin(login));
+    return openWriter(WRITER);
+  }
+
+  /**
+   * A connection that writes.
+   *
+   * @param patience how long the server may say nothing, unless {@code hub.store.url} says another
+   *     time
+   */
+  Session openWriter(Duration patience) throws SQLException {
+    Properties all = engine.patient(patience);
+    all.putAll(login);
+    Connection connection = DriverManager.getConnection(url, all);
     try {
       engine.prepareWriter(connection);
       connection.setAutoCommit(false);
@@ -112,6 +131,7 @@ public final class Database implements AutoCloseable {
     pool.setMinimumIdle(1);
     pool.setInitializationFailTimeout(-1);
     pool.setConnectionTimeout(5_000);
+    pool.setDataSourceProperties(engine.patient(READERS));
     if (engine == Engine.SQLITE) {
       pool.setConnectionInitSql("pragma query_only = on");
     } else {

@@ -3,8 +3,10 @@ package org.bianmin.hub.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 
 /** The two databases. They run the same statements; what differs is here. */
 enum Engine {
@@ -46,12 +48,12 @@ enum Engine {
       "replace(gen_random_uuid()::text, '-', '')") {
 
     @Override
-    Properties writerLogin(Properties login) {
-      // a server that neither answers nor refuses is away too: senders wait for the answer
+    Properties patient(Duration patience) {
+      // a server that neither answers nor refuses is away too
       Properties all = new Properties();
       all.setProperty("connectTimeout", "5");
-      all.setProperty("socketTimeout", "30");
-      all.putAll(login);
+      all.setProperty("socketTimeout", Long.toString(Math.max(1, patience.toSeconds())));
+      all.setProperty("tcpKeepAlive", "true");
       return all;
     }
 
@@ -59,6 +61,9 @@ enum Engine {
     void prepareWriter(Connection connection) throws SQLException {
       try (Statement statement = connection.createStatement()) {
         statement.execute("set synchronous_commit to on");
+        // a hub that is cut off in the middle of a transaction must not hold up the others: the
+        // server would keep its locks for hours
+        statement.execute("set idle_in_transaction_session_timeout to " + Nodes.LEASE.toMillis());
       }
     }
 
@@ -71,7 +76,7 @@ enum Engine {
       // connection, transaction rollback, resources, operator intervention, system error, read-only
       return switch (state.substring(0, 2)) {
         case "08", "40", "53", "55", "57", "58", "XX" -> true;
-        default -> state.equals("25006") || state.equals("25P02");
+        default -> Set.of("25006", "25P02", "25P03").contains(state);
       };
     }
   };
@@ -122,9 +127,13 @@ enum Engine {
     return this == POSTGRES ? new String[] {both, "classpath:db/postgresql"} : new String[] {both};
   }
 
-  /** Login of the writer's connection. */
-  Properties writerLogin(Properties login) {
-    return login;
+  /**
+   * Settings of a connection that gives up an answer.
+   *
+   * @param patience how long the server may say nothing
+   */
+  Properties patient(Duration patience) {
+    return new Properties();
   }
 
   abstract void prepareWriter(Connection connection) throws SQLException;

@@ -30,7 +30,10 @@ final class NodeTable {
   private static final String SESSION = "select session from hub_node where node = ?";
   private static final String LEAVE = "delete from hub_node where node = ? and session = ?";
   private static final String BURY =
-      "delete from hub_node where node <> ? and until <= " + NOW + " returning name";
+      // who renews or is cut off amid it holds its row: the next look comes soon
+      "delete from hub_node where node in (select node from hub_node where node <> ? and until <= "
+          + NOW
+          + " for update skip locked) returning name";
   private static final String LIVING = "select count(*) from hub_node where until > " + NOW;
 
   private static final String LEAD =

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -42,7 +41,7 @@ public final class Nodes implements AutoCloseable {
   private final Map<String, OwnRows> rows;
   private final Set<String> wanted = ConcurrentHashMap.newKeySet();
   private final Set<String> led = ConcurrentHashMap.newKeySet();
-  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final Renewals renewals = new Renewals();
   private final Semaphore news = new Semaphore(0);
   private final Thread thread = new Thread(this::run, "nodes");
   private Session session;
@@ -148,7 +147,7 @@ public final class Nodes implements AutoCloseable {
 
   /** Runs after each renewal, every two seconds; not where the hub is alone. */
   public void onRenewal(Runnable listener) {
-    listeners.add(listener);
+    renewals.add(listener);
   }
 
   /** Renews now. */
@@ -161,7 +160,7 @@ public final class Nodes implements AutoCloseable {
       return;
     }
     try {
-      session = database.openWriter();
+      session = open();
       table.enter(session, name, process, TimeUnit.NANOSECONDS.toMillis(lease));
       session.commit();
       look(true);
@@ -182,6 +181,7 @@ public final class Nodes implements AutoCloseable {
     thread.interrupt();
     try {
       thread.join(TimeUnit.SECONDS.toMillis(10));
+      renewals.close();
       if (session != null && !thread.isAlive()) {
         table.leave(session, process);
         session.commit();
@@ -219,7 +219,7 @@ public final class Nodes implements AutoCloseable {
         }
         look(false);
         away = false;
-        listeners.forEach(Runnable::run);
+        renewals.tell();
       } catch (InterruptedException e) {
         return;
       } catch (SQLException | RuntimeException e) {
@@ -242,7 +242,7 @@ public final class Nodes implements AutoCloseable {
   /** Renews, and sees what the others have done. */
   synchronized void look(boolean first) throws SQLException {
     if (session == null) {
-      session = database.openWriter();
+      session = open();
     }
     long now = System.nanoTime();
     boolean late = !first && now - heldUntil >= 0;
@@ -277,6 +277,11 @@ public final class Nodes implements AutoCloseable {
       tidiedAt = now;
       shared.tidy(session);
     }
+  }
+
+  /** An answer that comes when the lease is over says nothing any more. */
+  private Session open() throws SQLException {
+    return database.openWriter(Duration.ofNanos(lease));
   }
 
   private void renew() throws SQLException {

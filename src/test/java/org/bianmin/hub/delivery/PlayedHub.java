@@ -11,6 +11,7 @@ import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.event.SourceRef;
 import org.bianmin.hub.facts.MeasureEvents;
 import org.bianmin.hub.store.Commands;
+import org.bianmin.hub.store.Nodes;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -54,6 +55,11 @@ final class PlayedHub implements AutoCloseable {
 
   DeliveryCommands commands() {
     return hub.getBean(DeliveryCommands.class);
+  }
+
+  /** Whether its lease holds. */
+  boolean mayAct() {
+    return hub.getBean(Nodes.class).held();
   }
 
   JdbcClient queries() {

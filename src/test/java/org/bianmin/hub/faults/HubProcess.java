@@ -25,14 +25,26 @@ public final class HubProcess implements AutoCloseable {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private static final Duration START = Duration.ofSeconds(90);
 
+  /**
+   * Where a hub runs.
+   *
+   * @param command what its command begins with
+   * @param address that it listens on
+   */
+  record Place(List<String> command, String address) {
+
+    /** This machine's own network. */
+    static final Place HERE = new Place(List.of(), "127.0.0.1");
+  }
+
   private final Process process;
   private final Path log;
-  private final int port;
+  private final String address;
 
-  private HubProcess(Process process, Path log, int port) {
+  private HubProcess(Process process, Path log, String address) {
     this.process = process;
     this.log = log;
-    this.port = port;
+    this.address = address;
   }
 
   /**
@@ -44,14 +56,20 @@ public final class HubProcess implements AutoCloseable {
    */
   static HubProcess launch(Path log, String heap, int port, List<String> settings)
       throws IOException {
-    List<String> command = new ArrayList<>();
+    return launch(Place.HERE, log, heap, port, settings);
+  }
+
+  /** The same, elsewhere. */
+  static HubProcess launch(Place place, Path log, String heap, int port, List<String> settings)
+      throws IOException {
+    List<String> command = new ArrayList<>(place.command());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // many short lives: the second compiler does not pay
     command.addAll(List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8"));
     command.addAll(List.of("-cp", classPath(), "org.bianmin.hub.HubApplication"));
     command.add("--server.port=" + port);
-    command.add("--server.address=127.0.0.1");
+    command.add("--server.address=" + place.address());
     command.add("--spring.main.banner-mode=off");
     command.addAll(settings);
     Process process =
@@ -59,15 +77,19 @@ public final class HubProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
-    return new HubProcess(process, log, port);
+    return new HubProcess(process, log, place.address() + ":" + port);
   }
 
   /** Settings of an MLLP source on the loopback. */
   static List<String> mllp(String source, int port, String charset) {
+    return mllp(Place.HERE, source, port, charset);
+  }
+
+  static List<String> mllp(Place place, String source, int port, String charset) {
     String name = "--hub.sources." + source + ".";
     return List.of(
         name + "transport=mllp",
-        name + "host=127.0.0.1",
+        name + "host=" + place.address(),
         name + "port=" + port,
         name + "charset=" + charset);
   }
@@ -126,7 +148,7 @@ public final class HubProcess implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+    return HttpRequest.newBuilder(URI.create("http://" + address + path))
         .timeout(Duration.ofSeconds(70));
   }
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,16 +38,14 @@ class InboundOutageIT {
 
   @TempDir private Path folder;
   private KafkaBroker broker;
-  private EmbeddedPostgres server;
-  private int port;
+  private KeptPostgres server;
   private HubUnderTest hub;
 
   @BeforeEach
   void start() throws IOException {
     broker = new KafkaBroker(folder.resolve("kafka"));
-    server = postgres(0);
-    port = server.getPort();
-    String url = server.getJdbcUrl("postgres", "postgres");
+    server = new KeptPostgres(folder.resolve("postgres"));
+    String url = server.url();
     // the partitions of a killed hub are free after this
     Path client =
         Files.write(
@@ -95,7 +92,7 @@ class InboundOutageIT {
   }
 
   private void withoutTheDatabase() throws Exception {
-    server.close();
+    server.stop();
     long errors = hub.senders.errors();
     // far more than there is room for on the way to the journal
     hub.send(5_000);
@@ -106,7 +103,7 @@ class InboundOutageIT {
 
   /** Between the journal's commit and the group's, if chance will have it. */
   private void killedWhileItFills() throws Exception {
-    server = postgres(port);
+    server.start();
     await()
         .atMost(SOON)
         .pollDelay(Duration.ZERO)
@@ -178,12 +175,5 @@ class InboundOutageIT {
 
   private static String patient(String id) {
     return "{\"resourceType\":\"Patient\",\"id\":\"" + id + "\",\"name\":[{\"text\":\"试验\"}]}";
-  }
-
-  private EmbeddedPostgres postgres(int port) throws IOException {
-    Path data = Files.createDirectories(folder.resolve("postgres"));
-    EmbeddedPostgres.Builder builder =
-        EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
-    return (port == 0 ? builder : builder.setPort(port)).start();
   }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.awaitility.core.ConditionTimeoutException;
 import org.bianmin.hub.kafka.KafkaBroker;
-import org.bianmin.hub.kafka.TopicView;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +36,6 @@ class KafkaKillIT {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaKillIT.class);
   private static final String HIS = "his.out";
   private static final String LIS = "lis.out";
-  private static final String FACTS = "facts";
   private static final String HIS_GROUP = "hub-his";
   private static final String LIS_GROUP = "hub-lis";
 
@@ -56,6 +53,7 @@ class KafkaKillIT {
   private final HospitalLoad load = new HospitalLoad(150);
   private PlatformSide platform;
   private KafkaBroker broker;
+  private TopicSide facts;
   private TopicFeed his;
   private TopicFeed lis;
   private Books books;
@@ -71,8 +69,8 @@ class KafkaKillIT {
     books = Books.ofSqlite(data);
     settings.addAll(platform.settings());
     // the same facts go to a topic, which has to hold the state of each in the end
-    broker.createTopic(FACTS, 3, Map.of("cleanup.policy", "compact"));
-    settings.addAll(topic());
+    facts = new TopicSide(broker);
+    settings.addAll(facts.settings());
     settings.add("--hub.facility=" + HospitalLoad.FACILITY);
     settings.add("--hub.data=" + data);
     settings.add("--hub.mappings=" + Path.of("mappings").toAbsolutePath());
@@ -89,17 +87,6 @@ class KafkaKillIT {
         source("lis", LIS, LIS_GROUP, List.of("group.instance.id=hub-lis-1"), "charset=GB18030"));
     his = new TopicFeed(broker, HIS, HIS_GROUP, load.his());
     lis = new TopicFeed(broker, LIS, LIS_GROUP, load.lis());
-  }
-
-  private List<String> topic() {
-    String name = "--hub.destinations.topic.";
-    return List.of(
-        name + "route=forward-kafka",
-        name + "kafka.brokers=" + broker.address(),
-        name + "kafka.topic=" + FACTS,
-        name + "legal-basis=synthetic data of a test",
-        name + "backoff=100ms",
-        name + "max-backoff=1s");
   }
 
   private List<String> source(
@@ -278,20 +265,11 @@ class KafkaKillIT {
 
     Map<String, Books.Held> held = platform.facts();
     assertThat(held).as("facts of the platform").isEqualTo(books.facts());
-    verifyTopic();
+    facts.verify(books);
     assertThat(platform.byType("active")).as("facts in force").isEqualTo(load.active());
     assertThat(platform.byType("void")).as("void facts").isEqualTo(load.voided());
     assertThat(platform.violations().get("count").asLong()).as("violations").isZero();
     assertThat(books.count("select count(*) from delivery where state = 'DISCARDED'")).isZero();
     books.balance();
-  }
-
-  /** What compaction leaves is what the store holds, and no version stands behind a newer one. */
-  private void verifyTopic() throws SQLException {
-    Map<String, String> facts = new HashMap<>();
-    books.facts().forEach((key, held) -> facts.put(key, held.version() + " " + held.status()));
-    var records = TopicView.of(broker, FACTS);
-    TopicView.assertInOrder(records);
-    assertThat(TopicView.states(records)).as("facts of the topic").isEqualTo(facts);
   }
 }

@@ -50,7 +50,7 @@ class NodesIT {
   private Path mappings;
   private Path drop;
   private final TrialMessages dropped = new TrialMessages(FACILITY, "F1", DATE);
-  private final List<HubProcess> hubs = new ArrayList<>();
+  private final List<HubNode> hubs = new ArrayList<>();
   private final List<LoadSenders> senders = new ArrayList<>();
 
   @BeforeEach
@@ -60,7 +60,6 @@ class NodesIT {
     books = Books.ofPostgres(url);
     his = new HisDatabase();
     mappings = HisDatabase.mappings(folder, "window: {column: at, days: 30, every: 1s, most: 100}");
-    Files.createDirectories(folder.resolve("keys"));
     drop = Files.createDirectories(folder.resolve("drop"));
   }
 
@@ -76,28 +75,18 @@ class NodesIT {
     for (LoadSenders each : senders) {
       each.close();
     }
-    hubs.forEach(HubProcess::close);
+    hubs.forEach(HubNode::close);
     platform.close();
     his.close();
   }
 
-  /** A node with a data folder of its own and the keys of all. */
-  private HubProcess hub(String name, int mllp, String... more) throws IOException {
-    Path data = folder.resolve(name);
-    Files.createDirectories(data);
-    Files.createSymbolicLink(data.resolve("keys"), folder.resolve("keys"));
+  private HubNode hub(String name, String... more) throws IOException {
     List<String> settings = new ArrayList<>(platform.settings());
     settings.addAll(List.of(his.settings(mappings, more)));
-    settings.addAll(
-        List.of(
-            "--hub.facility=" + FACILITY,
-            "--hub.data=" + data,
-            "--hub.store.url=" + url,
-            "--hub.sources.drop.transport=file",
-            "--hub.sources.drop.path=" + drop));
-    settings.addAll(HubProcess.mllp("his", mllp, "UTF-8"));
-    HubProcess hub =
-        HubProcess.launch(folder.resolve(name + ".log"), "320m", HubProcess.freePort(), settings);
+    settings.add("--hub.store.url=" + url);
+    settings.add("--hub.sources.drop.transport=file");
+    settings.add("--hub.sources.drop.path=" + drop);
+    HubNode hub = new HubNode(folder, name, "320m", settings).launch();
     hubs.add(hub);
     return hub;
   }
@@ -112,17 +101,15 @@ class NodesIT {
 
   @Test
   void theOneThatIsLeftEndsTheWorkOfTheOthersAndBeforeThatLeavesItToThem() throws Exception {
-    int portA = HubProcess.freePort();
-    int portB = HubProcess.freePort();
     his.insert("S1", "1.50");
     drop(1);
     // it acknowledges, and has all of it in hand for as long as it lives
-    HubProcess a = hub("a", portA, "--hub.normalize.threads=0");
-    HubProcess b = hub("b", portB);
+    HubNode a = hub("a", "--hub.normalize.threads=0");
+    HubNode b = hub("b");
     a.ready();
     b.ready();
-    LoadSenders toA = senders(portA, "A1").allow(SOME);
-    LoadSenders toB = senders(portB, "B1").allow(SOME);
+    LoadSenders toA = senders(a.mllp(), "A1").allow(SOME);
+    LoadSenders toB = senders(b.mllp(), "B1").allow(SOME);
     reached(() -> toA.acknowledgedCount() == SOME && toB.acknowledgedCount() == SOME);
     reached(() -> held("visit.registered") >= SOME);
     // the view's row and the file are at whichever of them reads the view and the folder
@@ -130,7 +117,7 @@ class NodesIT {
     drop(2);
     reached(() -> received("drop") == 2);
 
-    HubProcess c = hub("c", HubProcess.freePort()).ready();
+    HubNode c = hub("c").ready();
     allHaveLooked();
     assertThat(waitingOfHis()).as("messages of a, which nobody took").isEqualTo(SOME);
 
@@ -147,8 +134,8 @@ class NodesIT {
     assertThat(waitingOfHis()).isEqualTo(SOME);
 
     long killed = System.nanoTime();
-    a.kill();
-    b.kill();
+    a.process().kill();
+    b.process().kill();
     his.insert("S2", "2.50");
     drop(3);
 
@@ -159,7 +146,7 @@ class NodesIT {
     reached(() -> received("view") == 2 && received("drop") == 3);
     reached(() -> books.waitingMessages() == 0 && books.waitingDeliveries() == 0);
     verify(toA, toB);
-    assertThat(c.alive()).isTrue();
+    assertThat(c.process().alive()).isTrue();
   }
 
   private void verify(LoadSenders... all) throws IOException, SQLException {
@@ -198,13 +185,13 @@ class NodesIT {
     return books.count("select count(*) from message where state = 'RECEIVED' and source = 'his'");
   }
 
-  private void pauseAt(HubProcess hub) throws IOException {
-    assertThat(hub.post("/api/v1/destinations/platform/pause", "{\"reason\": \"test\"}"))
+  private void pauseAt(HubNode hub) throws IOException {
+    assertThat(hub.process().post("/api/v1/destinations/platform/pause", "{\"reason\": \"test\"}"))
         .isEqualTo(204);
   }
 
-  private void resumeAt(HubProcess hub) throws IOException {
-    assertThat(hub.post("/api/v1/destinations/platform/resume", "")).isEqualTo(204);
+  private void resumeAt(HubNode hub) throws IOException {
+    assertThat(hub.process().post("/api/v1/destinations/platform/resume", "")).isEqualTo(204);
   }
 
   /** Until each node has renewed its lease twice, and so has seen what the others did. */

@@ -41,11 +41,24 @@ final class PlatformSide implements AutoCloseable {
             .start();
   }
 
+  int port() {
+    return simulator.port();
+  }
+
   /** What a hub has to be told to send here. */
   List<String> settings() {
+    return settings(port());
+  }
+
+  /**
+   * The same, for one that does not send here straight.
+   *
+   * @param port of what lies between
+   */
+  List<String> settings(int port) {
     String destination = "--hub.destinations.platform.";
     return List.of(
-        destination + "url=http://127.0.0.1:" + simulator.port() + "/",
+        destination + "url=http://127.0.0.1:" + port + "/",
         destination + "app-id=" + APP,
         destination + "key-file=" + keyFile,
         destination + "legal-basis=synthetic data of a test",

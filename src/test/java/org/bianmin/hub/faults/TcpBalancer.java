@@ -5,13 +5,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Hands each connection on to the next hub in turn that takes it, and to none where none does; a
@@ -21,16 +24,45 @@ final class TcpBalancer implements AutoCloseable {
 
   private static final int BUFFER = 16 << 10;
 
-  private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  /** A hub that is cut off refuses nothing. */
+  private static final int CONNECT_MILLIS = 2_000;
+
+  private final ServerSocket door;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Queue<Closeable> open = new ConcurrentLinkedQueue<>();
   private final AtomicInteger turn = new AtomicInteger();
-  private final int[] ports;
+  private final List<InetSocketAddress> hubs;
+  private final boolean inTurn;
 
+  /** To hubs on this machine. */
   TcpBalancer(int... ports) throws IOException {
-    this.ports = ports.clone();
+    this(InetAddress.getLoopbackAddress(), true, here(ports));
+  }
+
+  /**
+   * To hubs anywhere.
+   *
+   * @param at the address of its own
+   * @param inTurn whether the next connection goes to the next hub, not to the first one that takes
+   *     it
+   */
+  TcpBalancer(InetAddress at, boolean inTurn, List<InetSocketAddress> hubs) throws IOException {
+    this.door = new ServerSocket(0, 50, at);
+    this.inTurn = inTurn;
+    this.hubs = List.copyOf(hubs);
     open.add(door);
     threads.execute(this::accept);
+  }
+
+  /** One that hands each connection to the first hub, and to the next only where that is away. */
+  static TcpBalancer inOrder(int... ports) throws IOException {
+    return new TcpBalancer(InetAddress.getLoopbackAddress(), false, here(ports));
+  }
+
+  private static List<InetSocketAddress> here(int... ports) {
+    return IntStream.of(ports)
+        .mapToObj(port -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+        .toList();
   }
 
   int port() {
@@ -50,17 +82,18 @@ final class TcpBalancer implements AutoCloseable {
   }
 
   private void connect(Socket from) {
-    int first = turn.getAndIncrement();
-    for (int i = 0; i < ports.length; i++) {
-      int port = ports[Math.floorMod(first + i, ports.length)];
+    int first = inTurn ? turn.getAndIncrement() : 0;
+    for (int i = 0; i < hubs.size(); i++) {
+      Socket to = new Socket();
       try {
-        Socket to = new Socket(InetAddress.getLoopbackAddress(), port);
+        to.connect(hubs.get(Math.floorMod(first + i, hubs.size())), CONNECT_MILLIS);
         open.add(to);
         threads.execute(() -> pass(to, from));
         pass(from, to);
         return;
       } catch (IOException e) {
         // the next one, then
+        close(to);
       }
     }
     close(from);

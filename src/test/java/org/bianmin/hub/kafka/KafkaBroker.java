@@ -62,7 +62,7 @@ public final class KafkaBroker implements AutoCloseable {
       List.of("--logging.level.kafka=ERROR", "--logging.level.org.apache.kafka=ERROR");
 
   private final Properties settings = new Properties();
-  private final int port = freePort();
+  private final int port;
   private KafkaRaftServer server;
   private Admin admin;
 
@@ -77,7 +77,16 @@ public final class KafkaBroker implements AutoCloseable {
 
   /** The same, with settings of the broker's besides. */
   public KafkaBroker(Path folder, Map<String, String> more) throws IOException {
-    int controller = freePort();
+    this(folder, FreePorts.next(), FreePorts.next(), more);
+  }
+
+  /**
+   * One broker of several, or one that starts again with what it had.
+   *
+   * @param more among them, of one of several, its {@code node.id} and who the others are
+   */
+  KafkaBroker(Path folder, int port, int controller, Map<String, String> more) throws IOException {
+    this.port = port;
     Files.createDirectories(folder);
     settings.put("process.roles", "broker,controller");
     settings.put("node.id", "1");
@@ -107,7 +116,7 @@ public final class KafkaBroker implements AutoCloseable {
     var told = new ByteArrayOutputStream();
     int exit =
         StorageTool.execute(
-            new String[] {"format", "-t", CLUSTER, "-c", file.toString()},
+            new String[] {"format", "-g", "-t", CLUSTER, "-c", file.toString()},
             new PrintStream(told, true, StandardCharsets.UTF_8));
     if (exit != 0) {
       throw new IllegalStateException(
@@ -202,17 +211,21 @@ public final class KafkaBroker implements AutoCloseable {
 
   /** Records that were ever written to a topic. */
   public long written(String topic) {
+    return written(admin(), topic);
+  }
+
+  static long written(Admin admin, String topic) {
     Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-    for (var partition : describe(topic).partitions()) {
+    for (var partition : describe(admin, topic).partitions()) {
       ends.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest());
     }
-    return join(admin().listOffsets(ends).all()).values().stream()
+    return join(admin.listOffsets(ends).all()).values().stream()
         .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
         .sum();
   }
 
-  private TopicDescription describe(String topic) {
-    return join(admin().describeTopics(List.of(topic)).allTopicNames()).get(topic);
+  static TopicDescription describe(Admin admin, String topic) {
+    return join(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
   }
 
   /** Values of the records of a topic, partition after partition, each in its order. */
@@ -259,7 +272,7 @@ public final class KafkaBroker implements AutoCloseable {
     return admin;
   }
 
-  private static <T> T join(KafkaFuture<T> future) {
+  static <T> T join(KafkaFuture<T> future) {
     try {
       return future.get(SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -268,10 +281,6 @@ public final class KafkaBroker implements AutoCloseable {
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static int freePort() {
-    return FreePorts.next();
   }
 
   @Override
