@@ -3,6 +3,8 @@ package org.bianmin.hub.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +40,9 @@ class NodesIT {
 
   /** Milliseconds of a node's lease, as the store has it. */
   private static final long LEASE = 8_000;
+
+  private static final int CONNECTIONS = 8;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String FACTS =
       "select count(*) from delivery where state in ('AVAILABLE', 'RETRYABLE')";
@@ -94,7 +99,7 @@ class NodesIT {
   private LoadSenders senders(int mllp, String run) {
     TrialMessages messages = new TrialMessages(FACILITY, run, DATE);
     Iterator<byte[]> endless = Stream.iterate(0L, n -> n + 1).map(messages::smallAdt).iterator();
-    LoadSenders made = new LoadSenders(mllp, 8, endless);
+    LoadSenders made = new LoadSenders(mllp, CONNECTIONS, endless);
     senders.add(made);
     return made;
   }
@@ -120,6 +125,7 @@ class NodesIT {
     HubNode c = hub("c").ready();
     allHaveLooked();
     assertThat(waitingOfHis()).as("messages of a, which nobody took").isEqualTo(SOME);
+    allAreShownBy(a, b, c);
 
     pauseAt(a);
     allHaveLooked();
@@ -171,6 +177,32 @@ class NodesIT {
     assertThat(platform.counts().at("/receipts/duplicate").asLong()).as("sent twice").isZero();
     assertThat(platform.violations().get("count").asLong()).as("violations").isZero();
     books.balance();
+  }
+
+  /** Whichever of them is asked: three nodes, and the connections of all. */
+  private void allAreShownBy(HubNode... nodes) throws IOException {
+    for (HubNode node : nodes) {
+      JsonNode system = JSON.readTree(node.process().get("/api/v1/system").body());
+      assertThat(system.path("nodes")).hasSize(nodes.length);
+      List<JsonNode> itself = new ArrayList<>();
+      Set<String> works = new HashSet<>();
+      for (JsonNode shown : system.path("nodes")) {
+        if (shown.path("self").asBoolean()) {
+          itself.add(shown);
+        }
+        shown.path("works").forEach(work -> assertThat(works.add(work.asText())).isTrue());
+      }
+      assertThat(itself).as("itself").hasSize(1);
+      assertThat(works).as("what one of them does for all").isNotEmpty();
+      JsonNode links = JSON.readTree(node.process().get("/api/v1/links").body());
+      for (JsonNode source : links.path("sources")) {
+        if (source.path("id").asText().equals("his")) {
+          assertThat(source.path("state").asText()).isEqualTo("listening");
+          assertThat(source.path("connections").asInt()).isEqualTo(2 * CONNECTIONS);
+          assertThat(source.path("answers").path("A").asInt()).isEqualTo(2 * SOME);
+        }
+      }
+    }
   }
 
   private long held(String type) {
