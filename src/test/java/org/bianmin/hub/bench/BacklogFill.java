@@ -26,8 +26,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.ComponentScan;
 
 /**
- * Puts messages where they wait while no hub works on them: three registrations to one report of 24
- * OBX, of a few sources in turns.
+ * Puts messages where they wait while no hub works on them: registrations, and one report of 24 OBX
+ * in so many ({@code bench.report-of}, 4), of a few sources in turns.
  */
 final class BacklogFill {
 
@@ -35,7 +35,7 @@ final class BacklogFill {
 
   private static final String TOPIC = "hub.inbound";
   private static final int PARTITIONS = 12;
-  private static final int REPORTS_OF = 4;
+  private static final int REPORTS_OF = Wish.number("bench.report-of", 4);
   private static final int ON_THE_WAY = 4_000;
 
   private final TrialMessages messages =

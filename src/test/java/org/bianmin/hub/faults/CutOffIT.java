@@ -169,7 +169,7 @@ class CutOffIT {
   private void reached(String what, Callable<Boolean> condition) {
     await()
         .alias(what)
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofMinutes(3))
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(20))
         .until(condition);

@@ -31,7 +31,7 @@ class InboundOutageIT {
   private static final String HEAP = "512m";
   private static final String TOPIC = "hub.inbound";
   private static final String GROUP = "bianmin-hub-journal";
-  private static final Duration SOON = Duration.ofSeconds(90);
+  private static final Duration SOON = Duration.ofMinutes(3);
 
   /** So many errors in a row, and no sender can be getting through. */
   private static final int BLOCKED = 20 * CONNECTIONS;

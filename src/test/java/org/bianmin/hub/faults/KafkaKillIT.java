@@ -176,7 +176,7 @@ class KafkaKillIT {
   private void reached(Callable<Boolean> condition) {
     try {
       await()
-          .atMost(Duration.ofSeconds(90))
+          .atMost(Duration.ofMinutes(3))
           .pollDelay(Duration.ZERO)
           .pollInterval(Duration.ofMillis(5))
           // until the first hub has made its store

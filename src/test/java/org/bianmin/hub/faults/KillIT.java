@@ -149,7 +149,7 @@ class KillIT {
   private void reached(Callable<Boolean> condition) {
     try {
       await()
-          .atMost(Duration.ofSeconds(90))
+          .atMost(Duration.ofMinutes(3))
           .pollInterval(Duration.ofMillis(20))
           .until(
               () -> {

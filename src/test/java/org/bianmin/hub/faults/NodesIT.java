@@ -235,7 +235,7 @@ class NodesIT {
 
   private void reached(Callable<Boolean> condition) {
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(50))
         .until(
             () -> {

@@ -72,16 +72,16 @@ class PaymentKillIT {
       hub = HubProcess.launch(folder.resolve("hub.log"), "512m", port, settings).ready();
       allowed.release(PER_ROUND);
       int until = answered.get() + PER_ROUND / 2;
-      await().atMost(Duration.ofSeconds(60)).until(() -> answered.get() >= until);
+      await().atMost(Duration.ofMinutes(3)).until(() -> answered.get() >= until);
       if (round < KILLS) {
         hub.kill();
         LOG.info("killed at {} answered, {} sent again", answered.get(), again.get());
       }
     }
-    await().atMost(Duration.ofSeconds(60)).until(() -> answered.get() == ALL);
+    await().atMost(Duration.ofMinutes(3)).until(() -> answered.get() == ALL);
     Books books = Books.ofSqlite(data);
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .ignoreException(SQLException.class)
         .until(() -> books.waitingMessages() == 0);
 

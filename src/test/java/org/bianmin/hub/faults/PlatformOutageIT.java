@@ -22,7 +22,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class PlatformOutageIT {
 
   private static final Logger LOG = LoggerFactory.getLogger(PlatformOutageIT.class);
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofMinutes(3);
 
   @TempDir private Path folder;
   private HubUnderTest hub;

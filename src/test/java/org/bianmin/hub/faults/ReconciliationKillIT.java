@@ -49,7 +49,7 @@ class ReconciliationKillIT {
       send(first);
     }
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .until(() -> books.count("select count(*) from measure_event") == 2L * PAIRS);
     hub.kill();
 
@@ -57,7 +57,7 @@ class ReconciliationKillIT {
       long before = books.count(RECONCILED);
       launch(data, List.of());
       await()
-          .atMost(Duration.ofSeconds(90))
+          .atMost(Duration.ofMinutes(3))
           .pollInterval(Duration.ofMillis(2))
           .until(() -> books.count(RECONCILED) > before || done());
       hub.kill();
@@ -69,7 +69,7 @@ class ReconciliationKillIT {
     send(PAIRS);
     hub.kill();
     launch(data, List.of());
-    await().atMost(Duration.ofSeconds(90)).until(this::done);
+    await().atMost(Duration.ofMinutes(3)).until(this::done);
     figuresAreThoseOfTheRecords();
     long pairs = PAIRS + PER_CALL;
     assertThat(books.counts("select outcome, count(*) from reconciliation_case group by outcome"))

@@ -22,7 +22,7 @@ class StoreOutageIT {
   private static final int CONNECTIONS = 16;
   private static final int MEGABYTES = 128;
   private static final String HEAP = "512m";
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofMinutes(3);
 
   /** So many errors in a row, and no sender can be getting through. */
   private static final int BLOCKED = 20 * CONNECTIONS;

@@ -117,7 +117,7 @@ class TwoWritersIT {
 
   private static void reached(Callable<Boolean> condition) {
     await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(20))
         .ignoreExceptionsInstanceOf(SQLException.class)
         .until(condition);
