@@ -26,10 +26,9 @@ final class StoreMetrics {
 
   @EventListener(ApplicationReadyEvent.class)
   void register() {
-    String version = StoreMetrics.class.getPackage().getImplementationVersion();
     Gauge.builder("hub.info", () -> 1)
         .description("Always 1; its label is the version of the hub")
-        .tag("version", version == null ? "development" : version)
+        .tag("version", SystemFigures.version())
         .register(registry);
     readers("most", StoreFacts.Readers::most);
     readers("busy", StoreFacts.Readers::busy);

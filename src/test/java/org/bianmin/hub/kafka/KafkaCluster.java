@@ -101,10 +101,9 @@ public final class KafkaCluster implements AutoCloseable {
             "500",
             "broker.session.timeout.ms",
             "3000");
-    try (KafkaBroker broker =
+    try (KafkaBroker unused =
         new KafkaBroker(
             Path.of(args[0]), Integer.parseInt(args[2]), Integer.parseInt(args[3]), more)) {
-      System.out.println("broker at " + broker.address());
       while (System.in.read() >= 0) {
         // nothing is said
       }
