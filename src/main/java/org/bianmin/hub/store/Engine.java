@@ -79,6 +79,12 @@ enum Engine {
         default -> Set.of("25006", "25P02", "25P03").contains(state);
       };
     }
+
+    @Override
+    boolean deadlock(SQLException e) {
+      // 40P01 deadlock_detected, 40001 serialization_failure
+      return Set.of("40P01", "40001").contains(String.valueOf(e.getSQLState()));
+    }
   };
 
   private final String id;
@@ -140,6 +146,11 @@ enum Engine {
 
   /** Whether a failed statement means that the store cannot take anything at the moment. */
   abstract boolean unavailable(SQLException e);
+
+  /** Whether two transactions waited for each other, of which this one was ended. */
+  boolean deadlock(SQLException e) {
+    return false;
+  }
 
   private static boolean closed(SQLException e) {
     String message = e.getMessage();

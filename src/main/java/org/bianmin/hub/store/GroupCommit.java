@@ -1,3 +1,4 @@
+// size: one writer, and all that it guards
 package org.bianmin.hub.store;
 
 import java.sql.SQLException;
@@ -22,6 +23,9 @@ public final class GroupCommit implements AutoCloseable {
 
   /** While nothing can be committed and nobody tries, it is tried so often whether it can again. */
   private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  /** Of a transaction that another hub's keeps from ending. */
+  private static final int TRIES = 10;
 
   private static final String PROBE =
       "insert into id_block (name, next_id) values ('probe', 1)"
@@ -175,7 +179,7 @@ public final class GroupCommit implements AutoCloseable {
   }
 
   private void commitGroup(List<Lane.Taken<?>> group) {
-    Exception failure = attempt(group);
+    Exception failure = decided(group);
     if (failure == null) {
       Commit commit = committed;
       group.forEach(taken -> completions.complete(taken, commit));
@@ -187,7 +191,7 @@ public final class GroupCommit implements AutoCloseable {
   }
 
   private <T> void isolate(Lane.Taken<T> taken) {
-    Exception failure = attempt(List.of(taken));
+    Exception failure = decided(List.of(taken));
     if (failure == null) {
       completions.complete(taken, committed);
     } else if (isUnavailable(failure)) {
@@ -201,6 +205,20 @@ public final class GroupCommit implements AutoCloseable {
           new Lane.Taken<>(
               taken.lane(), taken.items().subList(half, taken.items().size()), taken.bytes()));
     }
+  }
+
+  /** Of two hubs that wait for each other's rows the database ends one, which tries again. */
+  private Exception decided(List<? extends Lane.Taken<?>> group) {
+    Exception failure = attempt(group);
+    for (int tries = 1; tries < TRIES && isDeadlock(failure); tries++) {
+      LOG.info("Another hub was in the way of a commit; trying again");
+      failure = attempt(group);
+    }
+    return failure;
+  }
+
+  private boolean isDeadlock(Exception e) {
+    return e instanceof SQLException sql && database.engine().deadlock(sql);
   }
 
   /** One transaction; answers what went wrong, or null when it is durable. */
@@ -248,7 +266,7 @@ public final class GroupCommit implements AutoCloseable {
 
   private void abandon(Exception cause) {
     if (session != null) {
-      boolean broken = isUnavailable(cause);
+      boolean broken = isUnavailable(cause) && !isDeadlock(cause);
       try {
         session.rollback();
       } catch (SQLException e) {

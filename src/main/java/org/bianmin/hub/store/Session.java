@@ -8,6 +8,8 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The writer's connection inside a transaction. Statements stay prepared for the life of the
@@ -17,6 +19,7 @@ public final class Session implements AutoCloseable {
 
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
+  private final SortedMap<Tallies.Row, Long> counts = new TreeMap<>();
 
   Session(Connection connection) {
     this.connection = connection;
@@ -58,11 +61,21 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /** Counts with the commit. */
+  void count(Tallies.Row row, long n) {
+    counts.merge(row, n, Long::sum);
+  }
+
   void commit() throws SQLException {
+    if (!counts.isEmpty()) {
+      Tallies.write(this, counts);
+      counts.clear();
+    }
     connection.commit();
   }
 
   void rollback() throws SQLException {
+    counts.clear();
     connection.rollback();
     for (PreparedStatement statement : statements.values()) {
       // what was batched but not yet executed must not be written by the next transaction

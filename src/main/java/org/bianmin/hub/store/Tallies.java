@@ -3,8 +3,9 @@ package org.bianmin.hub.store;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 
 /**
  * Counts that are written in the transaction that makes the change they count, per minute and in
@@ -13,6 +14,21 @@ import java.util.TreeMap;
 public final class Tallies {
 
   private record Entry(String what, String who) {}
+
+  /** Its key in the table. */
+  record Row(long minute, String room, String what, String who) implements Comparable<Row> {
+
+    private static final Comparator<Row> ORDER =
+        Comparator.comparingLong(Row::minute)
+            .thenComparing(Row::room)
+            .thenComparing(Row::what)
+            .thenComparing(Row::who);
+
+    @Override
+    public int compareTo(Row other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   private static final long MINUTE = 60_000;
   private static final String ADD =
@@ -23,9 +39,7 @@ public final class Tallies {
 
   private final String room;
   private final long grain;
-  // in one order, so that no two nodes wait for each other's rows
-  private final Map<Entry, Long> counts =
-      new TreeMap<>(Comparator.comparing(Entry::what).thenComparing(Entry::who));
+  private final Map<Entry, Long> counts = new HashMap<>();
 
   public Tallies(String room) {
     this(room, MINUTE);
@@ -49,31 +63,44 @@ public final class Tallies {
     counts.merge(new Entry(what, who), n, Long::sum);
   }
 
-  /** Writes what was added, and starts anew. */
-  public void write(Session session, long now) throws SQLException {
-    PreparedStatement add = session.prepare(ADD);
+  /**
+   * Has the transaction write what was added, and starts anew. All nodes write these rows, so the
+   * transaction does it last: it keeps the others waiting for its commit alone, and never waits for
+   * anything else while it holds them.
+   */
+  public void write(Session session, long now) {
     for (Map.Entry<Entry, Long> count : counts.entrySet()) {
       if (count.getValue() != 0) {
-        row(add, now - Math.floorMod(now, grain), count);
-        row(add, 0, count);
+        String what = count.getKey().what();
+        String who = count.getKey().who();
+        long minute = now - Math.floorMod(now, grain);
+        session.count(new Row(minute, room, what, who), count.getValue());
+        session.count(new Row(0, room, what, who), count.getValue());
       }
     }
     counts.clear();
+  }
+
+  /**
+   * Writes the counts of a transaction.
+   *
+   * @param counts in one order, so that no two nodes wait for each other's rows
+   */
+  static void write(Session session, SortedMap<Row, Long> counts) throws SQLException {
+    PreparedStatement add = session.prepare(ADD);
+    for (Map.Entry<Row, Long> count : counts.entrySet()) {
+      add.setLong(1, count.getKey().minute());
+      add.setString(2, count.getKey().room());
+      add.setString(3, count.getKey().what());
+      add.setString(4, count.getKey().who());
+      add.setLong(5, count.getValue());
+      add.addBatch();
+    }
     add.executeBatch();
   }
 
   /** Drops what was added by a transaction that did not commit. */
   public void clear() {
     counts.clear();
-  }
-
-  private void row(PreparedStatement add, long minute, Map.Entry<Entry, Long> count)
-      throws SQLException {
-    add.setLong(1, minute);
-    add.setString(2, room);
-    add.setString(3, count.getKey().what());
-    add.setString(4, count.getKey().who());
-    add.setLong(5, count.getValue());
-    add.addBatch();
   }
 }
