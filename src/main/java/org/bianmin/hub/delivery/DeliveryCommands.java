@@ -37,9 +37,11 @@ public final class DeliveryCommands {
       "update delivery set state = 'AVAILABLE', next_attempt_at = ?, done_at = null, outcome ="
           + " null, reason = null where id = ? and state in ('EXECUTING', 'RETRYABLE',"
           + " 'DISCARDED')";
-  private static final String DISCARD =
+  static final String DISCARD =
       "update delivery set state = 'DISCARDED', done_at = ?, outcome = ?, reason = ? where id = ?"
-          + " and state in ('AVAILABLE', 'EXECUTING', 'RETRYABLE') returning destination";
+          + " and "
+          + StateOfRow.WAITS
+          + " returning destination";
   private static final String RESUME = "delete from destination_pause where destination = ?";
 
   private final Commands commands;

@@ -9,10 +9,10 @@ import org.bianmin.hub.store.Session;
 /** Marks deliveries as on their way, before they leave for a destination that takes no repeats. */
 final class Executing {
 
-  private static final String MARK =
+  static final String MARK =
       "update delivery set state = 'EXECUTING', reason = 'sent, not answered: see at the"
-          + " destination whether it arrived, then retry or discard' where id = ? and state in"
-          + " ('AVAILABLE', 'RETRYABLE')";
+          + " destination whether it arrived, then retry or discard' where id = ? and "
+          + StateOfRow.NOT_LEFT;
 
   private Executing() {}
 

@@ -27,9 +27,10 @@ final class Leaving {
           + "')))";
 
   // the first batch stays: of a later one that surely did not arrive the row is freed again
-  private static final String MARK =
+  static final String MARK =
       "update delivery set batch_no = coalesce(batch_no, ?) where id = ?"
-          + " and state in ('AVAILABLE', 'RETRYABLE')";
+          + " and "
+          + StateOfRow.NOT_LEFT;
   private static final String BACK =
       "update delivery set batch_no = nullif(batch_no, ?) where id = ?"
           + " and state in ('AVAILABLE', 'RETRYABLE', 'SUPERSEDED')";
@@ -96,8 +97,8 @@ final class Leaving {
     }
   }
 
-  private static final String FREE =
-      "update delivery set state = 'AVAILABLE', reason = null where id = ? and state = 'EXECUTING'";
+  static final String FREE =
+      "update delivery set state = 'AVAILABLE', reason = null where id = ? and " + StateOfRow.LEFT;
 
   /** The destination did not let the call in: it holds nothing of it. */
   static int back(Session session, List<Due> batch, String batchNo) throws SQLException {

@@ -32,9 +32,10 @@ public final class Outbox implements ChangeListener {
   private static final int HANDED_OVER = 8192;
   private static final long HANDED_OVER_BYTES = 64L << 20;
 
-  private static final String SUPERSEDE =
+  static final String SUPERSEDE =
       "update delivery set state = 'SUPERSEDED', done_at = ?"
-          + " where event_id = ? and destination = ? and state in ('AVAILABLE', 'RETRYABLE')";
+          + " where event_id = ? and destination = ? and "
+          + StateOfRow.NOT_LEFT;
   // EXECUTING is stored for destinations that take no repeats: it may have arrived there
   private static final String MAY_HOLD =
       "select 1 from delivery where event_id = ? and destination = ?"

@@ -2,6 +2,7 @@ package org.bianmin.hub.store;
 
 import java.nio.file.Path;
 import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -49,6 +50,13 @@ class Store {
   @Bean
   Upkeep upkeep(Database database, Commands commands) {
     return new Upkeep(database, commands);
+  }
+
+  /** What has grown; the embedded store chooses its indexes by their columns alone. */
+  @Bean
+  @ConditionalOnProperty("hub.store.url")
+  TableStatistics tableStatistics(JdbcClient queries) {
+    return new TableStatistics(queries);
   }
 
   @Bean

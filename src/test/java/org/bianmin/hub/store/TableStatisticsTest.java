@@ -1,0 +1,123 @@
+package org.bianmin.hub.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+class TableStatisticsTest {
+
+  private static final String DUPLICATE = "explain execute duplicate('control-7', 'his-1')";
+
+  @TempDir private Path folder;
+  private TestStore store;
+  private TableStatistics statistics;
+
+  @BeforeEach
+  void start() throws Exception {
+    store = TestStore.on(folder, PostgresServer.newDatabase());
+    statistics = new TableStatistics(store.queries());
+    // nobody else may look, or this would show nothing
+    run("alter table message set (autovacuum_enabled = false)");
+  }
+
+  @AfterEach
+  void end() {
+    store.close();
+  }
+
+  @Test
+  void aTableIsLookedAtWhenItHasGrownTenfold() throws Exception {
+    assertThat(statistics.look()).doesNotContain("message");
+
+    messages(1, 2_000);
+    assertThat(statistics.look()).containsOnlyOnce("message");
+    assertThat(rowsThatPostgresqlKnowsOf()).isEqualTo(2_000);
+    assertThat(statistics.look()).as("nothing has changed").doesNotContain("message");
+
+    messages(2_001, 4_000);
+    assertThat(statistics.look()).as("twice as large").doesNotContain("message");
+
+    messages(4_001, 24_000);
+    assertThat(statistics.look()).containsOnlyOnce("message");
+    assertThat(rowsThatPostgresqlKnowsOf()).isEqualTo(24_000);
+  }
+
+  @Test
+  void aStatementPreparedOverAnEmptyTableTakesTheRightIndexAfterwards() throws Exception {
+    try (Connection connection = store.connect();
+        Statement statement = connection.createStatement()) {
+      // as the driver has the writer's statements after a while: planned once, for all values
+      statement.execute("set plan_cache_mode = force_generic_plan");
+      statement.execute(
+          "prepare duplicate as select id, content_hash from message"
+              + " where control_id = $1 and source = $2 limit 20");
+      String empty = plan(statement);
+      assertThat(empty).as("or there is nothing to mend").doesNotContain("message_control");
+      messages(1, 2_000);
+      assertThat(plan(statement)).as("rows alone change nothing").isEqualTo(empty);
+
+      statistics.look();
+
+      assertThat(plan(statement)).contains("message_control");
+    }
+  }
+
+  @Test
+  void aTableOfSomebodyElseIsPassedOver() throws Exception {
+    String other = "other_" + folder.getFileName();
+    run("create role \"" + other + "\"");
+    run("create table not_ours as select n from generate_series(1, 20000) n");
+    run("alter table not_ours owner to \"" + other + "\"");
+    run("create role \"hub_" + other + "\" login");
+    try (Connection connection = store.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("set role \"hub_" + other + "\"");
+      var single = new SingleConnectionDataSource(connection, true);
+      var theirs = new TableStatistics(JdbcClient.create(single));
+      assertThat(theirs.look()).isEmpty();
+    }
+    assertThat(statistics.look()).as("a superuser may").contains("not_ours");
+  }
+
+  private static String plan(Statement statement) throws SQLException {
+    StringBuilder plan = new StringBuilder();
+    try (var rows = statement.executeQuery(DUPLICATE)) {
+      while (rows.next()) {
+        plan.append(rows.getString(1)).append('\n');
+      }
+    }
+    return plan.toString();
+  }
+
+  private long rowsThatPostgresqlKnowsOf() {
+    return store.count("select reltuples::bigint from pg_class where relname = 'message'");
+  }
+
+  private void messages(int from, int to) throws SQLException {
+    run(
+        "insert into message (id, source, facility, format, control_id, trigger_event, charset,"
+            + " received_at, content_hash, block_id, block_offset, length, state)"
+            + " select n, 'his-' || n % 4, 'H1', 'hl7v2', 'control-' || n, 'ADT^A04', 'UTF-8',"
+            + " n, 7, 1, 0, 1, 'RECEIVED' from generate_series("
+            + from
+            + ", "
+            + to
+            + ") n");
+  }
+
+  private void run(String sql) throws SQLException {
+    try (Connection connection = store.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
