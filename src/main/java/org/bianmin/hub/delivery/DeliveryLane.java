@@ -3,10 +3,15 @@ package org.bianmin.hub.delivery;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.bianmin.hub.store.Commit;
+import org.bianmin.hub.store.InList;
 import org.bianmin.hub.store.LaneWriter;
 import org.bianmin.hub.store.Session;
 import org.bianmin.hub.store.Tallies;
@@ -38,16 +43,32 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
       Runnable stored,
       Runnable notStored) {}
 
-  private static final String DONE =
+  /** How the try of a delivery ended it. */
+  private record End(DeliveryState state, String outcome, String reason) {
+
+    /** Null where another try follows, or a person decides. */
+    static End of(DeliveryOutcome outcome) {
+      if (outcome instanceof DeliveryOutcome.Accepted accepted) {
+        return new End(DeliveryState.DELIVERED, accepted.how(), null);
+      }
+      return outcome instanceof DeliveryOutcome.Rejected no
+          ? new End(DeliveryState.DISCARDED, no.code(), no.reason())
+          : null;
+    }
+  }
+
+  static final String DONE =
       "update delivery set state = ?, attempt = attempt + 1, done_at = ?, batch_no = ?,"
-          + " outcome = ?, reason = ? where id = ?"
-          + " and state in ('AVAILABLE', 'EXECUTING', 'RETRYABLE')";
+          + " outcome = ?, reason = ? where "
+          + StateOfRow.WAITS
+          + " and id in";
   // a row names its batch where the destination may hold it; every try stands in the history
-  private static final String AGAIN =
+  static final String AGAIN =
       "update delivery set state = 'RETRYABLE', attempt = attempt + 1, next_attempt_at = ?,"
           + " batch_no = case when ? = 1 then ? else nullif(batch_no, ?) end,"
           + " outcome = 'retry', reason = ? where id = ?"
-          + " and state in ('AVAILABLE', 'EXECUTING', 'RETRYABLE')";
+          + " and "
+          + StateOfRow.WAITS;
   private static final String ATTEMPT =
       "insert into delivery_attempt (delivery_id, attempt, at, batch_no, outcome, reason)"
           + " values (?, ?, ?, ?, ?, ?) on conflict (delivery_id, attempt) do nothing";
@@ -97,50 +118,48 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
   }
 
   private void done(Session session, Result result) throws SQLException {
-    PreparedStatement update = session.prepare(DONE);
-    List<Due> delivered = new ArrayList<>();
+    Map<End, List<Due>> ends = new LinkedHashMap<>();
     List<AcceptanceListener.Accepted> facts = new ArrayList<>();
     for (int i = 0; i < result.items().size(); i++) {
-      if (result.outcomes().get(i) instanceof DeliveryOutcome.Accepted accepted) {
-        bind(update, result, i, DeliveryState.DELIVERED, accepted.how(), null);
-        Due due = result.items().get(i);
-        facts.add(new AcceptanceListener.Accepted(due.eventId(), due.event().key()));
-        delivered.add(due);
+      Due due = result.items().get(i);
+      End end = End.of(result.outcomes().get(i));
+      if (end != null) {
+        ends.computeIfAbsent(end, alike -> new ArrayList<>()).add(due);
+        if (end.state() == DeliveryState.DELIVERED) {
+          facts.add(new AcceptanceListener.Accepted(due.eventId(), due.event().key()));
+        }
       }
     }
-    if (!delivered.isEmpty()) {
-      count("delivered", result.destination(), delivered, update.executeBatch());
+    for (Map.Entry<End, List<Due>> end : ends.entrySet()) {
+      end(session, result, end.getKey(), end.getValue());
+    }
+    if (!facts.isEmpty()) {
       for (AcceptanceListener listener : listeners) {
         afterwards.add(listener.accepted(session, result.destination(), facts));
       }
     }
-    List<Due> rejected = new ArrayList<>();
-    for (int i = 0; i < result.items().size(); i++) {
-      if (result.outcomes().get(i) instanceof DeliveryOutcome.Rejected no) {
-        bind(update, result, i, DeliveryState.DISCARDED, no.code(), no.reason());
-        rejected.add(result.items().get(i));
+  }
+
+  /** Counts what was changed; a row that had its end already is not. */
+  private void end(Session session, Result result, End end, List<Due> items) throws SQLException {
+    List<Long> ids = items.stream().map(Due::id).toList();
+    Set<Long> changed = InList.update(session, DONE, ids, update -> bind(update, result, end));
+    String what = end.state().name().toLowerCase(Locale.ROOT);
+    for (Due due : items) {
+      if (changed.remove(due.id())) {
+        tallies.add(what, result.destination(), 1);
+        types.add(what, result.destination(), due.event().key().type(), 1);
       }
-    }
-    if (!rejected.isEmpty()) {
-      count("discarded", result.destination(), rejected, update.executeBatch());
     }
   }
 
-  private static void bind(
-      PreparedStatement update,
-      Result result,
-      int i,
-      DeliveryState state,
-      String outcome,
-      String reason)
-      throws SQLException {
-    update.setString(1, state.name());
+  private static int bind(PreparedStatement update, Result result, End end) throws SQLException {
+    update.setString(1, end.state().name());
     update.setLong(2, result.answeredAt());
     update.setString(3, result.batchNo());
-    update.setString(4, outcome);
-    update.setString(5, reason);
-    update.setLong(6, result.items().get(i).id());
-    update.addBatch();
+    update.setString(4, end.outcome());
+    update.setString(5, end.reason());
+    return 5;
   }
 
   private static void again(Session session, Result result) throws SQLException {
@@ -170,15 +189,6 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
     if (any) {
       again.executeBatch();
       attempt.executeBatch();
-    }
-  }
-
-  /** Counts what was changed; a row that had its end already is not. */
-  private void count(String what, String destination, List<Due> items, int[] changed) {
-    for (int i = 0; i < changed.length; i++) {
-      int n = Math.max(0, changed[i]);
-      tallies.add(what, destination, n);
-      types.add(what, destination, items.get(i).event().key().type(), n);
     }
   }
 

@@ -4,9 +4,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.event.EventStatus;
+import org.bianmin.hub.store.InList;
 import org.bianmin.hub.store.Session;
 
 /** The rows of facts, inside a write transaction. */
@@ -15,6 +20,9 @@ final class EventRows {
   private static final String BY_KEY =
       "select id, version, status, occurred_at, recorded_at, patient, person, attributes, mapping"
           + " from measure_event where facility = ? and type = ? and business_key = ?";
+  private static final String BY_KEYS =
+      "select id, version, status, occurred_at, recorded_at, patient, person, attributes, mapping,"
+          + " business_key from measure_event where facility = ? and type = ? and business_key in";
   private static final String INSERT =
       "insert into measure_event (version, status, occurred_at, recorded_at, patient, person,"
           + " attributes, mapping, updated_at, id, facility, type, business_key)"
@@ -34,12 +42,55 @@ final class EventRows {
 
   private final VersionRows versions;
 
+  /** Facts that were read together and not asked for yet; null where there is none. */
+  private final Map<EventKey, Fact> ahead = new HashMap<>();
+
   EventRows(VersionRows versions) {
     this.versions = versions;
   }
 
+  /**
+   * Reads the facts of keys with few queries, and forgets those of before. Nothing may change facts
+   * between this and {@link #find} but who has found them.
+   */
+  void readAhead(Session session, Collection<EventKey> keys) throws SQLException {
+    ahead.clear();
+    Map<EventKey, List<EventKey>> ofType = new LinkedHashMap<>();
+    for (EventKey key : keys) {
+      ofType.computeIfAbsent(key.with(""), type -> new ArrayList<>()).add(key);
+    }
+    List<Fact> found = new ArrayList<>();
+    for (List<EventKey> same : ofType.values()) {
+      for (List<EventKey> some : InList.chunks(same)) {
+        found.addAll(readAhead(session, some));
+      }
+    }
+    versions.read(session, found);
+  }
+
+  private List<Fact> readAhead(Session session, List<EventKey> keys) throws SQLException {
+    PreparedStatement select = session.prepare(InList.of(BY_KEYS, keys.size()));
+    EventKey first = keys.get(0);
+    select.setString(1, first.facility());
+    select.setString(2, first.type());
+    InList.bind(keys, (n, key) -> select.setString(n + 2, key.businessKey()));
+    keys.forEach(key -> ahead.put(key, null));
+    List<Fact> found = new ArrayList<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        Fact fact = fact(first.with(row.getString(10)), row);
+        ahead.put(fact.key, fact);
+        found.add(fact);
+      }
+    }
+    return found;
+  }
+
   /** The fact of a key with its history, or null. */
   Fact find(Session session, EventKey key) throws SQLException {
+    if (ahead.containsKey(key)) {
+      return ahead.remove(key);
+    }
     PreparedStatement select = session.prepare(BY_KEY);
     select.setString(1, key.facility());
     select.setString(2, key.type());
@@ -49,17 +100,22 @@ final class EventRows {
       if (!row.next()) {
         return null;
       }
-      fact = new Fact(key, row.getLong(1), true);
-      fact.version = row.getInt(2);
-      fact.status = EventStatus.valueOf(row.getString(3));
-      fact.occurredAt = nullable(row, 4);
-      fact.recordedAt = row.getLong(5);
-      fact.patient = row.getString(6);
-      fact.person = row.getString(7);
-      fact.attributes = row.getString(8);
-      fact.mapping = row.getString(9);
+      fact = fact(key, row);
     }
-    versions.read(session, fact);
+    versions.read(session, List.of(fact));
+    return fact;
+  }
+
+  private static Fact fact(EventKey key, ResultSet row) throws SQLException {
+    Fact fact = new Fact(key, row.getLong(1), true);
+    fact.version = row.getInt(2);
+    fact.status = EventStatus.valueOf(row.getString(3));
+    fact.occurredAt = nullable(row, 4);
+    fact.recordedAt = row.getLong(5);
+    fact.patient = row.getString(6);
+    fact.person = row.getString(7);
+    fact.attributes = row.getString(8);
+    fact.mapping = row.getString(9);
     return fact;
   }
 

@@ -46,7 +46,7 @@ public final class MeasureEvents {
       List<ToldIdentity> identities,
       Set<Unmapped> missing) {
 
-    /** One that no code keeps from telling anything. */
+    /** No code is missing. */
     public Told(
         SourceRef source,
         boolean again,
@@ -114,6 +114,7 @@ public final class MeasureEvents {
   public Runnable apply(Session session, List<Prepared> messages, long now) throws SQLException {
     tallies.clear();
     Map<EventKey, Fact> touched = new LinkedHashMap<>();
+    rows.readAhead(session, visits.keys(session, messages));
     for (Prepared told : messages) {
       for (String patient : people.add(session, told, now)) {
         touchAll(session, patient, touched);
@@ -135,10 +136,8 @@ public final class MeasureEvents {
     unmapped.write(session, messages, now);
     tallies.write(session, now);
     List<Runnable> afterCommit = new ArrayList<>(listeners.size());
-    if (!changes.isEmpty()) {
-      for (ChangeListener listener : listeners) {
-        afterCommit.add(listener.changed(session, changes));
-      }
+    for (ChangeListener listener : changes.isEmpty() ? List.<ChangeListener>of() : listeners) {
+      afterCommit.add(listener.changed(session, changes));
     }
     return () -> afterCommit.forEach(Runnable::run);
   }

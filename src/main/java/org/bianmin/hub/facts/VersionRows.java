@@ -3,7 +3,11 @@ package org.bianmin.hub.facts;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.bianmin.hub.event.Action;
+import org.bianmin.hub.store.InList;
 import org.bianmin.hub.store.Session;
 
 /** The rows of what messages said of facts, inside a write transaction. */
@@ -11,7 +15,8 @@ final class VersionRows {
 
   private static final String VERSIONS =
       "select source, source_rank, recorded_at, tie, reading, message_id, mapping, action,"
-          + " occurred_at, patient, attributes, told_key from measure_event_version where event_id = ?";
+          + " occurred_at, patient, attributes, told_key, event_id from measure_event_version"
+          + " where event_id in";
   private static final String INSERT_VERSION =
       "insert into measure_event_version (event_id, source, source_rank, recorded_at, tie, reading,"
           + " message_id, mapping, action, occurred_at, patient, attributes, accepted_at, told_key)"
@@ -26,28 +31,36 @@ final class VersionRows {
       "delete from measure_event_version"
           + " where event_id = ? and message_id = ? and reading = ? and told_key = ?";
 
-  /** Reads what was said of a fact. */
-  void read(Session session, Fact fact) throws SQLException {
-    PreparedStatement select = session.prepare(VERSIONS);
-    select.setLong(1, fact.id);
-    try (ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        fact.versions.add(
-            new Version(
-                row.getString(1),
-                row.getInt(2),
-                row.getLong(3),
-                row.getString(4),
-                row.getInt(5),
-                row.getLong(6),
-                row.getString(7),
-                Action.valueOf(row.getString(8)),
-                EventRows.nullable(row, 9),
-                row.getString(10),
-                Attributes.read(text(fact, row.getString(11))),
-                row.getString(12)));
+  /** Reads what was said of facts. */
+  void read(Session session, List<Fact> facts) throws SQLException {
+    for (List<Fact> some : InList.chunks(facts)) {
+      Map<Long, Fact> byId = new HashMap<>();
+      some.forEach(fact -> byId.put(fact.id, fact));
+      PreparedStatement select = session.prepare(InList.of(VERSIONS, some.size()));
+      InList.bind(some, (n, fact) -> select.setLong(n, fact.id));
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          Fact fact = byId.get(row.getLong(13));
+          fact.versions.add(version(fact, row));
+        }
       }
     }
+  }
+
+  private static Version version(Fact fact, ResultSet row) throws SQLException {
+    return new Version(
+        row.getString(1),
+        row.getInt(2),
+        row.getLong(3),
+        row.getString(4),
+        row.getInt(5),
+        row.getLong(6),
+        row.getString(7),
+        Action.valueOf(row.getString(8)),
+        EventRows.nullable(row, 9),
+        row.getString(10),
+        Attributes.read(text(fact, row.getString(11))),
+        row.getString(12));
   }
 
   private static String text(Fact fact, String stored) {

@@ -2,8 +2,10 @@ package org.bianmin.hub.facts;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.bianmin.hub.event.EventKey;
 import org.bianmin.hub.store.GroupCommit;
@@ -56,6 +58,17 @@ final class Visits {
       parts[i] = number(session, key.facility(), parts[i]);
     }
     return new EventKey(key.facility(), key.type(), String.join("/", parts));
+  }
+
+  /** Keys that count now, of all that messages say. */
+  Set<EventKey> keys(Session session, List<Prepared> messages) throws SQLException {
+    Set<EventKey> keys = new LinkedHashSet<>();
+    for (Prepared told : messages) {
+      for (Prepared.Said said : told.said) {
+        keys.add(key(session, said.key()));
+      }
+    }
+    return keys;
   }
 
   /** Attributes with the numbers that count now. */

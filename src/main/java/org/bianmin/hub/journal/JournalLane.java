@@ -2,7 +2,6 @@ package org.bianmin.hub.journal;
 
 import com.github.luben.zstd.ZstdCompressCtx;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -41,16 +40,9 @@ final class JournalLane implements LaneWriter<Arrival> {
     }
   }
 
-  /** So many messages of one control id are looked at before the index is asked for the hash. */
-  private static final int LOOK = 20;
-
   /** Messages are compressed together up to this size; a reader unpacks the whole block. */
   private static final int BLOCK_BYTES = 1 << 20;
 
-  private static final String SAME_CONTROL_ID =
-      "select id, content_hash from message where control_id = ? and source = ? limit " + LOOK;
-  private static final String SAME_CONTENT =
-      "select min(id) from message where control_id = ? and source = ? and content_hash = ?";
   private static final String INSERT_BLOCK =
       "insert into message_block (id, created_at, size, bytes) values (?, ?, ?, ?)";
   private static final String INSERT =
@@ -92,6 +84,7 @@ final class JournalLane implements LaneWriter<Arrival> {
     causes.clear();
     Batch batch = new Batch(arrivals.size());
     FilledPositions positions = new FilledPositions(session, arrivals);
+    KnownMessages known = new KnownMessages(session, arrivals);
     for (Arrival arrival : arrivals) {
       arrival.duplicate = false;
       arrival.reused = false;
@@ -100,7 +93,7 @@ final class JournalLane implements LaneWriter<Arrival> {
         arrival.duplicate = true;
         continue;
       }
-      if (arrival.message.replayOf() == null && knownBefore(session, arrival, batch)) {
+      if (arrival.message.replayOf() == null && knownBefore(known, arrival, batch)) {
         continue;
       }
       arrival.id = messageIds.next(session);
@@ -114,12 +107,13 @@ final class JournalLane implements LaneWriter<Arrival> {
   }
 
   /** Whether this source sent the same before; if so the arrival carries the first one's id. */
-  private boolean knownBefore(Session session, Arrival arrival, Batch batch) throws SQLException {
+  private boolean knownBefore(KnownMessages known, Arrival arrival, Batch batch)
+      throws SQLException {
     NewMessage message = arrival.message;
     Arrival sameCommit =
         batch.firsts.putIfAbsent(
             new Identity(message.source(), message.controlId(), arrival.hash), arrival);
-    long first = sameCommit == null ? storedBefore(session, arrival) : sameCommit.id;
+    long first = sameCommit == null ? known.first(arrival) : sameCommit.id;
     if (first == 0) {
       boolean firstOfCommit =
           message.controlId().isEmpty()
@@ -132,41 +126,6 @@ final class JournalLane implements LaneWriter<Arrival> {
     batch.repeated.merge(first, 1, Integer::sum);
     tallies.add("duplicate", message.source(), 1);
     return true;
-  }
-
-  /** Id of the first message with the same content, 0 when there is none. */
-  private static long storedBefore(Session session, Arrival arrival) throws SQLException {
-    NewMessage message = arrival.message;
-    if (message.controlId().isEmpty()) {
-      return sameContent(session, arrival);
-    }
-    int seen = 0;
-    long first = 0;
-    PreparedStatement known = session.prepare(SAME_CONTROL_ID);
-    known.setString(1, message.controlId());
-    known.setString(2, message.source());
-    try (ResultSet rows = known.executeQuery()) {
-      while (rows.next()) {
-        seen++;
-        long id = rows.getLong(1);
-        if (rows.getLong(2) == arrival.hash && (first == 0 || id < first)) {
-          first = id;
-        }
-      }
-    }
-    arrival.reused = seen > 0;
-    return seen < LOOK ? first : sameContent(session, arrival);
-  }
-
-  private static long sameContent(Session session, Arrival arrival) throws SQLException {
-    PreparedStatement known = session.prepare(SAME_CONTENT);
-    known.setString(1, arrival.message.controlId());
-    known.setString(2, arrival.message.source());
-    known.setLong(3, arrival.hash);
-    try (ResultSet row = known.executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    }
   }
 
   /** After the inserts: the first copy may have come in this very commit. */

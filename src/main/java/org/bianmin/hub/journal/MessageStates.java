@@ -3,8 +3,12 @@ package org.bianmin.hub.journal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.bianmin.hub.store.InList;
 import org.bianmin.hub.store.Session;
 import org.bianmin.hub.store.Tallies;
 
@@ -26,11 +30,16 @@ public final class MessageStates {
       String stage,
       String reason,
       String location,
-      String mapping) {}
+      String mapping) {
+
+    private Change withoutMessage() {
+      return new Change(0, "", state, stage, reason, location, mapping);
+    }
+  }
 
   private static final String UPDATE =
       "update message set state = ?, stage = ?, reason = ?, location = ?, mapping = ?,"
-          + " normalized_at = ? where id = ? and state = 'RECEIVED'";
+          + " normalized_at = ? where state = 'RECEIVED' and id in";
 
   private final Tallies tallies = new Tallies("journal");
   private final ParkedCauses causes = new ParkedCauses();
@@ -39,23 +48,22 @@ public final class MessageStates {
   public void write(Session session, List<Change> changes, long now) throws SQLException {
     tallies.clear();
     causes.clear();
-    PreparedStatement update = session.prepare(UPDATE);
+    Map<Change, List<Long>> alike = new LinkedHashMap<>();
+    Map<Long, Change> byId = new LinkedHashMap<>();
     for (Change change : changes) {
-      update.setString(1, change.state().name());
-      update.setString(2, change.stage());
-      update.setString(3, change.reason());
-      update.setString(4, change.location());
-      update.setString(5, change.mapping());
-      update.setLong(6, now);
-      update.setLong(7, change.id());
-      update.addBatch();
-    }
-    int[] counts = update.executeBatch();
-    List<Change> moved = new ArrayList<>(changes.size());
-    for (int i = 0; i < counts.length; i++) {
-      if (counts[i] == 1) {
-        moved.add(changes.get(i));
+      // the first of a message moves it on
+      if (byId.putIfAbsent(change.id(), change) == null) {
+        alike
+            .computeIfAbsent(change.withoutMessage(), values -> new ArrayList<>())
+            .add(change.id());
       }
+    }
+    List<Change> moved = new ArrayList<>(changes.size());
+    for (Map.Entry<Change, List<Long>> group : alike.entrySet()) {
+      Set<Long> ids =
+          InList.update(
+              session, UPDATE, group.getValue(), update -> bind(update, group.getKey(), now));
+      group.getValue().stream().filter(ids::contains).map(byId::get).forEach(moved::add);
     }
     for (Change change : moved) {
       tallies.add(change.state().name().toLowerCase(Locale.ROOT), change.source(), 1);
@@ -65,5 +73,15 @@ public final class MessageStates {
     }
     tallies.write(session, now);
     causes.park(session);
+  }
+
+  private static int bind(PreparedStatement update, Change change, long now) throws SQLException {
+    update.setString(1, change.state().name());
+    update.setString(2, change.stage());
+    update.setString(3, change.reason());
+    update.setString(4, change.location());
+    update.setString(5, change.mapping());
+    update.setLong(6, now);
+    return 6;
   }
 }

@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleSupplier;
@@ -34,7 +35,13 @@ final class BacklogBench {
 
   /** What was there at a moment. */
   private record Look(
-      long ended, long nanos, long hubNanos, long serverNanos, long hubBytes, long storeBytes) {}
+      long ended,
+      long nanos,
+      long hubNanos,
+      long serverNanos,
+      long hubBytes,
+      long liveBytes,
+      long storeBytes) {}
 
   private final PrintStream out;
   private final Path folder;
@@ -117,12 +124,37 @@ final class BacklogBench {
                 hub.cpuNanos(),
                 (long) server.getAsDouble(),
                 hub.bytes(),
+                hub.liveBytes(),
                 number(reader, SIZE)));
         say("%s: %d of %d", mode.title, ended, many);
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
     }
+    nothingWaits(reader);
     return looks;
+  }
+
+  /** What was counted must have happened. */
+  private void nothingWaits(Connection reader) throws SQLException {
+    for (Map.Entry<String, Long> wanted :
+        Map.of(
+                "select count(*) from message where state = 'NORMALIZED'",
+                many,
+                "select count(*) from measure_event",
+                many,
+                "select count(*) from delivery where state = 'DELIVERED'",
+                many,
+                "select count(*) from message where state <> 'NORMALIZED'",
+                0L,
+                "select count(*) from delivery where state <> 'DELIVERED'",
+                0L)
+            .entrySet()) {
+      long found = number(reader, wanted.getKey());
+      if (found != wanted.getValue()) {
+        throw new IllegalStateException(
+            "%s: %d, and not %d".formatted(wanted.getKey(), found, wanted.getValue()));
+      }
+    }
   }
 
   private static String table(Mode mode, List<Look> looks) {
@@ -134,8 +166,8 @@ final class BacklogBench {
 
 ## A backlog of %,d messages, %s
 
-| delivered | s | messages/s | CPU hub, µs | CPU PostgreSQL, µs | hub in memory, MB | database, MB |
-| --: | --: | --: | --: | --: | --: | --: |
+| delivered | s | messages/s | CPU hub, µs | CPU PostgreSQL, µs | hub in memory, MB | of it live, MB | database, MB |
+| --: | --: | --: | --: | --: | --: | --: | --: |
 """,
             looks.get(looks.size() - 1).ended(),
             mode.title));
@@ -146,13 +178,14 @@ final class BacklogBench {
       text.append(
           String.format(
               Locale.ROOT,
-              "| %,d | %d | %.0f | %.0f | %.0f | %d | %d |%n",
+              "| %,d | %d | %.0f | %.0f | %.0f | %d | %d | %d |%n",
               to.ended(),
               TimeUnit.NANOSECONDS.toSeconds(to.nanos() - looks.get(0).nanos()),
               messages * 1e9 / (to.nanos() - from.nanos()),
               (to.hubNanos() - from.hubNanos()) / 1e3 / messages,
               (to.serverNanos() - from.serverNanos()) / 1e3 / messages,
               to.hubBytes() >> 20,
+              to.liveBytes() >> 20,
               to.storeBytes() >> 20));
     }
     return text.toString();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -27,7 +28,8 @@ import org.springframework.context.annotation.ComponentScan;
 
 /**
  * Puts messages where they wait while no hub works on them: registrations, and one report of 24 OBX
- * in so many ({@code bench.report-of}, 4), of a few sources in turns.
+ * in so many ({@code bench.report-of}, 4), of a few sources in turns and of some days ({@code
+ * bench.days}, 10).
  */
 final class BacklogFill {
 
@@ -38,12 +40,20 @@ final class BacklogFill {
   private static final int REPORTS_OF = Wish.number("bench.report-of", 4);
   private static final int ON_THE_WAY = 4_000;
 
-  private final TrialMessages messages =
-      new TrialMessages(HubSubject.FACILITY, "BL", LocalDate.of(2026, 11, 2));
+  /** Days that they are of, one after the other. */
+  private static final int DAYS = Wish.number("bench.days", 10);
+
+  private static final LocalDate FIRST_DAY = LocalDate.of(2026, 11, 2);
+
+  private final List<TrialMessages> ofDay;
   private final long many;
 
   BacklogFill(long many) {
     this.many = many;
+    this.ofDay =
+        IntStream.range(0, DAYS)
+            .mapToObj(day -> new TrialMessages(HubSubject.FACILITY, "BL", FIRST_DAY.plusDays(day)))
+            .toList();
   }
 
   static String source(int n) {
@@ -51,6 +61,7 @@ final class BacklogFill {
   }
 
   private byte[] raw(long n) {
+    TrialMessages messages = ofDay.get((int) (n * DAYS / many));
     return n % REPORTS_OF == 0 ? messages.largeOru(n) : messages.smallAdt(n);
   }
 

@@ -1,10 +1,12 @@
 package org.bianmin.hub.bench;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -141,6 +143,26 @@ final class HubProcess implements AutoCloseable {
   /** Memory that is in use for it, in bytes. */
   long bytes() throws IOException {
     return memory("VmRSS:");
+  }
+
+  /** Memory of its objects that are in use, in bytes: what a whole collection leaves. */
+  long liveBytes() throws IOException {
+    Process asked =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(process.pid()),
+                "GC.class_histogram")
+            .redirectErrorStream(true)
+            .start();
+    try (BufferedReader lines = asked.inputReader(StandardCharsets.UTF_8)) {
+      // Total, instances, bytes
+      return lines
+          .lines()
+          .filter(line -> line.startsWith("Total"))
+          .mapToLong(line -> Long.parseLong(line.trim().split("\\s+", -1)[2]))
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("the JVM tells no live memory"));
+    }
   }
 
   private long memory(String what) throws IOException {

@@ -83,6 +83,27 @@ class DuplicatesTest {
     assertThat(store.count("select count(*) from message")).isEqualTo(45);
   }
 
+  /** More than are read ahead for the two of them. */
+  @EachEngine
+  void findsDuplicatesOfOneCommitAmongManyMessagesOfOneControlId(TestStore store) throws Exception {
+    TestJournal journal = new TestJournal(store).start();
+    long[] ids = new long[45];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = journal.receive(message("C1", "content " + i)).messageId();
+    }
+    long second = journal.receive(message("C2", "content")).messageId();
+    store.reopen();
+    TestJournal later = new TestJournal(store);
+    var receipts =
+        later.submit(
+            message("C1", "content 40"), message("C2", "content"), message("C1", "content 45"));
+    later.start();
+    assertThat(receipts.get(0).get()).isEqualTo(new Receipt(ids[40], true));
+    assertThat(receipts.get(1).get()).isEqualTo(new Receipt(second, true));
+    assertThat(receipts.get(2).get().duplicate()).isFalse();
+    assertThat(later.row(id(receipts.get(2))).reusedId()).isTrue();
+  }
+
   /** A provider seals and signs each repetition of a notification anew. */
   @EachEngine
   void comparesWhatIsToldWhereTheReceiverSaysWhatThatIs(TestStore store) throws Exception {

@@ -13,8 +13,11 @@ final class ColumnWriter {
   final Form form;
   private final ByteSink values = new ByteSink(256);
   private final BitSet present = new BitSet();
-  private final Map<Object, Integer> known;
+  // of texts; null for other columns
+  private final Map<String, Integer> texts;
   private final ByteSink dictionary;
+  // of identities; null for other columns
+  private final IdentityIndex identities;
   private int rows;
   private int told;
   private long last;
@@ -22,9 +25,9 @@ final class ColumnWriter {
   ColumnWriter(String name, Form form) {
     this.name = name;
     this.form = form;
-    boolean refers = form == Form.TEXT || form == Form.IDENTITY;
-    this.known = refers ? new HashMap<>() : null;
-    this.dictionary = refers ? new ByteSink(256) : null;
+    this.texts = form == Form.TEXT ? new HashMap<>() : null;
+    this.dictionary = form == Form.TEXT ? new ByteSink(256) : null;
+    this.identities = form == Form.IDENTITY ? new IdentityIndex() : null;
   }
 
   int rows() {
@@ -37,10 +40,14 @@ final class ColumnWriter {
   }
 
   void absent() {
-    if (known != null) {
+    if (refers()) {
       values.unsigned(0);
     }
     rows++;
+  }
+
+  private boolean refers() {
+    return texts != null || identities != null;
   }
 
   /** The next number, a time, or how many items. */
@@ -53,31 +60,24 @@ final class ColumnWriter {
   }
 
   void text(String text) {
-    if (form == Form.TEXT) {
-      refer(text);
-    } else {
+    if (form != Form.TEXT) {
       identity(Identity.of(text));
+      return;
+    }
+    Integer before = texts.putIfAbsent(text, texts.size());
+    refer(before == null ? -1 : before);
+    if (before == null) {
+      dictionary.text(text);
     }
   }
 
   void identity(Identity identity) {
-    refer(identity);
+    refer(identities.add(identity));
   }
 
   /** 0 is absent, 1 the next of the dictionary, others one that was there before. */
-  private void refer(Object value) {
-    Integer before = known.putIfAbsent(value, known.size());
-    if (before != null) {
-      values.unsigned(before + NEW + 1L);
-    } else {
-      values.unsigned(NEW);
-      if (value instanceof Identity identity) {
-        dictionary.fixed(identity.high());
-        dictionary.fixed(identity.low());
-      } else {
-        dictionary.text((String) value);
-      }
-    }
+  private void refer(int before) {
+    values.unsigned(before < 0 ? NEW : before + NEW + 1L);
     rows++;
     told++;
   }
@@ -85,7 +85,7 @@ final class ColumnWriter {
   byte[] body() {
     ByteSink body = new ByteSink(values.size() + 64);
     body.unsigned(rows);
-    if (known == null) {
+    if (!refers()) {
       boolean all = told == rows;
       body.put(all ? 1 : 0);
       if (!all) {
@@ -95,9 +95,13 @@ final class ColumnWriter {
       }
       body.put(values.array(), values.size());
     } else {
-      body.unsigned(known.size());
+      body.unsigned(texts == null ? identities.size() : texts.size());
       body.put(values.array(), values.size());
-      body.put(dictionary.array(), dictionary.size());
+      if (texts == null) {
+        identities.write(body);
+      } else {
+        body.put(dictionary.array(), dictionary.size());
+      }
     }
     return body.toBytes();
   }

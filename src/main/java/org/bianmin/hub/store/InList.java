@@ -1,0 +1,90 @@
+package org.bianmin.hub.store;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Many rows with one question. Over a network each question takes its way there and back, whatever
+ * it asks. Lists come in a few lengths only, so that few statements are prepared.
+ */
+public final class InList {
+
+  /** Binds one value. */
+  public interface Binding<T> {
+    void bind(int parameter, T value) throws SQLException;
+  }
+
+  /** Binds what stands before a list, and answers the number of the last parameter. */
+  public interface Values {
+    int bind(PreparedStatement statement) throws SQLException;
+  }
+
+  private static final int[] LENGTHS = {1, 8, 64};
+  private static final int LONGEST = LENGTHS[LENGTHS.length - 1];
+
+  private InList() {}
+
+  /** Parts of a list, each for one question. */
+  public static <T> List<List<T>> chunks(List<T> all) {
+    List<List<T>> chunks = new ArrayList<>(all.size() / LONGEST + 1);
+    for (int from = 0; from < all.size(); from += LONGEST) {
+      chunks.add(all.subList(from, Math.min(all.size(), from + LONGEST)));
+    }
+    return chunks;
+  }
+
+  /**
+   * The statement for so many values.
+   *
+   * @param sql that ends before the list
+   */
+  public static String of(String sql, int values) {
+    return sql + " (?" + ", ?".repeat(length(values) - 1) + ")";
+  }
+
+  /** Binds the values; the last fills what is left of the list. */
+  public static <T> void bind(List<T> values, Binding<T> binding) throws SQLException {
+    int length = length(values.size());
+    for (int n = 0; n < length; n++) {
+      binding.bind(n + 1, values.get(Math.min(n, values.size() - 1)));
+    }
+  }
+
+  /**
+   * Runs an update for rows that all become alike.
+   *
+   * @param sql up to the list of ids; it has {@code returning id} behind it
+   * @param values binds what stands before the list, and answers the number of its last parameter
+   * @return the ids of rows that were changed
+   */
+  public static Set<Long> update(Session session, String sql, List<Long> ids, Values values)
+      throws SQLException {
+    Set<Long> changed = new HashSet<>(ids.size() * 2);
+    for (List<Long> some : chunks(ids)) {
+      PreparedStatement update = session.prepare(of(sql, some.size()) + " returning id");
+      int last = values.bind(update);
+      bind(some, (n, id) -> update.setLong(last + n, id));
+      try (ResultSet rows = update.executeQuery()) {
+        while (rows.next()) {
+          changed.add(rows.getLong(1));
+        }
+      }
+    }
+    return changed;
+  }
+
+  /** How long the list for so many values is. */
+  public static int length(int values) {
+    for (int length : LENGTHS) {
+      if (values <= length) {
+        return length;
+      }
+    }
+    throw new IllegalArgumentException("more than " + LONGEST + " values");
+  }
+}

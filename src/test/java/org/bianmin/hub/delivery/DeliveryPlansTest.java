@@ -1,0 +1,91 @@
+package org.bianmin.hub.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.bianmin.hub.store.InList;
+import org.bianmin.hub.store.PostgresServer;
+import org.bianmin.hub.store.TestStore;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How PostgreSQL finds the rows of statements that are run for each delivery. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DeliveryPlansTest {
+
+  private static final Map<String, String> STATEMENTS =
+      Map.of(
+          "done", InList.of(DeliveryLane.DONE, 64),
+          "again", DeliveryLane.AGAIN,
+          "mark", Leaving.MARK,
+          "executing", Executing.MARK,
+          "free", Leaving.FREE,
+          "discard", DeliveryCommands.DISCARD,
+          "supersede", Outbox.SUPERSEDE);
+
+  private TestStore store;
+  private String url;
+
+  @BeforeAll
+  void nothingWaitedWhenPostgresqlLookedLast(@TempDir Path folder) throws Exception {
+    url = PostgresServer.newDatabase();
+    store = TestStore.on(folder, url);
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "insert into delivery (id, destination, event_id, version, state, next_attempt_at,"
+              + " created_at) select n, 'platform', n, 1, 'DELIVERED', 0, 0"
+              + " from generate_series(1, 50000) n");
+      statement.execute("vacuum analyze delivery");
+    }
+  }
+
+  @AfterAll
+  void end() {
+    store.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"done", "again", "mark", "executing", "free", "discard"})
+  void aDeliveryIsFoundByItsId(String name) throws Exception {
+    assertThat(plan(STATEMENTS.get(name))).contains("delivery_pkey");
+  }
+
+  @Test
+  void whatANewerVersionSupersedesIsFoundByItsFact() throws Exception {
+    assertThat(plan(STATEMENTS.get("supersede"))).contains("delivery_event");
+  }
+
+  /** As the driver has statements after some runs: one plan for all values. */
+  private String plan(String sql) throws SQLException {
+    StringBuilder numbered = new StringBuilder();
+    int params = 0;
+    for (int i = 0; i < sql.length(); i++) {
+      char c = sql.charAt(i);
+      numbered.append(c == '?' ? "$" + ++params : String.valueOf(c));
+    }
+    StringBuilder plan = new StringBuilder();
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute("set plan_cache_mode = force_generic_plan");
+      statement.execute("prepare planned as " + numbered);
+      String values = "null" + ", null".repeat(params - 1);
+      try (var rows = statement.executeQuery("explain execute planned(" + values + ")")) {
+        while (rows.next()) {
+          plan.append(rows.getString(1)).append('\n');
+        }
+      }
+    }
+    return plan.toString();
+  }
+}
