@@ -15,6 +15,9 @@ final class HeldFacts {
 
   private static final int PAGE = 1_000;
 
+  /** So many are kept as they were sent; of others a digest, so that millions have room. */
+  private static final int WHOLE = 500_000;
+
   private static final class Count {
     private int active;
     private int voided;
@@ -24,6 +27,17 @@ final class HeldFacts {
   private final NavigableMap<String, Fact> facts = new ConcurrentSkipListMap<>();
 
   private final Map<String, Count> counts = new TreeMap<>();
+  private final int mostWhole;
+  private int whole;
+
+  HeldFacts() {
+    this(WHOLE);
+  }
+
+  /** With room for so many as they were sent. */
+  HeldFacts(int mostWhole) {
+    this.mostWhole = mostWhole;
+  }
 
   /** Takes one version of a fact, or says why not. */
   synchronized Verdict apply(String key, Fact sent, Capabilities can) {
@@ -62,7 +76,9 @@ final class HeldFacts {
       add(count, before.active(), -1);
     }
     add(count, now.active(), 1);
-    facts.put(key, now);
+    boolean room = before == null ? whole < mostWhole : before.item() != null;
+    whole += before == null && room ? 1 : 0;
+    facts.put(key, room ? now : now.digested());
     return Verdict.ACCEPTED;
   }
 

@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.bianmin.hub.simulator.Records.Use;
 import org.bianmin.hub.simulator.Reports.Held;
 import org.bianmin.hub.simulator.SimulatorSettings.Capabilities;
-import org.bouncycastle.crypto.digests.SHA256Digest;
 
 /** Reports, the records that name them, and the notices that follow from both: one lock. */
 final class RecognitionBooks {
@@ -97,12 +96,7 @@ final class RecognitionBooks {
     ObjectNode copy = bundle.deepCopy();
     copy.remove("timestamp");
     ((ObjectNode) copy.get("entry").get(0).get("resource")).remove("date");
-    byte[] sorted = Json.sorted(copy);
-    SHA256Digest digest = new SHA256Digest();
-    digest.update(sorted, 0, sorted.length);
-    byte[] mark = new byte[digest.getDigestSize()];
-    digest.doFinal(mark, 0);
-    return mark;
+    return Fact.digest(Json.sorted(copy));
   }
 
   /** Adds what is held of reports, records and notices. */
