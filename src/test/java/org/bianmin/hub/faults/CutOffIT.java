@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.bianmin.hub.LongForm;
@@ -129,25 +128,7 @@ class CutOffIT {
     reached("the end", () -> senders.idle() && stored() == senders.acknowledgedCount());
     reached("the last delivery", this::isDone);
     assertThat(toPlatform.carried()).as("bytes to the platform").isGreaterThan(carried);
-    verify();
-  }
-
-  private void verify() throws IOException, SQLException {
-    LOG.info(
-        "{} acknowledged, tried again {}, errors {}, duplicates {}; platform {}",
-        senders.acknowledgedCount(),
-        senders.triedAgain(),
-        senders.errors(),
-        books.count("select sum(duplicates) from message"),
-        platform.counts());
-    assertThat(senders.refused()).isEmpty();
-    Map<String, Long> journal = books.messages();
-    assertThat(journal.keySet()).as("control ids").isEqualTo(senders.acknowledgedIds());
-    assertThat(journal.values()).as("rows per control id").allMatch(rows -> rows == 1);
-    assertThat(platform.facts()).as("facts of the platform").isEqualTo(books.facts());
-    assertThat(platform.violations().get("count").asLong()).as("violations").isZero();
-    assertThat(books.count("select count(*) from delivery where state = 'DISCARDED'")).isZero();
-    books.balance();
+    NothingLost.verify(senders, books, platform);
   }
 
   private static int readiness(HubNode hub) throws IOException {

@@ -130,22 +130,9 @@ final class HubsUnderLoad implements AutoCloseable {
 
   /** Every message that was acknowledged is stored once and told once, and all sums are right. */
   void verify() throws IOException, SQLException {
-    LOG.info(
-        "{} acknowledged, tried again {}, errors {}, duplicates {}, platform {}",
-        senders.acknowledgedCount(),
-        senders.triedAgain(),
-        senders.errors(),
-        books.count("select sum(duplicates) from message"),
-        platform.counts());
-    assertThat(senders.refused()).isEmpty();
-    Map<String, Long> journal = books.messages();
-    assertThat(journal.keySet()).as("control ids").isEqualTo(senders.acknowledgedIds());
-    assertThat(journal.values()).as("rows per control id").allMatch(rows -> rows == 1);
-    assertThat(platform.facts()).as("facts of the platform").isEqualTo(books.facts());
+    NothingLost.verify(senders, books, platform);
     assertThat(platform.byType("active"))
         .isEqualTo(Map.of("visit.registered", (long) senders.acknowledgedCount()));
-    assertThat(platform.violations().get("count").asLong()).as("violations").isZero();
-    books.balance();
   }
 
   /**

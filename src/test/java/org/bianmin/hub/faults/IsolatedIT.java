@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bianmin.hub.store.PostgresServer;
 import org.junit.jupiter.api.AfterEach;
@@ -122,24 +121,7 @@ class IsolatedIT {
     b.process().stop();
     senders.allow(SOME);
     reached("the end, without the other hub", () -> senders.idle() && isDone());
-    verify();
-  }
-
-  private void verify() throws Exception {
-    LOG.info(
-        "{} acknowledged, tried again {}, errors {}, duplicates {}; platform {}",
-        senders.acknowledgedCount(),
-        senders.triedAgain(),
-        senders.errors(),
-        books.count("select sum(duplicates) from message"),
-        platform.counts());
-    assertThat(senders.refused()).isEmpty();
-    Map<String, Long> journal = books.messages();
-    assertThat(journal.keySet()).as("control ids").isEqualTo(senders.acknowledgedIds());
-    assertThat(journal.values()).as("rows per control id").allMatch(rows -> rows == 1);
-    assertThat(platform.facts()).as("facts of the platform").isEqualTo(books.facts());
-    assertThat(platform.violations().get("count").asLong()).as("violations").isZero();
-    books.balance();
+    NothingLost.verify(senders, books, platform);
   }
 
   private long nodes() throws SQLException {
