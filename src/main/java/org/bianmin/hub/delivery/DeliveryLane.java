@@ -118,20 +118,25 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
   }
 
   private void done(Session session, Result result) throws SQLException {
-    Map<End, List<Due>> ends = new LinkedHashMap<>();
+    Map<End, List<Long>> alike = new LinkedHashMap<>();
     List<AcceptanceListener.Accepted> facts = new ArrayList<>();
     for (int i = 0; i < result.items().size(); i++) {
       Due due = result.items().get(i);
       End end = End.of(result.outcomes().get(i));
       if (end != null) {
-        ends.computeIfAbsent(end, alike -> new ArrayList<>()).add(due);
+        alike.computeIfAbsent(end, ended -> new ArrayList<>()).add(due.id());
         if (end.state() == DeliveryState.DELIVERED) {
           facts.add(new AcceptanceListener.Accepted(due.eventId(), due.event().key()));
         }
       }
     }
-    for (Map.Entry<End, List<Due>> end : ends.entrySet()) {
-      end(session, result, end.getKey(), end.getValue());
+    Set<Long> changed =
+        InList.update(session, DONE, alike, (update, end) -> bind(update, result, end));
+    for (int i = 0; i < result.items().size(); i++) {
+      // a row that had its end already is not counted
+      if (changed.remove(result.items().get(i).id())) {
+        count(result, i);
+      }
     }
     if (!facts.isEmpty()) {
       for (AcceptanceListener listener : listeners) {
@@ -140,17 +145,10 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
     }
   }
 
-  /** Counts what was changed; a row that had its end already is not. */
-  private void end(Session session, Result result, End end, List<Due> items) throws SQLException {
-    List<Long> ids = items.stream().map(Due::id).toList();
-    Set<Long> changed = InList.update(session, DONE, ids, update -> bind(update, result, end));
-    String what = end.state().name().toLowerCase(Locale.ROOT);
-    for (Due due : items) {
-      if (changed.remove(due.id())) {
-        tallies.add(what, result.destination(), 1);
-        types.add(what, result.destination(), due.event().key().type(), 1);
-      }
-    }
+  private void count(Result result, int i) {
+    String what = End.of(result.outcomes().get(i)).state().name().toLowerCase(Locale.ROOT);
+    tallies.add(what, result.destination(), 1);
+    types.add(what, result.destination(), result.items().get(i).event().key().type(), 1);
   }
 
   private static int bind(PreparedStatement update, Result result, End end) throws SQLException {

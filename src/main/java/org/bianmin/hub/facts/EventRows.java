@@ -20,7 +20,7 @@ final class EventRows {
   private static final String BY_KEY =
       "select id, version, status, occurred_at, recorded_at, patient, person, attributes, mapping"
           + " from measure_event where facility = ? and type = ? and business_key = ?";
-  private static final String BY_KEYS =
+  static final String BY_KEYS =
       "select id, version, status, occurred_at, recorded_at, patient, person, attributes, mapping,"
           + " business_key from measure_event where facility = ? and type = ? and business_key in";
   private static final String INSERT =

@@ -91,8 +91,10 @@ final class LatestVoids {
     String prefix = key.businessKey() + '/';
     for (String name : names) {
       for (EventKey of : rows.ofPatient(session, name)) {
-        if (below(key, prefix, of) && !touched.containsKey(of)) {
-          touched.put(of, rows.find(session, of));
+        boolean wanted = below(key, prefix, of) && !touched.containsKey(of);
+        Fact fact = wanted ? rows.find(session, of) : null;
+        if (fact != null) {
+          touched.put(of, fact);
         }
       }
     }

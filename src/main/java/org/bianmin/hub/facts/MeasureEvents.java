@@ -145,8 +145,9 @@ public final class MeasureEvents {
   private void touchAll(Session session, String patient, Map<EventKey, Fact> touched)
       throws SQLException {
     for (EventKey key : rows.ofPatient(session, patient)) {
-      if (!touched.containsKey(key)) {
-        touched.put(key, rows.find(session, key));
+      Fact fact = touched.containsKey(key) ? null : rows.find(session, key);
+      if (fact != null) {
+        touched.put(key, fact);
       }
     }
   }

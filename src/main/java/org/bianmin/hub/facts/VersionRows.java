@@ -13,7 +13,7 @@ import org.bianmin.hub.store.Session;
 /** The rows of what messages said of facts, inside a write transaction. */
 final class VersionRows {
 
-  private static final String VERSIONS =
+  static final String VERSIONS =
       "select source, source_rank, recorded_at, tie, reading, message_id, mapping, action,"
           + " occurred_at, patient, attributes, told_key, event_id from measure_event_version"
           + " where event_id in";

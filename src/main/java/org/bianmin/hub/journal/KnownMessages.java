@@ -13,118 +13,84 @@ import java.util.Set;
 import org.bianmin.hub.store.InList;
 import org.bianmin.hub.store.Session;
 
-/** What of the arrivals of a commit their sources have sent before. */
+/**
+ * What of the arrivals of a commit their sources have sent before. Many are asked for at once: each
+ * question takes its way to the database and back. However many messages have one control id, each
+ * arrival costs two looks into the index.
+ */
 final class KnownMessages {
 
-  private record ControlId(String source, String controlId) {}
+  private record Content(String source, String controlId, long hash) {}
 
-  private record Row(long id, long hash) {}
+  private record Known(long first, boolean reused) {}
 
-  /** So many messages of one control id are looked at before the index is asked for the hash. */
-  private static final int LOOK = 20;
+  private static final Known NOTHING = new Known(0, false);
 
-  private static final String SAME_CONTROL_IDS =
-      "select control_id, id, content_hash from message where source = ? and control_id in";
-  private static final String SAME_CONTROL_ID =
-      "select id, content_hash from message where control_id = ? and source = ? limit " + LOOK;
-  private static final String SAME_CONTENT =
-      "select min(id) from message where control_id = ? and source = ? and content_hash = ?";
+  private static final String TOLD = "with told (control_id, content_hash) as (values ";
 
-  private final Session session;
-  private final Map<ControlId, List<Row>> ahead = new HashMap<>();
+  // the sum keeps PostgreSQL from walking along the ids until one fits
+  private static final String KNOWN =
+      ") select t.control_id, t.content_hash, (select min(m.id + 0) from message m"
+          + " where m.control_id = t.control_id and m.source = ?"
+          + " and m.content_hash = t.content_hash), (select 1 from message m"
+          + " where m.control_id = t.control_id and m.source = ? limit 1) from told t";
 
-  /** Asks for many at once: each question takes its way to the database and back. */
+  private final Map<Content, Known> known = new HashMap<>();
+
+  /** Of arrivals that are no replays. */
   KnownMessages(Session session, List<Arrival> arrivals) throws SQLException {
-    this.session = session;
-    Map<String, Set<String>> bySource = new LinkedHashMap<>();
+    Map<String, Set<Content>> bySource = new LinkedHashMap<>();
     for (Arrival arrival : arrivals) {
-      NewMessage message = arrival.message;
-      if (message.replayOf() == null && !message.controlId().isEmpty()) {
+      if (arrival.message.replayOf() == null) {
         bySource
-            .computeIfAbsent(message.source(), source -> new LinkedHashSet<>())
-            .add(message.controlId());
+            .computeIfAbsent(arrival.message.source(), source -> new LinkedHashSet<>())
+            .add(content(arrival));
       }
     }
-    for (Map.Entry<String, Set<String>> of : bySource.entrySet()) {
-      for (List<String> some : InList.chunks(List.copyOf(of.getValue()))) {
-        readAhead(of.getKey(), some);
+    for (Map.Entry<String, Set<Content>> of : bySource.entrySet()) {
+      for (List<Content> some : InList.chunks(new ArrayList<>(of.getValue()))) {
+        ask(session, of.getKey(), some);
       }
     }
   }
 
-  /** A source that gives all its messages one control id must not have all of them read. */
-  private void readAhead(String source, List<String> controlIds) throws SQLException {
-    int most = LOOK * controlIds.size();
-    PreparedStatement select =
-        session.prepare(InList.of(SAME_CONTROL_IDS, controlIds.size()) + " limit ?");
-    select.setString(1, source);
-    InList.bind(controlIds, (n, controlId) -> select.setString(n + 1, controlId));
-    select.setLong(InList.length(controlIds.size()) + 2, most);
-    Map<ControlId, List<Row>> found = new HashMap<>();
-    int rowsRead = 0;
+  private static Content content(Arrival arrival) {
+    NewMessage message = arrival.message;
+    return new Content(message.source(), message.controlId(), arrival.hash);
+  }
+
+  /** The question about so many contents of one source. */
+  static String question(int contents) {
+    return TOLD + "(?, cast(? as bigint))" + ", (?, ?)".repeat(InList.length(contents) - 1) + KNOWN;
+  }
+
+  private void ask(Session session, String source, List<Content> contents) throws SQLException {
+    PreparedStatement select = session.prepare(question(contents.size()));
+    InList.bind(
+        contents,
+        (n, content) -> {
+          select.setString(2 * n - 1, content.controlId());
+          select.setLong(2 * n, content.hash());
+        });
+    int last = 2 * InList.length(contents.size());
+    select.setString(last + 1, source);
+    select.setString(last + 2, source);
     try (ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
-        rowsRead++;
-        found
-            .computeIfAbsent(
-                new ControlId(source, rows.getString(1)), controlId -> new ArrayList<>())
-            .add(new Row(rows.getLong(2), rows.getLong(3)));
+        known.put(
+            new Content(source, rows.getString(1), rows.getLong(2)),
+            new Known(rows.getLong(3), rows.getLong(4) == 1));
       }
-    }
-    if (rowsRead < most) {
-      controlIds.forEach(controlId -> ahead.put(new ControlId(source, controlId), List.of()));
-      ahead.putAll(found);
     }
   }
 
   /**
    * Id of the first message with the same content, 0 when there is none. The arrival learns whether
-   * its control id was used before.
+   * its control id, if it has one, was used before.
    */
-  long first(Arrival arrival) throws SQLException {
-    NewMessage message = arrival.message;
-    if (message.controlId().isEmpty()) {
-      return sameContent(arrival);
-    }
-    List<Row> known = ahead.get(new ControlId(message.source(), message.controlId()));
-    boolean all = known != null;
-    if (!all) {
-      known = sameControlId(message);
-    }
-    arrival.reused = !known.isEmpty();
-    if (!all && known.size() == LOOK) {
-      return sameContent(arrival);
-    }
-    long first = 0;
-    for (Row row : known) {
-      if (row.hash() == arrival.hash && (first == 0 || row.id() < first)) {
-        first = row.id();
-      }
-    }
-    return first;
-  }
-
-  private List<Row> sameControlId(NewMessage message) throws SQLException {
-    PreparedStatement select = session.prepare(SAME_CONTROL_ID);
-    select.setString(1, message.controlId());
-    select.setString(2, message.source());
-    List<Row> known = new ArrayList<>();
-    try (ResultSet rows = select.executeQuery()) {
-      while (rows.next()) {
-        known.add(new Row(rows.getLong(1), rows.getLong(2)));
-      }
-    }
-    return known;
-  }
-
-  private long sameContent(Arrival arrival) throws SQLException {
-    PreparedStatement known = session.prepare(SAME_CONTENT);
-    known.setString(1, arrival.message.controlId());
-    known.setString(2, arrival.message.source());
-    known.setLong(3, arrival.hash);
-    try (ResultSet row = known.executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    }
+  long first(Arrival arrival) {
+    Known before = known.getOrDefault(content(arrival), NOTHING);
+    arrival.reused = before.reused() && !arrival.message.controlId().isEmpty();
+    return before.first();
   }
 }

@@ -37,7 +37,7 @@ public final class MessageStates {
     }
   }
 
-  private static final String UPDATE =
+  static final String UPDATE =
       "update message set state = ?, stage = ?, reason = ?, location = ?, mapping = ?,"
           + " normalized_at = ? where state = 'RECEIVED' and id in";
 
@@ -58,14 +58,12 @@ public final class MessageStates {
             .add(change.id());
       }
     }
-    List<Change> moved = new ArrayList<>(changes.size());
-    for (Map.Entry<Change, List<Long>> group : alike.entrySet()) {
-      Set<Long> ids =
-          InList.update(
-              session, UPDATE, group.getValue(), update -> bind(update, group.getKey(), now));
-      group.getValue().stream().filter(ids::contains).map(byId::get).forEach(moved::add);
-    }
-    for (Change change : moved) {
+    Set<Long> moved =
+        InList.update(session, UPDATE, alike, (update, change) -> bind(update, change, now));
+    for (Change change : byId.values()) {
+      if (!moved.contains(change.id())) {
+        continue;
+      }
       tallies.add(change.state().name().toLowerCase(Locale.ROOT), change.source(), 1);
       if (change.state() == MessageState.PARKED) {
         causes.add(change.source(), change.stage(), change.reason(), change.id());

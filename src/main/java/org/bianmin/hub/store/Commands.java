@@ -42,7 +42,7 @@ public final class Commands {
     this.lane = lane;
   }
 
-  /** Commands that are written after everything else of their transaction. */
+  /** Commands that are written after all but the counts of their transaction. */
   public static Commands atEnd(String name, GroupCommit commits) {
     return new Commands(commits.laneAtEnd(name, new Writer(), 64, 1024));
   }

@@ -74,8 +74,8 @@ public final class GroupCommit implements AutoCloseable {
   }
 
   /**
-   * Adds a lane that is written after all others of a transaction: for a row that every node
-   * updates, so that no two of them wait for each other.
+   * Adds a lane that is written after all others of a transaction (counts alone come later): for a
+   * row that every node updates, so that no two of them wait for each other.
    */
   public <T> Lane<T> laneAtEnd(String name, LaneWriter<T> writer, int perCommit, int capacity) {
     lock.lock();
@@ -211,7 +211,7 @@ public final class GroupCommit implements AutoCloseable {
   private Exception decided(List<? extends Lane.Taken<?>> group) {
     Exception failure = attempt(group);
     for (int tries = 1; tries < TRIES && isDeadlock(failure); tries++) {
-      LOG.info("Another hub was in the way of a commit; trying again");
+      LOG.info("Another hub was in the way of a commit ({}); trying again", failure.getMessage());
       failure = attempt(group);
     }
     return failure;

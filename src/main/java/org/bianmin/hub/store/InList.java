@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,9 +20,9 @@ public final class InList {
     void bind(int parameter, T value) throws SQLException;
   }
 
-  /** Binds what stands before a list, and answers the number of the last parameter. */
-  public interface Values {
-    int bind(PreparedStatement statement) throws SQLException;
+  /** Binds what rows become, and answers the number of the last parameter. */
+  public interface Values<T> {
+    int bind(PreparedStatement statement, T values) throws SQLException;
   }
 
   private static final int[] LENGTHS = {1, 8, 64};
@@ -56,23 +57,47 @@ public final class InList {
   }
 
   /**
-   * Runs an update for rows that all become alike.
+   * Updates rows, those that become alike together. What only one row becomes goes in one batch.
    *
-   * @param sql up to the list of ids; it has {@code returning id} behind it
-   * @param values binds what stands before the list, and answers the number of its last parameter
+   * @param sql up to the list of ids
+   * @param alike ids of rows by what they become; an id is in one list, once
    * @return the ids of rows that were changed
    */
-  public static Set<Long> update(Session session, String sql, List<Long> ids, Values values)
-      throws SQLException {
-    Set<Long> changed = new HashSet<>(ids.size() * 2);
-    for (List<Long> some : chunks(ids)) {
-      PreparedStatement update = session.prepare(of(sql, some.size()) + " returning id");
-      int last = values.bind(update);
-      bind(some, (n, id) -> update.setLong(last + n, id));
-      try (ResultSet rows = update.executeQuery()) {
-        while (rows.next()) {
-          changed.add(rows.getLong(1));
+  public static <T> Set<Long> update(
+      Session session, String sql, Map<T, List<Long>> alike, Values<T> values) throws SQLException {
+    Set<Long> changed = new HashSet<>();
+    List<Long> alone = new ArrayList<>();
+    PreparedStatement single = session.prepare(of(sql, 1));
+    for (Map.Entry<T, List<Long>> group : alike.entrySet()) {
+      if (group.getValue().size() == 1) {
+        single.setLong(values.bind(single, group.getKey()) + 1, group.getValue().get(0));
+        single.addBatch();
+        alone.addAll(group.getValue());
+      } else {
+        for (List<Long> some : chunks(group.getValue())) {
+          changed.addAll(together(session, sql, some, group.getKey(), values));
         }
+      }
+    }
+    int[] counts = single.executeBatch();
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] == 1) {
+        changed.add(alone.get(i));
+      }
+    }
+    return changed;
+  }
+
+  private static <T> List<Long> together(
+      Session session, String sql, List<Long> ids, T values, Values<T> binding)
+      throws SQLException {
+    PreparedStatement update = session.prepare(of(sql, ids.size()) + " returning id");
+    int last = binding.bind(update, values);
+    bind(ids, (n, id) -> update.setLong(last + n, id));
+    List<Long> changed = new ArrayList<>(ids.size());
+    try (ResultSet rows = update.executeQuery()) {
+      while (rows.next()) {
+        changed.add(rows.getLong(1));
       }
     }
     return changed;

@@ -1,6 +1,9 @@
 package org.bianmin.hub.store;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -32,6 +35,7 @@ final class TableStatistics extends Worker {
           + " * current_setting('block_size')::bigint order by c.relname";
 
   private final JdbcClient queries;
+  private final Set<String> refused = new HashSet<>();
 
   TableStatistics(JdbcClient queries) {
     super("store-statistics", Integer.MIN_VALUE + 1);
@@ -52,14 +56,27 @@ final class TableStatistics extends Worker {
     awaitNews(SECONDS);
   }
 
-  /**
-   * Names of the tables that PostgreSQL was asked to look at; autovacuum's turn is not waited for.
-   */
+  /** Names of the tables that PostgreSQL has looked at; a look of autovacuum is not waited for. */
   List<String> look() {
-    List<String> grown = queries.sql(GROWN).query(String.class).list();
-    for (String table : grown) {
-      int unused = queries.sql("analyze (skip_locked) " + table).update();
+    List<String> grown = grown();
+    if (grown.isEmpty()) {
+      return grown;
     }
-    return grown;
+    for (String table : grown) {
+      try {
+        int unused = queries.sql("analyze (skip_locked) " + table).update();
+      } catch (DataAccessException e) {
+        if (refused.add(table)) {
+          LOG.warn("No statistics of the table {}: {}", table, e.getMessage());
+        }
+      }
+    }
+    List<String> looked = new ArrayList<>(grown);
+    looked.removeAll(grown());
+    return looked;
+  }
+
+  private List<String> grown() {
+    return queries.sql(GROWN).query(String.class).list();
   }
 }

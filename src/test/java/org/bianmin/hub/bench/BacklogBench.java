@@ -57,7 +57,8 @@ final class BacklogBench {
   String table() throws Exception {
     StringBuilder text = new StringBuilder();
     for (Mode mode : Mode.wanted()) {
-      if (mode == Mode.POSTGRES || mode == Mode.KAFKA) {
+      // what waits in a journal is taken over by one hub; two share the partitions of a topic
+      if (mode == Mode.POSTGRES || mode.kafka) {
         text.append(table(mode, drain(mode)));
       }
     }
@@ -72,27 +73,25 @@ final class BacklogBench {
     String url = postgres.getJdbcUrl("postgres", "postgres");
     try (KafkaProcess kafka = mode.kafka ? new KafkaProcess(folder.resolve("kafka")) : null;
         BenchPlatform platform = new BenchPlatform(folder)) {
-      List<String> settings = new ArrayList<>(List.of("--hub.store.url=" + url));
-      for (int n = 0; n < BacklogFill.SOURCES; n++) {
-        settings.add("--hub.sources." + BacklogFill.source(n) + ".transport=mllp");
-        settings.add("--hub.sources." + BacklogFill.source(n) + ".host=127.0.0.1");
-        settings.add("--hub.sources." + BacklogFill.source(n) + ".port=" + Ports.free());
-      }
       long start = System.nanoTime();
-      Path data = Files.createDirectories(folder.resolve("hub"));
       if (kafka == null) {
-        new BacklogFill(many).journal(data.resolve("data"), url);
+        new BacklogFill(many).journal(folder.resolve("hub-0/data"), url);
       } else {
         new BacklogFill(many).topic(kafka.address());
-        settings.add("--spring.profiles.active=kafka");
-        settings.add("--hub.inbound.brokers=" + kafka.address());
-        settings.add("--hub.inbound.replication-factor=1");
       }
       say("%s: %d messages wait, put there in %d s", mode.title, many, seconds(start));
-      try (HubProcess hub = new HubProcess(data, platform, settings).launch();
-          Connection reader = DriverManager.getConnection(url)) {
+      List<HubProcess> hubs = new ArrayList<>();
+      try (Connection reader = DriverManager.getConnection(url)) {
+        for (int n = 0; n < mode.hubs; n++) {
+          Path own = Files.createDirectories(folder.resolve("hub-" + n));
+          hubs.add(new HubProcess(own, platform, settings(url, kafka)).launch());
+        }
         PostgresCpu server = new PostgresCpu(folder.resolve("postgres"));
-        return watch(mode, hub, reader, () -> server.nanos());
+        return watch(mode, hubs, reader, () -> server.nanos());
+      } finally {
+        for (HubProcess hub : hubs) {
+          hub.close();
+        }
       }
     } finally {
       postgres.close();
@@ -100,7 +99,25 @@ final class BacklogBench {
     }
   }
 
-  private List<Look> watch(Mode mode, HubProcess hub, Connection reader, DoubleSupplier server)
+  private static List<String> settings(String url, KafkaProcess kafka) {
+    List<String> settings = new ArrayList<>(List.of("--hub.store.url=" + url));
+    for (int n = 0; n < BacklogFill.SOURCES; n++) {
+      String source = "--hub.sources." + BacklogFill.source(n);
+      settings.add(source + ".transport=mllp");
+      settings.add(source + ".host=127.0.0.1");
+      settings.add(source + ".port=" + Ports.free());
+    }
+    if (kafka != null) {
+      settings.add("--spring.profiles.active=kafka");
+      settings.add("--hub.inbound.brokers=" + kafka.address());
+      settings.add("--hub.inbound.replication-factor=1");
+      settings.add("--hub.inbound.partitions=" + BacklogFill.PARTITIONS);
+    }
+    return settings;
+  }
+
+  private List<Look> watch(
+      Mode mode, List<HubProcess> hubs, Connection reader, DoubleSupplier server)
       throws IOException, SQLException {
     List<Look> looks = new ArrayList<>();
     long last = 0;
@@ -117,21 +134,27 @@ final class BacklogBench {
       // the first look is the first receipt: the start of the process is not the drain
       long before = looks.isEmpty() ? 0 : looks.get(looks.size() - 1).ended();
       if (ended > before && (looks.isEmpty() || ended >= Math.min(many, before + many / PARTS))) {
-        looks.add(
-            new Look(
-                ended,
-                now,
-                hub.cpuNanos(),
-                (long) server.getAsDouble(),
-                hub.bytes(),
-                hub.liveBytes(),
-                number(reader, SIZE)));
+        looks.add(look(ended, now, hubs, (long) server.getAsDouble(), number(reader, SIZE)));
         say("%s: %d of %d", mode.title, ended, many);
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
     }
     nothingWaits(reader);
     return looks;
+  }
+
+  private static Look look(
+      long ended, long now, List<HubProcess> hubs, long serverNanos, long storeBytes)
+      throws IOException {
+    long cpu = 0;
+    long most = 0;
+    long live = 0;
+    for (HubProcess hub : hubs) {
+      cpu += hub.cpuNanos();
+      most = Math.max(most, hub.bytes());
+      live = Math.max(live, hub.liveBytes());
+    }
+    return new Look(ended, now, cpu, serverNanos, most, live, storeBytes);
   }
 
   /** What was counted must have happened. */
@@ -166,7 +189,7 @@ final class BacklogBench {
 
 ## A backlog of %,d messages, %s
 
-| delivered | s | messages/s | CPU hub, µs | CPU PostgreSQL, µs | hub in memory, MB | of it live, MB | database, MB |
+| delivered | s | messages/s | CPU hubs, µs | CPU PostgreSQL, µs | largest hub in memory, MB | of it live, MB | database, MB |
 | --: | --: | --: | --: | --: | --: | --: | --: |
 """,
             looks.get(looks.size() - 1).ended(),

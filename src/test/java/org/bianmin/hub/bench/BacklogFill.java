@@ -36,7 +36,7 @@ final class BacklogFill {
   static final int SOURCES = 4;
 
   private static final String TOPIC = "hub.inbound";
-  private static final int PARTITIONS = 12;
+  static final int PARTITIONS = Wish.number("bench.partitions", 12);
   private static final int REPORTS_OF = Wish.number("bench.report-of", 4);
   private static final int ON_THE_WAY = 4_000;
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import org.bianmin.hub.store.InList;
+import org.bianmin.hub.store.PostgresPlans;
 import org.bianmin.hub.store.PostgresServer;
 import org.bianmin.hub.store.TestStore;
 import org.junit.jupiter.api.AfterAll;
@@ -58,34 +58,11 @@ class DeliveryPlansTest {
   @ParameterizedTest
   @ValueSource(strings = {"done", "again", "mark", "executing", "free", "discard"})
   void aDeliveryIsFoundByItsId(String name) throws Exception {
-    assertThat(plan(STATEMENTS.get(name))).contains("delivery_pkey");
+    assertThat(PostgresPlans.of(url, STATEMENTS.get(name))).contains("delivery_pkey");
   }
 
   @Test
   void whatANewerVersionSupersedesIsFoundByItsFact() throws Exception {
-    assertThat(plan(STATEMENTS.get("supersede"))).contains("delivery_event");
-  }
-
-  /** As the driver has statements after some runs: one plan for all values. */
-  private String plan(String sql) throws SQLException {
-    StringBuilder numbered = new StringBuilder();
-    int params = 0;
-    for (int i = 0; i < sql.length(); i++) {
-      char c = sql.charAt(i);
-      numbered.append(c == '?' ? "$" + ++params : String.valueOf(c));
-    }
-    StringBuilder plan = new StringBuilder();
-    try (Connection connection = DriverManager.getConnection(url);
-        Statement statement = connection.createStatement()) {
-      statement.execute("set plan_cache_mode = force_generic_plan");
-      statement.execute("prepare planned as " + numbered);
-      String values = "null" + ", null".repeat(params - 1);
-      try (var rows = statement.executeQuery("explain execute planned(" + values + ")")) {
-        while (rows.next()) {
-          plan.append(rows.getString(1)).append('\n');
-        }
-      }
-    }
-    return plan.toString();
+    assertThat(PostgresPlans.of(url, STATEMENTS.get("supersede"))).contains("delivery_event");
   }
 }

@@ -15,7 +15,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 class TableStatisticsTest {
 
-  private static final String DUPLICATE = "explain execute duplicate('control-7', 'his-1')";
+  private static final String SAME_CONTROL_ID =
+      "select id from message where control_id = ? and source = ?";
 
   @TempDir private Path folder;
   private TestStore store;
@@ -55,19 +56,17 @@ class TableStatisticsTest {
   void aStatementPreparedOverAnEmptyTableTakesTheRightIndexAfterwards() throws Exception {
     try (Connection connection = store.connect();
         Statement statement = connection.createStatement()) {
-      // as the driver has the writer's statements after a while: planned once, for all values
-      statement.execute("set plan_cache_mode = force_generic_plan");
-      statement.execute(
-          "prepare duplicate as select id, content_hash from message"
-              + " where control_id = $1 and source = $2 limit 20");
-      String empty = plan(statement);
+      PostgresPlans.prepare(statement, SAME_CONTROL_ID);
+      String empty = PostgresPlans.of(statement, SAME_CONTROL_ID);
       assertThat(empty).as("or there is nothing to mend").doesNotContain("message_control");
       messages(1, 2_000);
-      assertThat(plan(statement)).as("rows alone change nothing").isEqualTo(empty);
+      assertThat(PostgresPlans.of(statement, SAME_CONTROL_ID))
+          .as("rows alone change nothing")
+          .isEqualTo(empty);
 
       statistics.look();
 
-      assertThat(plan(statement)).contains("message_control");
+      assertThat(PostgresPlans.of(statement, SAME_CONTROL_ID)).contains("message_control");
     }
   }
 
@@ -86,16 +85,6 @@ class TableStatisticsTest {
       assertThat(theirs.look()).isEmpty();
     }
     assertThat(statistics.look()).as("a superuser may").contains("not_ours");
-  }
-
-  private static String plan(Statement statement) throws SQLException {
-    StringBuilder plan = new StringBuilder();
-    try (var rows = statement.executeQuery(DUPLICATE)) {
-      while (rows.next()) {
-        plan.append(rows.getString(1)).append('\n');
-      }
-    }
-    return plan.toString();
   }
 
   private long rowsThatPostgresqlKnowsOf() {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Numbers identities in the order in which they come. A day of a large hospital has a million of a
- * column: one takes 28 bytes here, and 107 in a map of objects.
+ * column: one takes 25 to 50 bytes here, and 107 in a map of objects.
  */
 final class IdentityIndex {
 
@@ -41,8 +41,7 @@ final class IdentityIndex {
   }
 
   private int place(long high, long low) {
-    // bits of a hash, but for numbers, whose high is 0
-    int slot = spot(high ^ low * 0x9E37_79B9_7F4A_7C15L);
+    int slot = spot(high ^ low);
     while (slots[slot] != 0) {
       int number = slots[slot] - 1;
       if (highs[number] == high && lows[number] == low) {
@@ -53,8 +52,10 @@ final class IdentityIndex {
     return slot;
   }
 
-  private int spot(long mixed) {
-    return (int) (mixed ^ mixed >>> 32) & (slots.length - 1);
+  /** The top bits of the product depend on all bits (Fibonacci hashing). */
+  private int spot(long bits) {
+    int shift = Long.numberOfLeadingZeros(slots.length) + 1;
+    return (int) ((bits * 0x9E37_79B9_7F4A_7C15L) >>> shift);
   }
 
   private void spread() {

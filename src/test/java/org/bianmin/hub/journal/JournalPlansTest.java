@@ -1,0 +1,66 @@
+package org.bianmin.hub.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import org.bianmin.hub.store.InList;
+import org.bianmin.hub.store.PostgresPlans;
+import org.bianmin.hub.store.PostgresServer;
+import org.bianmin.hub.store.TestStore;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How PostgreSQL finds what the writer asks of each message. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class JournalPlansTest {
+
+  private TestStore store;
+  private String url;
+
+  /** A sender that counts to 1,000 a day, and nothing waited when PostgreSQL looked last. */
+  @BeforeAll
+  void oneSourceUsesItsControlIdsAgain(@TempDir Path folder) throws Exception {
+    url = PostgresServer.newDatabase();
+    store = TestStore.on(folder, url);
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "insert into message (id, source, facility, format, control_id, trigger_event,"
+              + " received_at, content_hash, block_id, block_offset, length, state)"
+              + " select n, 'his', 'H001', 'hl7v2', 'C' || n % 1000, 'ADT^A01', n, n, n, 0, 100,"
+              + " 'NORMALIZED' from generate_series(1, 50000) n");
+      statement.execute("vacuum analyze message");
+    }
+  }
+
+  @AfterAll
+  void end() {
+    store.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8, 64})
+  void whatWasSentBeforeIsFoundByItsControlId(int contents) throws Exception {
+    String plan = PostgresPlans.of(url, KnownMessages.question(contents));
+
+    assertThat(plan.split("using message_control ", -1)).as(plan).hasSize(3);
+    assertThat(plan).doesNotContain("Seq Scan", "message_source", "message_pkey");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8, 64})
+  void messagesMoveOnByTheirIds(int messages) throws Exception {
+    String plan = PostgresPlans.of(url, InList.of(MessageStates.UPDATE, messages));
+
+    // both have the id in front
+    assertThat(plan).containsAnyOf("message_pkey", "message_waiting").doesNotContain("Seq Scan");
+    assertThat(plan).contains("Index Cond: ").as(plan).doesNotContain("Filter: (id");
+  }
+}
