@@ -87,7 +87,7 @@ final class BacklogBench {
           hubs.add(new HubProcess(own, platform, settings(url, kafka)).launch());
         }
         PostgresCpu server = new PostgresCpu(folder.resolve("postgres"));
-        return watch(mode, hubs, reader, () -> server.nanos());
+        return watch(hubs, reader, () -> server.nanos());
       } finally {
         for (HubProcess hub : hubs) {
           hub.close();
@@ -116,8 +116,7 @@ final class BacklogBench {
     return settings;
   }
 
-  private List<Look> watch(
-      Mode mode, List<HubProcess> hubs, Connection reader, DoubleSupplier server)
+  private List<Look> watch(List<HubProcess> hubs, Connection reader, DoubleSupplier server)
       throws IOException, SQLException {
     List<Look> looks = new ArrayList<>();
     long last = 0;
@@ -135,7 +134,8 @@ final class BacklogBench {
       long before = looks.isEmpty() ? 0 : looks.get(looks.size() - 1).ended();
       if (ended > before && (looks.isEmpty() || ended >= Math.min(many, before + many / PARTS))) {
         looks.add(look(ended, now, hubs, (long) server.getAsDouble(), number(reader, SIZE)));
-        say("%s: %d of %d", mode.title, ended, many);
+        // told as it goes: a run of hours that breaks off has measured something all the same
+        say("%s", looks.size() == 1 ? "first receipt" : row(looks, looks.size() - 1));
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
     }
@@ -195,23 +195,26 @@ final class BacklogBench {
             looks.get(looks.size() - 1).ended(),
             mode.title));
     for (int i = 1; i < looks.size(); i++) {
-      Look from = looks.get(i - 1);
-      Look to = looks.get(i);
-      double messages = Math.max(1, to.ended() - from.ended());
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "| %,d | %d | %.0f | %.0f | %.0f | %d | %d | %d |%n",
-              to.ended(),
-              TimeUnit.NANOSECONDS.toSeconds(to.nanos() - looks.get(0).nanos()),
-              messages * 1e9 / (to.nanos() - from.nanos()),
-              (to.hubNanos() - from.hubNanos()) / 1e3 / messages,
-              (to.serverNanos() - from.serverNanos()) / 1e3 / messages,
-              to.hubBytes() >> 20,
-              to.liveBytes() >> 20,
-              to.storeBytes() >> 20));
+      text.append(row(looks, i)).append('\n');
     }
     return text.toString();
+  }
+
+  private static String row(List<Look> looks, int n) {
+    Look from = looks.get(n - 1);
+    Look to = looks.get(n);
+    double messages = Math.max(1, to.ended() - from.ended());
+    return String.format(
+        Locale.ROOT,
+        "| %,d | %d | %.0f | %.0f | %.0f | %d | %d | %d |",
+        to.ended(),
+        TimeUnit.NANOSECONDS.toSeconds(to.nanos() - looks.get(0).nanos()),
+        messages * 1e9 / (to.nanos() - from.nanos()),
+        (to.hubNanos() - from.hubNanos()) / 1e3 / messages,
+        (to.serverNanos() - from.serverNanos()) / 1e3 / messages,
+        to.hubBytes() >> 20,
+        to.liveBytes() >> 20,
+        to.storeBytes() >> 20);
   }
 
   private static long number(Connection reader, String sql) throws SQLException {
