@@ -50,7 +50,7 @@ final class NodeStates {
   record Node(LivingNode living, Told told) {
 
     /** Open MLLP connections to it; null where it is not known. */
-    Integer connections() {
+    public Integer connections() {
       return told == null
           ? null
           : told.sources().values().stream()
@@ -61,7 +61,7 @@ final class NodeStates {
     }
 
     /** Destinations that did not answer its last call. */
-    List<String> away() {
+    public List<String> away() {
       return told == null
           ? List.of()
           : told.destinations().entrySet().stream()
