@@ -119,10 +119,12 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
 
   private void done(Session session, Result result) throws SQLException {
     Map<End, List<Long>> alike = new LinkedHashMap<>();
+    List<End> ends = new ArrayList<>(result.items().size());
     List<AcceptanceListener.Accepted> facts = new ArrayList<>();
     for (int i = 0; i < result.items().size(); i++) {
       Due due = result.items().get(i);
       End end = End.of(result.outcomes().get(i));
+      ends.add(end);
       if (end != null) {
         alike.computeIfAbsent(end, ended -> new ArrayList<>()).add(due.id());
         if (end.state() == DeliveryState.DELIVERED) {
@@ -133,9 +135,10 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
     Set<Long> changed =
         InList.update(session, DONE, alike, (update, end) -> bind(update, result, end));
     for (int i = 0; i < result.items().size(); i++) {
+      Due due = result.items().get(i);
       // a row that had its end already is not counted
-      if (changed.remove(result.items().get(i).id())) {
-        count(result, i);
+      if (changed.remove(due.id())) {
+        count(result.destination(), due, ends.get(i));
       }
     }
     if (!facts.isEmpty()) {
@@ -145,10 +148,10 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
     }
   }
 
-  private void count(Result result, int i) {
-    String what = End.of(result.outcomes().get(i)).state().name().toLowerCase(Locale.ROOT);
-    tallies.add(what, result.destination(), 1);
-    types.add(what, result.destination(), result.items().get(i).event().key().type(), 1);
+  private void count(String destination, Due due, End end) {
+    String what = end.state().name().toLowerCase(Locale.ROOT);
+    tallies.add(what, destination, 1);
+    types.add(what, destination, due.event().key().type(), 1);
   }
 
   private static int bind(PreparedStatement update, Result result, End end) throws SQLException {

@@ -17,9 +17,6 @@ import org.bianmin.hub.store.Session;
 /** The rows of facts, inside a write transaction. */
 final class EventRows {
 
-  private static final String BY_KEY =
-      "select id, version, status, occurred_at, recorded_at, patient, person, attributes, mapping"
-          + " from measure_event where facility = ? and type = ? and business_key = ?";
   static final String BY_KEYS =
       "select id, version, status, occurred_at, recorded_at, patient, person, attributes, mapping,"
           + " business_key from measure_event where facility = ? and type = ? and business_key in";
@@ -62,25 +59,25 @@ final class EventRows {
     List<Fact> found = new ArrayList<>();
     for (List<EventKey> same : ofType.values()) {
       for (List<EventKey> some : InList.chunks(same)) {
-        found.addAll(readAhead(session, some));
+        found.addAll(select(session, some));
       }
     }
+    keys.forEach(key -> ahead.put(key, null));
+    found.forEach(fact -> ahead.put(fact.key, fact));
     versions.read(session, found);
   }
 
-  private List<Fact> readAhead(Session session, List<EventKey> keys) throws SQLException {
+  /** The facts that there are, of keys of one facility and type. */
+  private static List<Fact> select(Session session, List<EventKey> keys) throws SQLException {
     PreparedStatement select = session.prepare(InList.of(BY_KEYS, keys.size()));
     EventKey first = keys.get(0);
     select.setString(1, first.facility());
     select.setString(2, first.type());
     InList.bind(keys, (n, key) -> select.setString(n + 2, key.businessKey()));
-    keys.forEach(key -> ahead.put(key, null));
-    List<Fact> found = new ArrayList<>();
+    List<Fact> found = new ArrayList<>(keys.size());
     try (ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        Fact fact = fact(first.with(row.getString(10)), row);
-        ahead.put(fact.key, fact);
-        found.add(fact);
+        found.add(fact(first.with(row.getString(10)), row));
       }
     }
     return found;
@@ -91,19 +88,9 @@ final class EventRows {
     if (ahead.containsKey(key)) {
       return ahead.remove(key);
     }
-    PreparedStatement select = session.prepare(BY_KEY);
-    select.setString(1, key.facility());
-    select.setString(2, key.type());
-    select.setString(3, key.businessKey());
-    Fact fact;
-    try (ResultSet row = select.executeQuery()) {
-      if (!row.next()) {
-        return null;
-      }
-      fact = fact(key, row);
-    }
-    versions.read(session, List.of(fact));
-    return fact;
+    List<Fact> found = select(session, List.of(key));
+    versions.read(session, found);
+    return found.isEmpty() ? null : found.get(0);
   }
 
   private static Fact fact(EventKey key, ResultSet row) throws SQLException {

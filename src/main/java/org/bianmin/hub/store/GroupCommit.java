@@ -251,9 +251,8 @@ public final class GroupCommit implements AutoCloseable {
       abandon(e);
       return e;
     } catch (Error e) {
-      // the writer must outlive it: a thread that is gone answers nobody. PostgreSQL's driver
-      // throws
-      // an AssertionError when its connection goes away in the middle of a batch
+      // the writer must outlive it: a thread that is gone answers nobody. PostgreSQL's
+      // driver throws an AssertionError when its connection goes away in the middle of a batch
       IllegalStateException failure = new IllegalStateException("The writer failed", e);
       abandon(failure);
       return failure;

@@ -3,14 +3,9 @@ package org.bianmin.hub.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.util.Map;
+import org.bianmin.hub.store.FilledPostgres;
 import org.bianmin.hub.store.InList;
-import org.bianmin.hub.store.PostgresPlans;
-import org.bianmin.hub.store.PostgresServer;
-import org.bianmin.hub.store.TestStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,21 +28,16 @@ class DeliveryPlansTest {
           "discard", DeliveryCommands.DISCARD,
           "supersede", Outbox.SUPERSEDE);
 
-  private TestStore store;
-  private String url;
+  private FilledPostgres store;
 
   @BeforeAll
   void nothingWaitedWhenPostgresqlLookedLast(@TempDir Path folder) throws Exception {
-    url = PostgresServer.newDatabase();
-    store = TestStore.on(folder, url);
-    try (Connection connection = DriverManager.getConnection(url);
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          "insert into delivery (id, destination, event_id, version, state, next_attempt_at,"
-              + " created_at) select n, 'platform', n, 1, 'DELIVERED', 0, 0"
-              + " from generate_series(1, 50000) n");
-      statement.execute("vacuum analyze delivery");
-    }
+    store =
+        new FilledPostgres(
+            folder,
+            "insert into delivery (id, destination, event_id, version, state, next_attempt_at,"
+                + " created_at) select n, 'platform', n, 1, 'DELIVERED', 0, 0"
+                + " from generate_series(1, 50000) n");
   }
 
   @AfterAll
@@ -58,11 +48,11 @@ class DeliveryPlansTest {
   @ParameterizedTest
   @ValueSource(strings = {"done", "again", "mark", "executing", "free", "discard"})
   void aDeliveryIsFoundByItsId(String name) throws Exception {
-    assertThat(PostgresPlans.of(url, STATEMENTS.get(name))).contains("delivery_pkey");
+    assertThat(store.plan(STATEMENTS.get(name))).contains("delivery_pkey");
   }
 
   @Test
   void whatANewerVersionSupersedesIsFoundByItsFact() throws Exception {
-    assertThat(PostgresPlans.of(url, STATEMENTS.get("supersede"))).contains("delivery_event");
+    assertThat(store.plan(STATEMENTS.get("supersede"))).contains("delivery_event");
   }
 }

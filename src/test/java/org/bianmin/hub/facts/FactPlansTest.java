@@ -3,13 +3,8 @@ package org.bianmin.hub.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
+import org.bianmin.hub.store.FilledPostgres;
 import org.bianmin.hub.store.InList;
-import org.bianmin.hub.store.PostgresPlans;
-import org.bianmin.hub.store.PostgresServer;
-import org.bianmin.hub.store.TestStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -21,28 +16,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FactPlansTest {
 
-  private TestStore store;
-  private String url;
+  private FilledPostgres store;
 
   @BeforeAll
   void aFacilityHasManyFactsOfAType(@TempDir Path folder) throws Exception {
-    url = PostgresServer.newDatabase();
-    store = TestStore.on(folder, url);
-    try (Connection connection = DriverManager.getConnection(url);
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          "insert into measure_event (id, facility, type, business_key, version, status,"
-              + " recorded_at, attributes, mapping, updated_at) select n, 'H001',"
-              + " 'visit.registered', 'V' || n, 1, 'ACTIVE', n, '{}', '', n"
-              + " from generate_series(1, 50000) n");
-      statement.execute(
-          "insert into measure_event_version (event_id, source, source_rank, recorded_at, tie,"
-              + " reading, message_id, mapping, action, attributes, accepted_at, told_key)"
-              + " select n, 'his', 1, n, '', 0, n, '', 'RECORD', '', n, ''"
-              + " from generate_series(1, 50000) n");
-      statement.execute("vacuum analyze measure_event");
-      statement.execute("vacuum analyze measure_event_version");
-    }
+    store =
+        new FilledPostgres(
+            folder,
+            "insert into measure_event (id, facility, type, business_key, version, status,"
+                + " recorded_at, attributes, mapping, updated_at) select n, 'H001',"
+                + " 'visit.registered', 'V' || n, 1, 'ACTIVE', n, '{}', '', n"
+                + " from generate_series(1, 50000) n",
+            "insert into measure_event_version (event_id, source, source_rank, recorded_at, tie,"
+                + " reading, message_id, mapping, action, attributes, accepted_at, told_key)"
+                + " select n, 'his', 1, n, '', 0, n, '', 'RECORD', '', n, ''"
+                + " from generate_series(1, 50000) n");
   }
 
   @AfterAll
@@ -53,7 +41,7 @@ class FactPlansTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 8, 64})
   void factsAreFoundByTheirKeys(int keys) throws Exception {
-    String plan = PostgresPlans.of(url, InList.of(EventRows.BY_KEYS, keys));
+    String plan = store.plan(InList.of(EventRows.BY_KEYS, keys));
 
     assertThat(plan).contains("measure_event_key").doesNotContain("Seq Scan");
     assertThat(plan).as("the key is looked up, not compared").doesNotContain("Filter");
@@ -62,7 +50,7 @@ class FactPlansTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 8, 64})
   void whatWasSaidOfFactsIsFoundByTheirIds(int facts) throws Exception {
-    String plan = PostgresPlans.of(url, InList.of(VersionRows.VERSIONS, facts));
+    String plan = store.plan(InList.of(VersionRows.VERSIONS, facts));
 
     assertThat(plan).contains("Index Cond: ").doesNotContain("Seq Scan");
     assertThat(plan).doesNotContain("Filter");

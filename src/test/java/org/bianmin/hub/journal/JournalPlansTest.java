@@ -3,13 +3,8 @@ package org.bianmin.hub.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
+import org.bianmin.hub.store.FilledPostgres;
 import org.bianmin.hub.store.InList;
-import org.bianmin.hub.store.PostgresPlans;
-import org.bianmin.hub.store.PostgresServer;
-import org.bianmin.hub.store.TestStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -21,23 +16,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JournalPlansTest {
 
-  private TestStore store;
-  private String url;
+  private FilledPostgres store;
 
   /** A sender that counts to 1,000 a day, and nothing waited when PostgreSQL looked last. */
   @BeforeAll
   void oneSourceUsesItsControlIdsAgain(@TempDir Path folder) throws Exception {
-    url = PostgresServer.newDatabase();
-    store = TestStore.on(folder, url);
-    try (Connection connection = DriverManager.getConnection(url);
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          "insert into message (id, source, facility, format, control_id, trigger_event,"
-              + " received_at, content_hash, block_id, block_offset, length, state)"
-              + " select n, 'his', 'H001', 'hl7v2', 'C' || n % 1000, 'ADT^A01', n, n, n, 0, 100,"
-              + " 'NORMALIZED' from generate_series(1, 50000) n");
-      statement.execute("vacuum analyze message");
-    }
+    store =
+        new FilledPostgres(
+            folder,
+            "insert into message (id, source, facility, format, control_id, trigger_event,"
+                + " received_at, content_hash, block_id, block_offset, length, state)"
+                + " select n, 'his', 'H001', 'hl7v2', 'C' || n % 1000, 'ADT^A01', n, n, n, 0, 100,"
+                + " 'NORMALIZED' from generate_series(1, 50000) n");
   }
 
   @AfterAll
@@ -48,7 +38,7 @@ class JournalPlansTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 8, 64})
   void whatWasSentBeforeIsFoundByItsControlId(int contents) throws Exception {
-    String plan = PostgresPlans.of(url, KnownMessages.question(contents));
+    String plan = store.plan(KnownMessages.question(contents));
 
     assertThat(plan.split("using message_control ", -1)).as(plan).hasSize(3);
     assertThat(plan).doesNotContain("Seq Scan", "message_source", "message_pkey");
@@ -57,7 +47,7 @@ class JournalPlansTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 8, 64})
   void messagesMoveOnByTheirIds(int messages) throws Exception {
-    String plan = PostgresPlans.of(url, InList.of(MessageStates.UPDATE, messages));
+    String plan = store.plan(InList.of(MessageStates.UPDATE, messages));
 
     // both have the id in front
     assertThat(plan).containsAnyOf("message_pkey", "message_waiting").doesNotContain("Seq Scan");

@@ -1,6 +1,7 @@
 package org.bianmin.hub.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -19,12 +21,14 @@ class TableStatisticsTest {
       "select id from message where control_id = ? and source = ?";
 
   @TempDir private Path folder;
+  private String url;
   private TestStore store;
   private TableStatistics statistics;
 
   @BeforeEach
   void start() throws Exception {
-    store = TestStore.on(folder, PostgresServer.newDatabase());
+    url = PostgresServer.newDatabase();
+    store = TestStore.on(folder, url);
     statistics = new TableStatistics(store.queries());
     // nobody else may look, or this would show nothing
     run("alter table message set (autovacuum_enabled = false)");
@@ -85,6 +89,25 @@ class TableStatisticsTest {
       assertThat(theirs.look()).isEmpty();
     }
     assertThat(statistics.look()).as("a superuser may").contains("not_ours");
+
+    // roles are the server's, which other tests use too
+    run("drop table not_ours");
+    run("drop role \"" + other + "\", \"hub_" + other + "\"");
+  }
+
+  @Test
+  void aStartedStoreOnPostgresqlLooksByItselfAndAnEmbeddedOneHasNothingToLookAt() throws Exception {
+    messages(1, 2_000);
+    ApplicationContextRunner hub =
+        new ApplicationContextRunner()
+            .withUserConfiguration(Store.class)
+            .withPropertyValues("hub.data=" + folder.resolve("data"));
+    hub.withPropertyValues("hub.store.url=" + url)
+        .run(
+            context ->
+                await()
+                    .untilAsserted(() -> assertThat(rowsThatPostgresqlKnowsOf()).isEqualTo(2_000)));
+    hub.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(TableStatistics.class));
   }
 
   private long rowsThatPostgresqlKnowsOf() {
