@@ -3,6 +3,8 @@ package org.bianmin.hub.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.bianmin.hub.store.FilledPostgres;
 import org.bianmin.hub.store.InList;
 import org.junit.jupiter.api.AfterAll;
@@ -39,6 +41,20 @@ class JournalPlansTest {
   @ValueSource(ints = {1, 8, 64})
   void whatWasSentBeforeIsFoundByItsControlId(int contents) throws Exception {
     String plan = store.plan(KnownMessages.question(contents));
+
+    assertThat(plan.split("using message_control ", -1)).as(plan).hasSize(3);
+    assertThat(plan).doesNotContain("Seq Scan", "message_source", "message_pkey");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8, 64})
+  void soItIsForASourceThatPostgresqlHasNotSeenYet(int contents) throws Exception {
+    List<String> values = new ArrayList<>();
+    for (int n = 0; n < contents; n++) {
+      values.addAll(List.of("'N" + n + "'", "'" + n + "'"));
+    }
+    values.addAll(List.of("'a new one'", "'a new one'"));
+    String plan = store.plan(KnownMessages.question(contents), values);
 
     assertThat(plan.split("using message_control ", -1)).as(plan).hasSize(3);
     assertThat(plan).doesNotContain("Seq Scan", "message_source", "message_pkey");

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /** A store whose rows PostgreSQL has looked at, so that it plans as it does for a hub in use. */
 public final class FilledPostgres implements AutoCloseable {
@@ -37,6 +38,15 @@ public final class FilledPostgres implements AutoCloseable {
    */
   public String plan(String sql) throws SQLException {
     return PostgresPlans.of(url, sql);
+  }
+
+  /**
+   * The plan for these values.
+   *
+   * @param values as SQL, one per {@code ?}
+   */
+  public String plan(String sql, List<String> values) throws SQLException {
+    return PostgresPlans.of(url, sql, values);
   }
 
   @Override

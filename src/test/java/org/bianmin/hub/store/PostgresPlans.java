@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /** How PostgreSQL would run a statement. */
 public final class PostgresPlans {
@@ -23,6 +24,21 @@ public final class PostgresPlans {
     }
   }
 
+  /**
+   * The plan for these values, which the driver has for the first runs of a statement, and
+   * PostgreSQL keeps where it seems cheaper.
+   *
+   * @param values as SQL, one per {@code ?}
+   */
+  static String of(String url, String sql, List<String> values) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      prepare(statement, sql);
+      statement.execute("set plan_cache_mode = force_custom_plan");
+      return plan(statement, String.join(", ", values));
+    }
+  }
+
   /** Prepares a statement, which a session plans once and again when statistics are new. */
   static void prepare(Statement session, String sql) throws SQLException {
     session.execute("set plan_cache_mode = force_generic_plan");
@@ -38,7 +54,10 @@ public final class PostgresPlans {
   /** The plan of the statement that was prepared. */
   static String of(Statement session, String sql) throws SQLException {
     long params = sql.chars().filter(c -> c == '?').count();
-    String values = "null" + ", null".repeat((int) params - 1);
+    return plan(session, "null" + ", null".repeat((int) params - 1));
+  }
+
+  private static String plan(Statement session, String values) throws SQLException {
     StringBuilder plan = new StringBuilder();
     try (var rows = session.executeQuery("explain execute planned(" + values + ")")) {
       while (rows.next()) {
