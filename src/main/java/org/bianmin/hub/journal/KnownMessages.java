@@ -28,14 +28,12 @@ final class KnownMessages {
 
   private static final String TOLD = "with told (control_id, content_hash) as (values ";
 
-  // the sum keeps PostgreSQL from walking along the ids until one fits; the inner select keeps the
-  // name of the source from it: of one that was new since it looked last it would expect no row,
-  // and walk through all of them
+  // the sum keeps PostgreSQL from walking along the ids until one fits
   private static final String KNOWN =
       ") select t.control_id, t.content_hash, (select min(m.id + 0) from message m"
-          + " where m.control_id = t.control_id and m.source = (select ?)"
+          + " where m.control_id = t.control_id and m.source = ?"
           + " and m.content_hash = t.content_hash), (select 1 from message m"
-          + " where m.control_id = t.control_id and m.source = (select ?) limit 1) from told t";
+          + " where m.control_id = t.control_id and m.source = ? limit 1) from told t";
 
   private final Map<Content, Known> known = new HashMap<>();
 

@@ -64,6 +64,9 @@ enum Engine {
         // a hub that is cut off in the middle of a transaction must not hold up the others: the
         // server would keep its locks for hours
         statement.execute("set idle_in_transaction_session_timeout to " + Nodes.LEASE.toMillis());
+        // a source, a type or a destination that is new since the server looked at its tables last
+        // is no reason for another index (ADR 026)
+        statement.execute("set plan_cache_mode to force_generic_plan");
       }
     }
 

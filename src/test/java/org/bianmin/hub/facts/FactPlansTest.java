@@ -3,6 +3,8 @@ package org.bianmin.hub.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.bianmin.hub.store.FilledPostgres;
 import org.bianmin.hub.store.InList;
 import org.junit.jupiter.api.AfterAll;
@@ -45,6 +47,20 @@ class FactPlansTest {
 
     assertThat(plan).contains("measure_event_key").doesNotContain("Seq Scan");
     assertThat(plan).as("the key is looked up, not compared").doesNotContain("Filter");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8, 64})
+  void soAreThoseOfATypeThatPostgresqlHasNotSeenYet(int keys) throws Exception {
+    String sql = InList.of(EventRows.BY_KEYS, keys);
+    List<String> values = new ArrayList<>(List.of("'H001'", "'visit.cancelled'"));
+    sql.chars()
+        .filter(c -> c == '?')
+        .skip(2)
+        .forEach(key -> values.add("'N" + values.size() + "'"));
+    String plan = store.plan(sql, values);
+
+    assertThat(plan).contains("measure_event_key").doesNotContain("Seq Scan", "Filter");
   }
 
   @ParameterizedTest

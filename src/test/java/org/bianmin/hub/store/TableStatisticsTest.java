@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,41 +59,50 @@ class TableStatisticsTest {
 
   @Test
   void aStatementPreparedOverAnEmptyTableTakesTheRightIndexAfterwards() throws Exception {
-    try (Connection connection = store.connect();
-        Statement statement = connection.createStatement()) {
-      PostgresPlans.prepare(statement, SAME_CONTROL_ID);
-      String empty = PostgresPlans.of(statement, SAME_CONTROL_ID);
+    try (Session writer = store.database().openWriter()) {
+      PostgresPlans.prepare(writer, "same", SAME_CONTROL_ID);
+      String empty = plan(writer);
       assertThat(empty).as("or there is nothing to mend").doesNotContain("message_control");
       messages(1, 2_000);
-      assertThat(PostgresPlans.of(statement, SAME_CONTROL_ID))
-          .as("rows alone change nothing")
-          .isEqualTo(empty);
+      assertThat(plan(writer)).as("rows alone change nothing").isEqualTo(empty);
 
       statistics.look();
 
-      assertThat(PostgresPlans.of(statement, SAME_CONTROL_ID)).contains("message_control");
+      assertThat(plan(writer)).contains("message_control");
     }
+  }
+
+  private static String plan(Session writer) throws SQLException {
+    String plan = PostgresPlans.of(writer, "same", List.of("'control-1'", "'his-1'"));
+    // a transaction that has a table open hears nothing new of it
+    writer.commit();
+    return plan;
   }
 
   @Test
   void aTableOfSomebodyElseIsPassedOver() throws Exception {
     String other = "other_" + folder.getFileName();
     run("create role \"" + other + "\"");
-    run("create table not_ours as select n from generate_series(1, 20000) n");
-    run("alter table not_ours owner to \"" + other + "\"");
     run("create role \"hub_" + other + "\" login");
+    try {
+      run("create table not_ours as select n from generate_series(1, 20000) n");
+      run("alter table not_ours owner to \"" + other + "\"");
+      assertThat(lookAs("hub_" + other)).isEmpty();
+      assertThat(statistics.look()).as("a superuser may").contains("not_ours");
+    } finally {
+      // roles are the server's, which other tests use too
+      run("drop table if exists not_ours");
+      run("drop role \"" + other + "\", \"hub_" + other + "\"");
+    }
+  }
+
+  private List<String> lookAs(String role) throws SQLException {
     try (Connection connection = store.connect();
         Statement statement = connection.createStatement()) {
-      statement.execute("set role \"hub_" + other + "\"");
+      statement.execute("set role \"" + role + "\"");
       var single = new SingleConnectionDataSource(connection, true);
-      var theirs = new TableStatistics(JdbcClient.create(single));
-      assertThat(theirs.look()).isEmpty();
+      return new TableStatistics(JdbcClient.create(single)).look();
     }
-    assertThat(statistics.look()).as("a superuser may").contains("not_ours");
-
-    // roles are the server's, which other tests use too
-    run("drop table not_ours");
-    run("drop role \"" + other + "\", \"hub_" + other + "\"");
   }
 
   @Test
