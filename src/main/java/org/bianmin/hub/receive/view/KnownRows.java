@@ -44,9 +44,11 @@ class KnownRows {
   private static final String MARK =
       "insert into view_mark (source, view_name, mark) values (?, ?, ?)"
           + " on conflict (source, view_name) do update set mark = excluded.mark";
-  private static final String FORGET =
+  // a range with both ends, or PostgreSQL expects a third of all rows in it
+  static final String FORGET =
       "delete from view_row where source = ? and view_name = ? and told = 1 and recorded_at < ?"
-          + " and (window_at is null or window_at < ?) and row_key >= ?";
+          + " and (window_at is null or window_at < ?) and row_key >= ? and row_key < ?";
+  static final String FORGET_REST = FORGET.replace("row_key < ?", "row_key <= ?");
 
   private final JdbcClient queries;
 
@@ -181,13 +183,30 @@ class KnownRows {
    * @param portion rows that one statement looks at
    */
   void forget(Commands commands, View view, long before, int portion) {
-    String from = "";
+    String last = last(view);
+    String from = last == null ? null : "";
     while (from != null) {
       String first = from;
       String next = key(view, first, portion);
-      commands.execute(session -> forget(session, view, before, first, next));
+      commands.execute(
+          session ->
+              next == null
+                  ? forget(session, FORGET_REST, view, before, first, last)
+                  : forget(session, FORGET, view, before, first, next));
       from = next;
     }
+  }
+
+  /** The greatest key; null where there is no row. */
+  private String last(View view) {
+    return queries
+        .sql(
+            "select row_key from view_row where source = ? and view_name = ?"
+                + " order by row_key desc limit 1")
+        .params(view.source(), view.name())
+        .query(String.class)
+        .optional()
+        .orElse(null);
   }
 
   /** The key so many places behind another in the order of keys; null where there is none. */
@@ -202,17 +221,16 @@ class KnownRows {
         .orElse(null);
   }
 
-  private static int forget(Session session, View view, long before, String from, String to)
+  private static int forget(
+      Session session, String sql, View view, long before, String from, String to)
       throws SQLException {
-    PreparedStatement forget = session.prepare(to == null ? FORGET : FORGET + " and row_key < ?");
+    PreparedStatement forget = session.prepare(sql);
     forget.setString(1, view.source());
     forget.setString(2, view.name());
     forget.setLong(3, before);
     forget.setLong(4, before);
     forget.setString(5, from);
-    if (to != null) {
-      forget.setString(6, to);
-    }
+    forget.setString(6, to);
     return forget.executeUpdate();
   }
 }
