@@ -26,11 +26,11 @@ public final class DeliveryCommands {
           + " and newer.destination = delivery.destination and newer.version > delivery.version)";
 
   /** The last try stands in the delivery itself; it moves to the history when another follows. */
-  private static final String KEEP_LAST_TRY =
+  static final String KEEP_LAST_TRY =
       "insert into delivery_attempt (delivery_id, attempt, at, batch_no, outcome, reason)"
           + " select id, attempt, done_at, batch_no, outcome, reason from delivery"
-          + " where id = ? and state = 'DISCARDED' and attempt > 0 and outcome is not null"
-          + " and done_at is not null"
+          + " where id = ? and attempt > 0 and outcome is not null and done_at is not null and "
+          + StateOfRow.DISCARDED
           + " on conflict (delivery_id, attempt) do nothing";
 
   private static final String RETRY =

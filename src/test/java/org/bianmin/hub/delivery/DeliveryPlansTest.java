@@ -26,6 +26,7 @@ class DeliveryPlansTest {
           "executing", Executing.MARK,
           "free", Leaving.FREE,
           "discard", DeliveryCommands.DISCARD,
+          "keep", DeliveryCommands.KEEP_LAST_TRY,
           "supersede", Outbox.SUPERSEDE);
 
   private FilledPostgres store;
@@ -46,7 +47,7 @@ class DeliveryPlansTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"done", "again", "mark", "executing", "free", "discard"})
+  @ValueSource(strings = {"done", "again", "mark", "executing", "free", "discard", "keep"})
   void aDeliveryIsFoundByItsId(String name) throws Exception {
     assertThat(store.plan(STATEMENTS.get(name))).contains("delivery_pkey");
   }
