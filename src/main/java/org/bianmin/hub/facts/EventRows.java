@@ -17,9 +17,16 @@ import org.bianmin.hub.store.Session;
 /** The rows of facts, inside a write transaction. */
 final class EventRows {
 
-  static final String BY_KEYS =
-      "select id, version, status, occurred_at, recorded_at, patient, person, attributes, mapping,"
-          + " business_key from measure_event where facility = ? and type = ? and business_key in";
+  private static final String TOLD = "with told (facility, type, business_key) as (values ";
+  // each key is looked up by itself: of a list of keys PostgreSQL finds it cheaper to read a table
+  // that was small when it looked last as a whole, and keeps to that while the table grows
+  private static final String IDS =
+      ") select t.facility, t.type, t.business_key, (select e.id from measure_event e where"
+          + " e.facility = t.facility and e.type = t.type and e.business_key = t.business_key)"
+          + " from told t";
+  static final String BY_IDS =
+      "select id, version, status, occurred_at, recorded_at, patient, person, attributes, mapping"
+          + " from measure_event where id in";
   private static final String INSERT =
       "insert into measure_event (version, status, occurred_at, recorded_at, patient, person,"
           + " attributes, mapping, updated_at, id, facility, type, business_key)"
@@ -52,32 +59,52 @@ final class EventRows {
    */
   void readAhead(Session session, Collection<EventKey> keys) throws SQLException {
     ahead.clear();
-    Map<EventKey, List<EventKey>> ofType = new LinkedHashMap<>();
-    for (EventKey key : keys) {
-      ofType.computeIfAbsent(key.with(""), type -> new ArrayList<>()).add(key);
-    }
     List<Fact> found = new ArrayList<>();
-    for (List<EventKey> same : ofType.values()) {
-      for (List<EventKey> some : InList.chunks(same)) {
-        found.addAll(select(session, some));
-      }
+    for (List<EventKey> some : InList.chunks(List.copyOf(keys))) {
+      found.addAll(select(session, ids(session, some)));
     }
     keys.forEach(key -> ahead.put(key, null));
     found.forEach(fact -> ahead.put(fact.key, fact));
     versions.read(session, found);
   }
 
-  /** The facts that there are, of keys of one facility and type. */
-  private static List<Fact> select(Session session, List<EventKey> keys) throws SQLException {
-    PreparedStatement select = session.prepare(InList.of(BY_KEYS, keys.size()));
-    EventKey first = keys.get(0);
-    select.setString(1, first.facility());
-    select.setString(2, first.type());
-    InList.bind(keys, (n, key) -> select.setString(n + 2, key.businessKey()));
-    List<Fact> found = new ArrayList<>(keys.size());
+  /** The question for the facts of so many keys. */
+  static String question(int keys) {
+    return TOLD + "(?, ?, ?)" + ", (?, ?, ?)".repeat(InList.length(keys) - 1) + IDS;
+  }
+
+  /** Keys of the facts that there are, by their ids. */
+  private static Map<Long, EventKey> ids(Session session, List<EventKey> keys) throws SQLException {
+    PreparedStatement select = session.prepare(question(keys.size()));
+    InList.bind(
+        keys,
+        (n, key) -> {
+          select.setString(3 * n - 2, key.facility());
+          select.setString(3 * n - 1, key.type());
+          select.setString(3 * n, key.businessKey());
+        });
+    Map<Long, EventKey> found = new LinkedHashMap<>();
     try (ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        found.add(fact(first.with(row.getString(10)), row));
+        Long id = nullable(row, 4);
+        if (id != null) {
+          found.put(id, new EventKey(row.getString(1), row.getString(2), row.getString(3)));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static List<Fact> select(Session session, Map<Long, EventKey> ids) throws SQLException {
+    List<Fact> found = new ArrayList<>(ids.size());
+    if (ids.isEmpty()) {
+      return found;
+    }
+    PreparedStatement select = session.prepare(InList.of(BY_IDS, ids.size()));
+    InList.bind(List.copyOf(ids.keySet()), select::setLong);
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        found.add(fact(ids.get(row.getLong(1)), row));
       }
     }
     return found;
@@ -88,7 +115,7 @@ final class EventRows {
     if (ahead.containsKey(key)) {
       return ahead.remove(key);
     }
-    List<Fact> found = select(session, List.of(key));
+    List<Fact> found = select(session, ids(session, List.of(key)));
     versions.read(session, found);
     return found.isEmpty() ? null : found.get(0);
   }

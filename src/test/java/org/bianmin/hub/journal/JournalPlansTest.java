@@ -18,18 +18,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JournalPlansTest {
 
+  private static final String MESSAGES =
+      "insert into message (id, source, facility, format, control_id, trigger_event, received_at,"
+          + " content_hash, block_id, block_offset, length, state) select n, 'his', 'H001',"
+          + " 'hl7v2', 'C' || n % 1000, 'ADT^A01', n, n, n, 0, 100, 'NORMALIZED' from ";
+
   private FilledPostgres store;
 
   /** A sender that counts to 1,000 a day, and nothing waited when PostgreSQL looked last. */
   @BeforeAll
   void oneSourceUsesItsControlIdsAgain(@TempDir Path folder) throws Exception {
-    store =
-        new FilledPostgres(
-            folder,
-            "insert into message (id, source, facility, format, control_id, trigger_event,"
-                + " received_at, content_hash, block_id, block_offset, length, state)"
-                + " select n, 'his', 'H001', 'hl7v2', 'C' || n % 1000, 'ADT^A01', n, n, n, 0, 100,"
-                + " 'NORMALIZED' from generate_series(1, 50000) n");
+    store = new FilledPostgres(folder, MESSAGES + "generate_series(1, 50000) n");
   }
 
   @AfterAll
@@ -58,6 +57,19 @@ class JournalPlansTest {
 
     assertThat(plan.split("using message_control ", -1)).as(plan).hasSize(3);
     assertThat(plan).doesNotContain("Seq Scan", "message_source", "message_pkey");
+  }
+
+  /** Of fewer, a table is looked at again before they are many. */
+  @ParameterizedTest
+  @ValueSource(ints = {500, 3000})
+  void soItIsWhereFewWereThereWhenPostgresqlLookedLast(int messages, @TempDir Path folder)
+      throws Exception {
+    String rows = MESSAGES + "generate_series(1, " + messages + ") n";
+    try (FilledPostgres small = new FilledPostgres(folder, rows)) {
+      assertThat(small.plan(KnownMessages.question(64)))
+          .contains("message_control")
+          .doesNotContain("Seq Scan");
+    }
   }
 
   @ParameterizedTest
