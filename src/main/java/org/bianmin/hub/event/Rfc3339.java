@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times as text with their offset, to the second: {@code 2026-11-03T08:30:00+08:00} (RFC 3339). */
+/** Times as text with their offset: {@code 2026-11-03T08:30:00+08:00} (RFC 3339). */
 public final class Rfc3339 {
 
   /** With milliseconds, for example {@code 2026-11-03T08:30:00.120+08:00}. */
@@ -19,7 +19,7 @@ public final class Rfc3339 {
 
   private Rfc3339() {}
 
-  /** Writes a point in time as a zone's clock shows it. */
+  /** Writes a point in time as a zone's clock shows it, to the second. */
   public static String format(long epochMillis, ZoneId zone) {
     long second = Math.floorDiv(epochMillis, MILLIS);
     ZoneOffset offset = zone.getRules().getOffset(Instant.ofEpochSecond(second));
@@ -35,6 +35,13 @@ public final class Rfc3339 {
     text.append(minutes < 0 ? '-' : '+');
     number(text, Math.abs(minutes) / 60, 2).append(':');
     return number(text, Math.abs(minutes) % 60, 2).toString();
+  }
+
+  /** As {@link #format}, and with milliseconds where there are any. */
+  public static String exact(long epochMillis, ZoneId zone) {
+    return Math.floorMod(epochMillis, MILLIS) == 0
+        ? format(epochMillis, zone)
+        : WITH_MILLIS.format(Instant.ofEpochMilli(epochMillis).atZone(zone));
   }
 
   private static StringBuilder number(StringBuilder text, int value, int digits) {

@@ -203,7 +203,7 @@ final class Declaration {
     }
     try {
       if (text.length() > LocalDate.EPOCH.toString().length()) {
-        return Rfc3339.format(OffsetDateTime.parse(text).toInstant().toEpochMilli(), zone);
+        return Rfc3339.exact(OffsetDateTime.parse(text).toInstant().toEpochMilli(), zone);
       }
       LocalDate day = LocalDate.parse(text);
       return name.equals("effectiveTo")

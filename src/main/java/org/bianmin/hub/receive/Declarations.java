@@ -76,8 +76,9 @@ public final class Declarations {
                     new IllegalStateException("hub.sources.<id>.transport=declaration is missing"));
     ZoneId zone = documents.properties(source).zone();
     Map<String, Object> told = new LinkedHashMap<>(members);
-    // what is declared again word by word, after a withdrawal, is no duplicate
-    told.putIfAbsent("recordedAt", Rfc3339.format(System.currentTimeMillis(), zone));
+    // what is declared again word by word, after a withdrawal, is no duplicate; to the millisecond,
+    // or nobody could say which of two of one second is the later
+    told.putIfAbsent("recordedAt", Rfc3339.exact(System.currentTimeMillis(), zone));
     EventBody.Document document;
     try {
       document =

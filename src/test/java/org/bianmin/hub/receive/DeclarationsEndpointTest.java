@@ -74,6 +74,18 @@ class DeclarationsEndpointTest {
 
   @ParameterizedTest
   @CsvSource({
+    "2026-11-03T08:30:00.120+08:00, 2026-11-03T08:30:00.120+08:00",
+    "2026-11-03T00:30:00.120Z, 2026-11-03T08:30:00.120+08:00",
+    "2026-11-03T08:30:00+08:00, 2026-11-03T08:30:00+08:00"
+  })
+  void keepsWhichOfTwoOfOneSecondIsTheLater(String sent, String kept) throws Exception {
+    JsonNode document = journaled(with("'basis':'document','recordedAt':'" + sent + "'"));
+
+    assertThat(document.get("recordedAt").textValue()).isEqualTo(kept);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "2026, 2026-12-31",
     "2026-H1, 2026-06-30",
     "2026-Q3, 2026-09-30",
