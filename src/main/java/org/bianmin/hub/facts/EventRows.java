@@ -76,13 +76,13 @@ final class EventRows {
   /** Keys of the facts that there are, by their ids. */
   private static Map<Long, EventKey> ids(Session session, List<EventKey> keys) throws SQLException {
     PreparedStatement select = session.prepare(question(keys.size()));
-    InList.bind(
-        keys,
-        (n, key) -> {
-          select.setString(3 * n - 2, key.facility());
-          select.setString(3 * n - 1, key.type());
-          select.setString(3 * n, key.businessKey());
-        });
+    // what is left of the list costs nothing: nobody looks for null
+    for (int n = 0; n < InList.length(keys.size()); n++) {
+      EventKey key = n < keys.size() ? keys.get(n) : null;
+      select.setString(3 * n + 1, key == null ? null : key.facility());
+      select.setString(3 * n + 2, key == null ? null : key.type());
+      select.setString(3 * n + 3, key == null ? null : key.businessKey());
+    }
     Map<Long, EventKey> found = new LinkedHashMap<>();
     try (ResultSet row = select.executeQuery()) {
       while (row.next()) {

@@ -59,6 +59,7 @@ class FactPlansTest {
       assertThat(small.plan(EventRows.question(64)))
           .contains("measure_event_key")
           .doesNotContain("Seq Scan");
+      assertThat(small.plan(InList.of(EventRows.BY_IDS, 64))).contains("measure_event_pkey");
     }
   }
 

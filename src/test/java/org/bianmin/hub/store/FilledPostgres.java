@@ -41,7 +41,10 @@ public final class FilledPostgres implements AutoCloseable {
   public String plan(String sql, List<String> values) throws SQLException {
     String name = "planned_" + ++prepared;
     PostgresPlans.prepare(writer, name, sql);
-    return PostgresPlans.of(writer, name, values);
+    String plan = PostgresPlans.of(writer, name, values);
+    // the server ends a transaction in which nothing happens
+    writer.commit();
+    return plan;
   }
 
   /** The plan that the hub's writer has for a statement, whatever its values. */

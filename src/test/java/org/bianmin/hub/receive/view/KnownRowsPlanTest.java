@@ -17,7 +17,8 @@ class KnownRowsPlanTest {
             + " select 'his', 'settlements', 'K' || n, 'h', n, 1 from generate_series(1, 50000) n";
     try (FilledPostgres store = new FilledPostgres(folder, rows)) {
       for (String forget : List.of(KnownRows.FORGET, KnownRows.FORGET_REST)) {
-        assertThat(store.plan(forget)).contains("view_row_pkey").doesNotContain("Seq Scan");
+        assertThat(store.plan(forget))
+            .containsPattern("view_row_pkey(.|\\n)*Index Cond: .*row_key >= ");
       }
     }
   }
