@@ -162,21 +162,19 @@ final class ViewConnections extends AbstractDataSource {
     if (closed) {
       opened.completeExceptionally(stopping());
     }
+    // ends it itself: one of time, driver and stop comes first, and all of them are told alike
+    opened.orTimeout(view.timeout().toMillis(), TimeUnit.MILLISECONDS);
     try {
-      return opened.get(view.timeout().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      var silent = new SQLException("no answer within " + view.timeout(), "08001");
-      if (opened.completeExceptionally(silent)) {
-        throw silent;
-      }
-      // it came at the last moment
-      return opened.join();
+      return opened.get();
     } catch (InterruptedException e) {
       opened.completeExceptionally(e);
       Thread.currentThread().interrupt();
       throw stopping();
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
+      if (cause instanceof TimeoutException) {
+        throw new SQLException("no answer within " + view.timeout(), "08001");
+      }
       if (cause instanceof SQLException refused) {
         throw refused;
       }

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarOutputStream;
@@ -85,6 +87,30 @@ class ViewConnectionsTest {
               () -> assertTimeoutPreemptively(PATIENCE, () -> connections.getConnection()))
           .isInstanceOfSatisfying(
               SQLException.class, e -> assertThat(e.getSQLState()).startsWith("08"));
+    }
+  }
+
+  @Test
+  void saysTheSameWhereTheDriverGivesUpInTheSameMoment() throws Exception {
+    int reads = 400;
+    try (ServerSocket silent = new ServerSocket(0, reads, InetAddress.getLoopbackAddress())) {
+      List<CompletableFuture<Throwable>> failures = new ArrayList<>();
+      for (int i = 0; i < reads; i++) {
+        // the driver, too, has a second: which of the two ends first differs from read to read
+        var connections = new ViewConnections("his", view(silent, Duration.ofSeconds(1)));
+        var failure = new CompletableFuture<Throwable>();
+        failures.add(failure);
+        Thread read =
+            new Thread(() -> failure.complete(catchThrowable(connections::getConnection)));
+        read.setDaemon(true);
+        read.start();
+      }
+
+      for (CompletableFuture<Throwable> failure : failures) {
+        assertThat(failure.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+            .isInstanceOfSatisfying(
+                SQLException.class, e -> assertThat(e.getSQLState()).startsWith("08"));
+      }
     }
   }
 
