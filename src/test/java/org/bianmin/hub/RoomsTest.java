@@ -1,14 +1,19 @@
 package org.bianmin.hub;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +38,8 @@ class RoomsTest {
               Map.entry("journal", List.of("event", "store", "telemetry")),
               // settings of Kafka clients, of those that read topics and those that write to them
               Map.entry("kafka", List.of()),
+              // when an HTTP call is over, for those who call the platform and alert people
+              Map.entry("http", List.of()),
               // documents are checked against the schema that their event file makes
               Map.entry(
                   "receive", List.of("journal", "event", "store", "mapping", "telemetry", "kafka")),
@@ -52,12 +59,13 @@ class RoomsTest {
               Map.entry("indicator", List.of("event", "store", "mapping", "facts", "delivery")),
               // the client of reports fills an interface of theirs (ADR 016)
               Map.entry(
-                  "platform", List.of("event", "delivery", "recognition", "indicator", "kafka")),
+                  "platform",
+                  List.of("event", "delivery", "recognition", "indicator", "kafka", "http")),
               Map.entry("audit", List.of("store")),
               Map.entry("access", List.of("store")),
               // rules are read with the mappings; rooms tell figures without knowing rules (ADR
               // 017)
-              Map.entry("alert", List.of("store", "mapping")),
+              Map.entry("alert", List.of("store", "mapping", "http")),
               Map.entry("simulator", List.of()),
               Map.entry(
                   "console",
@@ -186,6 +194,18 @@ class RoomsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "org.springframework.jdbc..");
+
+  @ArchTest
+  static final ArchRule everyHttpCallOfTheHubEndsInTime =
+      noClasses()
+          .that()
+          // a command's user can end it, and trials speak to the hub that started them
+          .resideOutsideOfPackages(BASE + ".http..", BASE + ".cli..", BASE + ".trial..")
+          .should()
+          .callMethodWhere(
+              JavaCall.Predicates.target(HasOwner.Predicates.With.owner(type(HttpClient.class)))
+                  .and(JavaCall.Predicates.target(HasName.Predicates.nameStartingWith("send"))))
+          .because("HttpClient waits for the body of an answer for ever; use http.TimedCall");
 
   @ArchTest
   static final ArchRule noPayloadByStandardOutput =

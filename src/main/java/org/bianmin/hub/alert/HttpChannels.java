@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import javax.net.ssl.SSLException;
+import org.bianmin.hub.http.TimedCall;
 
 /** Webhooks and robots: a signed POST each, and what the receiver says to it. */
 final class HttpChannels implements ChannelClient {
@@ -68,7 +69,7 @@ final class HttpChannels implements ChannelClient {
     }
     try {
       HttpResponse<String> response =
-          http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+          TimedCall.send(http, request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
       return read(channel.kind(), response.statusCode(), response.body());
     } catch (ConnectException | HttpConnectTimeoutException e) {
       return ChannelAnswer.failed(Remedy.CONNECTION, "no connection to " + request.uri().getHost());

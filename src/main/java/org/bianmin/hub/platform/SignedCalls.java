@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.bianmin.hub.delivery.DestinationProperties;
+import org.bianmin.hub.http.TimedCall;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -136,7 +137,7 @@ final class SignedCalls {
       request.header("traceparent", call.traceparent());
     }
     HttpResponse<byte[]> response =
-        http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        TimedCall.send(http, request.build(), HttpResponse.BodyHandlers.ofByteArray());
     boolean closed =
         response
             .headers()

@@ -1,0 +1,127 @@
+package org.bianmin.hub.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A server whose answer comes in part, or not at all. */
+class TimedCallTest {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final String REQUEST_END = "\r\n\r\n";
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
+  private ServerSocket server;
+
+  @BeforeEach
+  void listen() throws IOException {
+    server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    server.close();
+  }
+
+  /** Answers the first request with this, and says no more; waits for the client to hang up. */
+  private void answering(String text) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try (Socket socket = server.accept()) {
+                InputStream in = socket.getInputStream();
+                StringBuilder request = new StringBuilder();
+                while (request.indexOf(REQUEST_END) < 0) {
+                  request.append((char) in.read());
+                }
+                socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+                closed.complete(in.read() < 0);
+              } catch (IOException e) {
+                closed.completeExceptionally(e);
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private HttpResponse<String> call(Duration timeout) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.getLocalPort() + "/"))
+            .timeout(timeout)
+            .build();
+    return TimedCall.send(client, request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void answersWhatTheServerSays() throws Exception {
+    answering("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nwell");
+
+    HttpResponse<String> answer = call(PATIENCE);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("well");
+  }
+
+  @Test
+  void endsWhereThePartOfTheAnswerThatCameIsNotAll() throws Exception {
+    answering("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nhalf");
+
+    assertThatThrownBy(
+            () -> assertTimeoutPreemptively(PATIENCE, () -> call(Duration.ofMillis(500))))
+        .isInstanceOf(HttpTimeoutException.class);
+    assertThat(closed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("connection closed").isTrue();
+  }
+
+  @Test
+  void endsWhereNoAnswerComes() {
+    answering("");
+
+    assertThatThrownBy(
+            () -> assertTimeoutPreemptively(PATIENCE, () -> call(Duration.ofMillis(500))))
+        .isInstanceOf(HttpTimeoutException.class);
+  }
+
+  @Test
+  void endsAtOnceWhenItsThreadIsToldTo() throws Exception {
+    answering("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nhalf");
+    var failure = new CompletableFuture<Throwable>();
+    Thread thread =
+        new Thread(() -> failure.complete(catchThrowable(() -> call(Duration.ofHours(1)))));
+    thread.setDaemon(true);
+    thread.start();
+
+    thread.interrupt();
+
+    assertThat(failure.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+        .isInstanceOf(InterruptedException.class);
+  }
+
+  @Test
+  void saysThatNobodyListens() throws Exception {
+    server.close();
+
+    assertThatThrownBy(() -> call(PATIENCE)).isInstanceOf(ConnectException.class);
+  }
+}
