@@ -64,17 +64,33 @@ final class Circuit {
     }
   }
 
+  /** Calls in a row without an answer, to be told to {@link #failed}. */
+  int failures() {
+    lock.lock();
+    try {
+      return failures;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
-   * The destination did not answer.
+   * The destination did not answer. Calls that were on their way together and all find it away are
+   * one failure, or a destination that is called four times at once would have to wait eight times
+   * as long after every outage.
    *
+   * @param before {@link #failures} when the call began
    * @param notBefore what it asked for, epoch milliseconds, or 0
    * @return when the next call may be made
    */
-  long failed(long notBefore) {
+  long failed(int before, long notBefore) {
     lock.lock();
     try {
-      failures++;
-      awayUntil = Math.max(notBefore, System.currentTimeMillis() + backoff.pause(failures));
+      if (failures == before) {
+        failures++;
+        awayUntil = System.currentTimeMillis() + backoff.pause(failures);
+      }
+      awayUntil = Math.max(notBefore, awayUntil);
       return awayUntil;
     } finally {
       lock.unlock();

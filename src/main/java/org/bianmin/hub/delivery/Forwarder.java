@@ -96,22 +96,23 @@ final class Forwarder {
 
   private void run() {
     while (running) {
+      int before = circuit.failures();
       try {
         if (!outbox.maySend() || !forwarding.ready()) {
           TimeUnit.MILLISECONDS.sleep(AWAY_MILLIS);
         } else if (circuit.mayCall()) {
-          call();
+          call(before);
         }
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
         LOG.warn("hub.destinations.{}: cannot read what waits; trying again", destination, e);
-        circuit.failed(0);
+        circuit.failed(before, 0);
       }
     }
   }
 
-  private void call() throws InterruptedException {
+  private void call(int before) throws InterruptedException {
     try {
       List<Due> found = next.find();
       List<Due> batch = claims.claim(found, outbox::owns);
@@ -120,7 +121,7 @@ final class Forwarder {
         TimeUnit.MILLISECONDS.sleep(BUSY_MILLIS);
       }
       if (!batch.isEmpty() && circuit.stillOpen() && outbox.maySend() && callers.mayCall()) {
-        send(batch);
+        send(batch, before);
       } else {
         claims.putBack(batch);
       }
@@ -130,9 +131,9 @@ final class Forwarder {
     }
   }
 
-  private void send(List<Due> claimed) {
+  private void send(List<Due> claimed, int before) {
     String batchNo = numbers.next();
-    List<Due> batch = marked(claimed, batchNo);
+    List<Due> batch = marked(claimed, batchNo, before);
     if (batch.isEmpty()) {
       return;
     }
@@ -140,7 +141,7 @@ final class Forwarder {
     if (!outbox.maySend()) {
       // the store took so long to answer that another node may have them
       Leaving.back(commands, destination, properties, batch, batchNo);
-      notStored(batch);
+      notStored(batch, before);
       return;
     }
     long sentAt = System.currentTimeMillis();
@@ -153,16 +154,16 @@ final class Forwarder {
       LOG.warn("hub.destinations.{}: batch {} could not be sent", destination, batchNo, e);
       answer = new BatchAnswer.Away("not sent: " + e.getClass().getSimpleName(), 0, false);
     }
-    conclude(new Sent(batch, messages, batchNo, sentAt), answer);
+    conclude(new Sent(batch, messages, batchNo, before, sentAt), answer);
   }
 
-  private List<Due> marked(List<Due> claimed, String batchNo) {
+  private List<Due> marked(List<Due> claimed, String batchNo, int before) {
     try {
       List<Due> marked = Leaving.mark(commands, properties, claimed, batchNo);
       claims.release(claimed.stream().filter(due -> !marked.contains(due)).toList());
       return marked;
     } catch (StoreUnavailable e) {
-      notStored(claimed);
+      notStored(claimed, before);
       return List.of();
     }
   }
@@ -193,7 +194,7 @@ final class Forwarder {
     } else if (answer instanceof BatchAnswer.Away gone) {
       failedAt = now;
       failure = gone.reason();
-      long at = circuit.failed(gone.at());
+      long at = circuit.failed(call.failuresBefore(), gone.at());
       if (gone.ambiguous() && !properties.capabilities().versions()) {
         // the rows stay EXECUTING: whether they arrived is for a person to find out
         LOG.warn(
@@ -259,7 +260,7 @@ final class Forwarder {
               reason,
               mayHold,
               () -> claims.ended(call.batch(), outcomes),
-              () -> notStored(call.batch())),
+              () -> notStored(call.batch(), call.failuresBefore())),
           call.batch().size());
     } catch (StoreUnavailable e) {
       running = false;
@@ -267,8 +268,8 @@ final class Forwarder {
   }
 
   /** The answer is lost with the store; the items are sent again, which the contract allows. */
-  private void notStored(List<Due> batch) {
-    circuit.failed(0);
+  private void notStored(List<Due> batch, int before) {
+    circuit.failed(before, 0);
     claims.release(batch);
     next.released();
     batch.forEach(due -> outbox.waiting(destination).waiting(due.id()));

@@ -1,6 +1,7 @@
 package org.bianmin.hub.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
@@ -8,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bianmin.hub.event.Action;
+import org.bianmin.hub.store.StoreUnavailable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** The outbox and its forwarder over a real store; only the way to the platform is played. */
 class ForwarderTest {
@@ -170,6 +174,23 @@ class ForwarderTest {
 
     await().untilAsserted(() -> assertThat(states()).containsOnlyKeys("DELIVERED/accepted"));
     assertThat(after.keys()).doesNotHaveDuplicates().hasSize(500);
+  }
+
+  @Test
+  void sendsNothingWhileTheStoreCannotCommit() {
+    start();
+    assertThat(hub.maySend()).isTrue();
+
+    assertThatThrownBy(
+            () ->
+                hub.store(
+                    session -> {
+                      throw new SQLiteException("the disk is full", SQLiteErrorCode.SQLITE_FULL);
+                    }))
+        .isInstanceOf(StoreUnavailable.class);
+
+    assertThat(hub.maySend()).isFalse();
+    await().untilAsserted(() -> assertThat(hub.maySend()).isTrue());
   }
 
   @Test

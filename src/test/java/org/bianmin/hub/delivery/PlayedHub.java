@@ -57,6 +57,16 @@ final class PlayedHub implements AutoCloseable {
     return hub.getBean(DeliveryCommands.class);
   }
 
+  /** Whether its forwarders may call anybody. */
+  boolean maySend() {
+    return hub.getBean(Outbox.class).maySend();
+  }
+
+  /** On the writer's connection, and committed. */
+  int store(Commands.Command<Integer> command) {
+    return hub.getBean(Commands.class).execute(command);
+  }
+
   /** Whether its lease holds. */
   boolean mayAct() {
     return hub.getBean(Nodes.class).held();
