@@ -15,9 +15,18 @@ final class Backoff {
   private final RandomGenerator random;
 
   Backoff(Duration first, Duration longest, RandomGenerator random) {
-    this.first = first.toMillis();
-    this.longest = longest.toMillis();
+    this(first.toMillis(), longest.toMillis(), random);
+  }
+
+  private Backoff(long first, long longest, RandomGenerator random) {
+    this.first = first;
+    this.longest = longest;
     this.random = random;
+  }
+
+  /** The same with no pause longer than this. */
+  Backoff atMost(Duration most) {
+    return new Backoff(first, Math.min(longest, most.toMillis()), random);
   }
 
   /** Milliseconds to wait after so many failures in a row (from 1). */

@@ -1,27 +1,38 @@
 package org.bianmin.hub.delivery;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Whether a destination may be called: not while it is paused, with growing pauses while it does
- * not answer, and then one call at a time.
+ * not answer or its answers cannot be stored, and then one call at a time.
  */
 final class Circuit {
 
   private static final long WAIT_MILLIS = 250;
 
+  /** The longest pause after an answer was not stored: what is sent then is sent once more. */
+  private static final Duration LONGEST_REST = Duration.ofSeconds(15);
+
   private final Backoff backoff;
+  private final Backoff rest;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private int failures;
   private int calls;
   private long awayUntil;
+  private Long answeredAt;
+  private Long failedAt;
+  private String failure;
+  private int notStored;
+  private long restsUntil;
   private String paused;
 
   Circuit(Backoff backoff) {
     this.backoff = backoff;
+    this.rest = backoff.atMost(LONGEST_REST);
   }
 
   /** Waits a while for leave to call; with leave, {@link #ended} has to follow. */
@@ -29,8 +40,8 @@ final class Circuit {
   boolean mayCall() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      long wait = awayUntil - System.currentTimeMillis();
-      if (paused != null || wait > 0 || (failures > 0 && calls > 0)) {
+      long wait = Math.max(awayUntil, restsUntil) - System.currentTimeMillis();
+      if (paused != null || wait > 0 || (failures + notStored > 0 && calls > 0)) {
         boolean unused =
             changed.await(
                 wait > 0 ? Math.min(wait, WAIT_MILLIS) : WAIT_MILLIS, TimeUnit.MILLISECONDS);
@@ -47,7 +58,7 @@ final class Circuit {
   boolean stillOpen() {
     lock.lock();
     try {
-      return paused == null && awayUntil <= System.currentTimeMillis();
+      return paused == null && Math.max(awayUntil, restsUntil) <= System.currentTimeMillis();
     } finally {
       lock.unlock();
     }
@@ -76,22 +87,50 @@ final class Circuit {
 
   /**
    * The destination did not answer. Calls that were on their way together and all find it away are
-   * one failure, or a destination that is called four times at once would have to wait eight times
-   * as long after every outage.
+   * one failure: else the pause would grow with their number.
    *
    * @param before {@link #failures} when the call began
    * @param notBefore what it asked for, epoch milliseconds, or 0
+   * @param reason for people
    * @return when the next call may be made
    */
-  long failed(int before, long notBefore) {
+  long failed(int before, long notBefore, String reason) {
     lock.lock();
     try {
+      long now = System.currentTimeMillis();
+      failedAt = now;
+      failure = reason;
       if (failures == before) {
         failures++;
-        awayUntil = System.currentTimeMillis() + backoff.pause(failures);
+        awayUntil = Math.max(awayUntil, now + backoff.pause(failures));
       }
-      awayUntil = Math.max(notBefore, awayUntil);
-      return awayUntil;
+      awayUntil = Math.max(awayUntil, notBefore);
+      return Math.max(awayUntil, now);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The store is away: an answer is lost, or what waits cannot be read. */
+  void notStored() {
+    lock.lock();
+    try {
+      notStored++;
+      restsUntil = System.currentTimeMillis() + rest.pause(notStored);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The store takes answers, perhaps again. */
+  void stored() {
+    lock.lock();
+    try {
+      if (notStored > 0) {
+        notStored = 0;
+        restsUntil = 0;
+        changed.signalAll();
+      }
     } finally {
       lock.unlock();
     }
@@ -101,6 +140,7 @@ final class Circuit {
   boolean answered() {
     lock.lock();
     try {
+      answeredAt = System.currentTimeMillis();
       boolean back = failures > 0;
       // a call that was on its way when another was told to wait does not end the waiting
       failures = 0;
@@ -111,12 +151,13 @@ final class Circuit {
     }
   }
 
-  /** Calls in a row without an answer, and when the next may be made; 0 for now. */
-  long[] standing() {
+  /** How the destination has behaved. */
+  ForwarderState state() {
     lock.lock();
     try {
-      long now = System.currentTimeMillis();
-      return new long[] {failures, awayUntil > now ? awayUntil : 0};
+      long next = Math.max(awayUntil, restsUntil);
+      return new ForwarderState(
+          failures, next > System.currentTimeMillis() ? next : null, answeredAt, failedAt, failure);
     } finally {
       lock.unlock();
     }
@@ -138,6 +179,8 @@ final class Circuit {
       paused = null;
       failures = 0;
       awayUntil = 0;
+      notStored = 0;
+      restsUntil = 0;
       changed.signalAll();
     } finally {
       lock.unlock();

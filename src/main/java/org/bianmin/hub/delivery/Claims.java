@@ -84,7 +84,8 @@ final class Claims {
 
   /** These are no longer on their way; they may be claimed again. */
   synchronized void release(List<Due> batch) {
-    batch.forEach(due -> inFlight.remove(due.eventId()));
+    // one of them may be released twice, and its event be on its way anew in between
+    batch.forEach(due -> inFlight.remove(due.eventId(), due.id()));
   }
 
   /** These have ended for good, as their outcomes say, or will be tried again. */

@@ -1,3 +1,4 @@
+// size: the way of a destination's deliveries from claim to stored answer
 package org.bianmin.hub.delivery;
 
 import java.util.Collections;
@@ -37,9 +38,6 @@ final class Forwarder {
   private final NextDue next;
   private final Callers callers = new Callers();
   private volatile boolean running;
-  private volatile Long answeredAt;
-  private volatile Long failedAt;
-  private volatile String failure;
 
   Forwarder(
       String destination,
@@ -83,9 +81,12 @@ final class Forwarder {
   }
 
   ForwarderState state() {
-    long[] standing = circuit.standing();
-    return new ForwarderState(
-        (int) standing[0], standing[1] == 0 ? null : standing[1], answeredAt, failedAt, failure);
+    return circuit.state();
+  }
+
+  /** The store commits again. */
+  void stored() {
+    circuit.stored();
   }
 
   /** A delivery was made available again. */
@@ -107,7 +108,7 @@ final class Forwarder {
         return;
       } catch (RuntimeException e) {
         LOG.warn("hub.destinations.{}: cannot read what waits; trying again", destination, e);
-        circuit.failed(before, 0);
+        circuit.notStored();
       }
     }
   }
@@ -132,8 +133,18 @@ final class Forwarder {
   }
 
   private void send(List<Due> claimed, int before) {
+    try {
+      sendMarked(claimed, before);
+    } catch (RuntimeException e) {
+      // what is claimed and not freed is never sent again
+      free(claimed);
+      throw e;
+    }
+  }
+
+  private void sendMarked(List<Due> claimed, int before) {
     String batchNo = numbers.next();
-    List<Due> batch = marked(claimed, batchNo, before);
+    List<Due> batch = marked(claimed, batchNo);
     if (batch.isEmpty()) {
       return;
     }
@@ -141,7 +152,7 @@ final class Forwarder {
     if (!outbox.maySend()) {
       // the store took so long to answer that another node may have them
       Leaving.back(commands, destination, properties, batch, batchNo);
-      notStored(batch, before);
+      notStored(batch);
       return;
     }
     long sentAt = System.currentTimeMillis();
@@ -157,13 +168,13 @@ final class Forwarder {
     conclude(new Sent(batch, messages, batchNo, before, sentAt), answer);
   }
 
-  private List<Due> marked(List<Due> claimed, String batchNo, int before) {
+  private List<Due> marked(List<Due> claimed, String batchNo) {
     try {
       List<Due> marked = Leaving.mark(commands, properties, claimed, batchNo);
       claims.release(claimed.stream().filter(due -> !marked.contains(due)).toList());
       return marked;
     } catch (StoreUnavailable e) {
-      notStored(claimed, before);
+      notStored(claimed);
       return List.of();
     }
   }
@@ -192,9 +203,7 @@ final class Forwarder {
           Collections.nCopies(
               batch.size(), new DeliveryOutcome.Rejected(refused.code(), refused.reason())));
     } else if (answer instanceof BatchAnswer.Away gone) {
-      failedAt = now;
-      failure = gone.reason();
-      long at = circuit.failed(call.failuresBefore(), gone.at());
+      long at = circuit.failed(call.failuresBefore(), gone.at(), gone.reason());
       if (gone.ambiguous() && !properties.capabilities().versions()) {
         // the rows stay EXECUTING: whether they arrived is for a person to find out
         LOG.warn(
@@ -259,8 +268,11 @@ final class Forwarder {
               receiptNo,
               reason,
               mayHold,
-              () -> claims.ended(call.batch(), outcomes),
-              () -> notStored(call.batch(), call.failuresBefore())),
+              () -> {
+                claims.ended(call.batch(), outcomes);
+                circuit.stored();
+              },
+              () -> notStored(call.batch())),
           call.batch().size());
     } catch (StoreUnavailable e) {
       running = false;
@@ -268,15 +280,18 @@ final class Forwarder {
   }
 
   /** The answer is lost with the store; the items are sent again, which the contract allows. */
-  private void notStored(List<Due> batch, int before) {
-    circuit.failed(before, 0);
+  private void notStored(List<Due> batch) {
+    circuit.notStored();
+    free(batch);
+  }
+
+  private void free(List<Due> batch) {
     claims.release(batch);
     next.released();
     batch.forEach(due -> outbox.waiting(destination).waiting(due.id()));
   }
 
   private void answered() {
-    answeredAt = System.currentTimeMillis();
     if (circuit.answered()) {
       LOG.info("hub.destinations.{}: answers again", destination);
     }

@@ -58,7 +58,6 @@ public final class Outbox implements ChangeListener {
   private final Map<String, Handover<Due>> waiting = new LinkedHashMap<>();
   private final Map<String, AtomicBoolean> urgent = new LinkedHashMap<>();
   private final List<Precedence> precedences;
-  private final GroupCommit commits;
   private final Nodes nodes;
   private final OwnRows own;
   private final Ids ids;
@@ -71,7 +70,6 @@ public final class Outbox implements ChangeListener {
       GroupCommit commits,
       List<Precedence> precedences,
       Nodes nodes) {
-    this.commits = commits;
     this.nodes = nodes;
     this.own = nodes.rows("delivery");
     this.precedences = precedences;
@@ -96,11 +94,10 @@ public final class Outbox implements ChangeListener {
   }
 
   /**
-   * Whether this node may send: not while others may have taken over what it has in hand, and not
-   * while no answer can be stored, for the same would be sent again and again.
+   * Whether this node may send; while others may have taken over what it has in hand it must not.
    */
   boolean maySend() {
-    return nodes.held() && commits.unavailable() == null;
+    return nodes.held();
   }
 
   boolean owns(Due due) {

@@ -18,12 +18,15 @@ import java.util.concurrent.TimeoutException;
  */
 public final class TimedCall {
 
+  /** So long the client's own time-out goes first: it knows whether there was a connection. */
+  private static final long GRACE_MILLIS = 1_000;
+
   private TimedCall() {}
 
   /**
    * Calls, and waits for the whole answer.
    *
-   * @param request with a time-out, which holds for all of it
+   * @param request with a time-out, which holds for all of it, a second more or less
    * @throws HttpTimeoutException when the answer or a part of it did not come in time; the
    *     connection is closed then
    */
@@ -34,9 +37,12 @@ public final class TimedCall {
         request
             .timeout()
             .orElseThrow(() -> new IllegalArgumentException("The request has no time-out"));
+    if (Thread.interrupted()) {
+      throw new InterruptedException("told to stop before the call");
+    }
     CompletableFuture<HttpResponse<T>> call = client.sendAsync(request, body);
     try {
-      return call.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return call.get(patience.toMillis() + GRACE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       call.cancel(true);
       throw new HttpTimeoutException("no whole answer within " + patience);
@@ -48,8 +54,8 @@ public final class TimedCall {
       if (cause instanceof IOException failed) {
         throw failed;
       }
-      if (cause instanceof RuntimeException broken) {
-        throw broken;
+      if (cause instanceof IllegalArgumentException wrong) {
+        throw wrong;
       }
       throw new IOException(cause);
     }

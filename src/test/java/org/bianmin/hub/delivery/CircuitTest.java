@@ -18,27 +18,27 @@ class CircuitTest {
 
   @Test
   void pausesTwiceAsLongAfterEachFurtherCallThatFails() {
-    long first = circuit.failed(circuit.failures(), 0);
-    long second = circuit.failed(circuit.failures(), 0);
-    long third = circuit.failed(circuit.failures(), 0);
+    long first = circuit.failed(circuit.failures(), 0, "away");
+    long second = circuit.failed(circuit.failures(), 0, "away");
+    long third = circuit.failed(circuit.failures(), 0, "away");
 
     assertThat(hours(first)).isLessThanOrEqualTo(1);
     assertThat(hours(second)).isBetween(1L, 2L);
     assertThat(hours(third)).isBetween(2L, 4L);
-    assertThat(circuit.standing()[0]).isEqualTo(3);
+    assertThat(circuit.state().failures()).isEqualTo(3);
   }
 
   @Test
   void countsCallsThatFailTogetherOnce() {
     int before = circuit.failures();
 
-    long first = circuit.failed(before, 0);
+    long first = circuit.failed(before, 0, "away");
     long last = first;
     for (int i = 0; i < 3; i++) {
-      last = circuit.failed(before, 0);
+      last = circuit.failed(before, 0, "away");
     }
 
-    assertThat(circuit.standing()[0]).isEqualTo(1);
+    assertThat(circuit.state().failures()).isEqualTo(1);
     assertThat(last).isEqualTo(first);
   }
 
@@ -46,21 +46,56 @@ class CircuitTest {
   void keepsToTheTimeThatOneOfThemWasTold() {
     int before = circuit.failures();
     long asked = System.currentTimeMillis() + Duration.ofHours(50).toMillis();
-    circuit.failed(before, 0);
+    circuit.failed(before, 0, "away");
 
-    assertThat(circuit.failed(before, asked)).isEqualTo(asked);
-    assertThat(circuit.failed(before, 0)).as("told to the others, too").isEqualTo(asked);
+    assertThat(circuit.failed(before, asked, "busy")).isEqualTo(asked);
+    assertThat(circuit.failed(before, 0, "away")).as("told to the others, too").isEqualTo(asked);
     assertThat(circuit.stillOpen()).isFalse();
   }
 
   @Test
   void countsFromOneAfterAnAnswer() {
-    circuit.failed(circuit.failures(), 0);
-    circuit.failed(circuit.failures(), 0);
+    circuit.failed(circuit.failures(), 0, "away");
+    circuit.failed(circuit.failures(), 0, "away");
 
     assertThat(circuit.answered()).isTrue();
-    circuit.failed(circuit.failures(), 0);
+    circuit.failed(circuit.failures(), 0, "away");
 
-    assertThat(circuit.standing()[0]).isEqualTo(1);
+    assertThat(circuit.state().failures()).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotForgetHowLongOneWasToldToWaitWhenAnotherIsAnsweredAndAThirdFails() {
+    int before = circuit.failures();
+    long asked = System.currentTimeMillis() + Duration.ofHours(50).toMillis();
+    circuit.failed(before, asked, "busy");
+    circuit.answered();
+
+    assertThat(circuit.failed(before, 0, "away")).isEqualTo(asked);
+  }
+
+  @Test
+  void restsForSecondsWhileNothingCanBeStoredHoweverLongAndNotAnyMoreOnceItCan() {
+    for (int i = 0; i < 100; i++) {
+      circuit.notStored();
+    }
+
+    assertThat(circuit.stillOpen()).isFalse();
+    assertThat(circuit.state().nextCallAt() - System.currentTimeMillis()).isLessThan(15_001);
+    assertThat(circuit.state().failures()).as("not the destination's").isZero();
+
+    circuit.stored();
+
+    assertThat(circuit.stillOpen()).isTrue();
+  }
+
+  @Test
+  void isNotCalledBeforeItsTimeBecauseTheStoreIsBack() {
+    circuit.failed(circuit.failures(), 0, "away");
+    circuit.notStored();
+
+    circuit.stored();
+
+    assertThat(circuit.stillOpen()).isFalse();
   }
 }

@@ -1,7 +1,6 @@
 package org.bianmin.hub.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
@@ -9,12 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bianmin.hub.event.Action;
-import org.bianmin.hub.store.StoreUnavailable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /** The outbox and its forwarder over a real store; only the way to the platform is played. */
 class ForwarderTest {
@@ -177,20 +173,17 @@ class ForwarderTest {
   }
 
   @Test
-  void sendsNothingWhileTheStoreCannotCommit() {
-    start();
-    assertThat(hub.maySend()).isTrue();
+  void sendsAgainWhatCouldNotBeMarked() {
+    PlayedPlatform platform = start("--hub.destinations.platform.capabilities.versions=false");
+    platform.answers(PlayedPlatform::accepted);
+    hub.refuse("delivery");
+    record("V1", 1);
+    await().until(() -> hub.forwarder().state().nextCallAt() != null);
 
-    assertThatThrownBy(
-            () ->
-                hub.store(
-                    session -> {
-                      throw new SQLiteException("the disk is full", SQLiteErrorCode.SQLITE_FULL);
-                    }))
-        .isInstanceOf(StoreUnavailable.class);
+    hub.allow();
 
-    assertThat(hub.maySend()).isFalse();
-    await().untilAsserted(() -> assertThat(hub.maySend()).isTrue());
+    await().untilAsserted(() -> assertThat(states()).containsOnlyKeys("DELIVERED/accepted"));
+    assertThat(platform.keys()).containsExactly("V1 1");
   }
 
   @Test

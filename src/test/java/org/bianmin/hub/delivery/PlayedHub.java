@@ -57,14 +57,20 @@ final class PlayedHub implements AutoCloseable {
     return hub.getBean(DeliveryCommands.class);
   }
 
-  /** Whether its forwarders may call anybody. */
-  boolean maySend() {
-    return hub.getBean(Outbox.class).maySend();
+  /** Until {@link #allow} no row of a table can be changed, as if by a defect. */
+  void refuse(String table) {
+    change(
+        "create trigger refused before update on "
+            + table
+            + " begin select raise(abort, 'refused'); end");
   }
 
-  /** On the writer's connection, and committed. */
-  int store(Commands.Command<Integer> command) {
-    return hub.getBean(Commands.class).execute(command);
+  void allow() {
+    change("drop trigger refused");
+  }
+
+  private void change(String sql) {
+    hub.getBean(Commands.class).execute(session -> session.prepare(sql).executeUpdate());
   }
 
   /** Whether its lease holds. */

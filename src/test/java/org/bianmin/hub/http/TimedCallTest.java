@@ -11,13 +11,17 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +35,10 @@ class TimedCallTest {
   private static final String REQUEST_END = "\r\n\r\n";
 
   private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofMinutes(10))
+          .build();
   private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
   private ServerSocket server;
 
@@ -123,5 +130,34 @@ class TimedCallTest {
     server.close();
 
     assertThatThrownBy(() -> call(PATIENCE)).isInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void saysThatThereWasNoConnectionWhereItWouldWaitLongerForOneThanForTheAnswer() throws Exception {
+    // nobody accepts, and the kernel lets in no more
+    List<Socket> queue = new ArrayList<>();
+    try {
+      for (boolean room = true; room && queue.size() < 100; ) {
+        Socket waiting = new Socket();
+        queue.add(waiting);
+        room = connects(waiting);
+      }
+
+      assertThatThrownBy(() -> call(Duration.ofMillis(500)))
+          .isInstanceOf(HttpConnectTimeoutException.class);
+    } finally {
+      for (Socket waiting : queue) {
+        waiting.close();
+      }
+    }
+  }
+
+  private boolean connects(Socket socket) throws IOException {
+    try {
+      socket.connect(server.getLocalSocketAddress(), 500);
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
+    }
   }
 }

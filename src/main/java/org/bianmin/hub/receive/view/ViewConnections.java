@@ -167,7 +167,10 @@ final class ViewConnections extends AbstractDataSource {
     try {
       return opened.get();
     } catch (InterruptedException e) {
-      opened.completeExceptionally(e);
+      if (!opened.completeExceptionally(e) && !opened.isCompletedExceptionally()) {
+        // it came at the last moment, and nobody would close it
+        opened.join().close();
+      }
       Thread.currentThread().interrupt();
       throw stopping();
     } catch (ExecutionException e) {
