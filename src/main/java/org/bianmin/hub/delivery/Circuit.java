@@ -111,7 +111,7 @@ final class Circuit {
     }
   }
 
-  /** The store is away: an answer is lost, or what waits cannot be read. */
+  /** This node could not read, mark or store something, which says nothing of the destination. */
   void notStored() {
     lock.lock();
     try {
@@ -122,15 +122,23 @@ final class Circuit {
     }
   }
 
-  /** The store takes answers, perhaps again. */
+  /** An answer is stored. The rest goes on: it may be another one that cannot be. */
   void stored() {
     lock.lock();
     try {
-      if (notStored > 0) {
-        notStored = 0;
-        restsUntil = 0;
-        changed.signalAll();
-      }
+      notStored = 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The store commits again after it could not. */
+  void recovered() {
+    lock.lock();
+    try {
+      notStored = 0;
+      restsUntil = 0;
+      changed.signalAll();
     } finally {
       lock.unlock();
     }

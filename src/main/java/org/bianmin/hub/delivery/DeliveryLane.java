@@ -14,10 +14,15 @@ import org.bianmin.hub.store.Commit;
 import org.bianmin.hub.store.InList;
 import org.bianmin.hub.store.LaneWriter;
 import org.bianmin.hub.store.Session;
+import org.bianmin.hub.store.StoreUnavailable;
 import org.bianmin.hub.store.Tallies;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes what came of batches. */
 final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryLane.class);
 
   /**
    * What came of one batch.
@@ -213,6 +218,15 @@ final class DeliveryLane implements LaneWriter<DeliveryLane.Result> {
 
   @Override
   public void failed(Result result, Exception cause) {
+    if (!(cause instanceof StoreUnavailable)) {
+      // without its text, in which there may be what the destination said
+      LOG.error(
+          "hub.destinations.{}: the answer to batch {} cannot be stored, and it is sent again ({}{})",
+          result.destination(),
+          result.batchNo(),
+          cause.getClass().getSimpleName(),
+          cause instanceof SQLException sql ? " " + sql.getSQLState() : "");
+    }
     result.notStored().run();
   }
 }

@@ -85,8 +85,8 @@ final class Forwarder {
   }
 
   /** The store commits again. */
-  void stored() {
-    circuit.stored();
+  void recovered() {
+    circuit.recovered();
   }
 
   /** A delivery was made available again. */
@@ -106,8 +106,8 @@ final class Forwarder {
         }
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
-        LOG.warn("hub.destinations.{}: cannot read what waits; trying again", destination, e);
+      } catch (RuntimeException | Error e) {
+        LOG.warn("hub.destinations.{}: what waits cannot be sent; trying again", destination, e);
         circuit.notStored();
       }
     }
@@ -135,8 +135,8 @@ final class Forwarder {
   private void send(List<Due> claimed, int before) {
     try {
       sendMarked(claimed, before);
-    } catch (RuntimeException e) {
-      // what is claimed and not freed is never sent again
+    } catch (RuntimeException | Error e) {
+      // what stays claimed is not looked at any more
       free(claimed);
       throw e;
     }

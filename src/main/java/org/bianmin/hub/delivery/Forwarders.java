@@ -42,7 +42,7 @@ public final class Forwarders implements SmartLifecycle, OutboxListener {
             (destination, reason) -> tell(destination, forwarder -> forwarder.pause(reason)),
             destination -> tell(destination, Forwarder::resume));
     nodes.onRenewal(pauses::look);
-    commits.onRecovery(() -> forwarders.values().forEach(Forwarder::stored));
+    commits.onRecovery(() -> forwarders.values().forEach(Forwarder::recovered));
     DeliverySpans spans = new DeliverySpans(traces, rows);
     DeliveryLane results = new DeliveryLane(listeners.orderedStream().toList(), spans);
     Lane<DeliveryLane.Result> lane =

@@ -26,7 +26,7 @@ public final class TimedCall {
   /**
    * Calls, and waits for the whole answer.
    *
-   * @param request with a time-out, which holds for all of it, a second more or less
+   * @param request with a time-out, which holds for all of it, with a second of grace
    * @throws HttpTimeoutException when the answer or a part of it did not come in time; the
    *     connection is closed then
    */

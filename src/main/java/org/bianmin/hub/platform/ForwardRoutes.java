@@ -59,8 +59,11 @@ class ForwardRoutes implements Forwarding, CamelContextConfiguration {
   @Override
   public BatchAnswer forward(Batch batch) {
     try {
-      return template.requestBody(
-          "direct:forward-" + batch.destination(), batch, BatchAnswer.class);
+      BatchAnswer answer =
+          template.requestBody("direct:forward-" + batch.destination(), batch, BatchAnswer.class);
+      return answer == null
+          ? new BatchAnswer.Away("the forward route ends without an answer", 0, true)
+          : answer;
     } catch (CamelExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       return new BatchAnswer.Away(

@@ -18,6 +18,7 @@ final class PlatformAnswers {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int REASON = 300;
   private static final long MILLIS = 1000;
+  private static final long LONGEST_WAIT = 3600;
 
   private PlatformAnswers() {}
 
@@ -62,7 +63,7 @@ final class PlatformAnswers {
       for (int i = 0; i < receipts.size(); i++) {
         outcomes.add(outcome(batch.events().get(i), receipts.get(i)));
       }
-      return new BatchAnswer.Received(answer.path("receiptNo").asText(), outcomes);
+      return new BatchAnswer.Received(text(answer, "receiptNo"), outcomes);
     } catch (IOException e) {
       return new BatchAnswer.Away("the answer is not JSON", 0, true);
     }
@@ -72,8 +73,7 @@ final class PlatformAnswers {
   static BatchAnswer receipt(MeasureEvent event, byte[] body) {
     try {
       JsonNode receipt = JSON.readTree(body);
-      return new BatchAnswer.Received(
-          receipt.path("receiptNo").asText(), List.of(outcome(event, receipt)));
+      return new BatchAnswer.Received(text(receipt, "receiptNo"), List.of(outcome(event, receipt)));
     } catch (IOException e) {
       return new BatchAnswer.Away("the answer is not JSON", 0, true);
     }
@@ -87,8 +87,7 @@ final class PlatformAnswers {
     return switch (result) {
       case "accepted", "duplicate", "stale" -> new DeliveryOutcome.Accepted(result);
       case "rejected" ->
-          new DeliveryOutcome.Rejected(
-              receipt.path("code").asText(), cut(receipt.path("message").asText()));
+          new DeliveryOutcome.Rejected(text(receipt, "code"), text(receipt, "message"));
       default -> new DeliveryOutcome.RetryLater("unknown result in the receipt", 0);
     };
   }
@@ -105,7 +104,10 @@ final class PlatformAnswers {
     }
   }
 
-  /** When to come again by its word, epoch milliseconds; 0 where it says nothing. */
+  /**
+   * When to come again by its word, epoch milliseconds, an hour ahead at most: a proxy may mean
+   * something else; 0 where it says nothing.
+   */
   static long retryAt(HttpResponse<byte[]> response, long now) {
     return response
         .headers()
@@ -113,7 +115,8 @@ final class PlatformAnswers {
         .map(
             seconds -> {
               try {
-                return now + Long.parseLong(seconds.strip()) * MILLIS;
+                long asked = Long.parseLong(seconds.strip());
+                return now + Math.max(0, Math.min(asked, LONGEST_WAIT)) * MILLIS;
               } catch (NumberFormatException e) {
                 // a date: the backoff is good enough
                 return 0L;
@@ -122,7 +125,13 @@ final class PlatformAnswers {
         .orElse(0L);
   }
 
+  private static String text(JsonNode answer, String field) {
+    return cut(answer.path(field).asText());
+  }
+
+  /** As it can be stored: PostgreSQL takes no U+0000. */
   private static String cut(String text) {
-    return text.length() > REASON ? text.substring(0, REASON) : text;
+    String clean = text.replace("\0", "");
+    return clean.length() > REASON ? clean.substring(0, REASON) : clean;
   }
 }

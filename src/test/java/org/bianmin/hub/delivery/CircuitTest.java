@@ -85,7 +85,8 @@ class CircuitTest {
     assertThat(circuit.state().failures()).as("not the destination's").isZero();
 
     circuit.stored();
-
+    assertThat(circuit.stillOpen()).as("another answer may be stored").isFalse();
+    circuit.recovered();
     assertThat(circuit.stillOpen()).isTrue();
   }
 
@@ -94,8 +95,19 @@ class CircuitTest {
     circuit.failed(circuit.failures(), 0, "away");
     circuit.notStored();
 
-    circuit.stored();
+    circuit.recovered();
 
     assertThat(circuit.stillOpen()).isFalse();
+  }
+
+  @Test
+  void letsOneCallAtATimeGoAfterAnAnswerWasNotStored() throws InterruptedException {
+    var quick = new Circuit(new Backoff(Duration.ZERO, Duration.ZERO, new Random(7)));
+    quick.notStored();
+
+    assertThat(quick.mayCall()).isTrue();
+    assertThat(quick.mayCall()).isFalse();
+    quick.stored();
+    assertThat(quick.mayCall()).isTrue();
   }
 }

@@ -187,6 +187,19 @@ class ForwarderTest {
   }
 
   @Test
+  void sendsAgainWhatWasAnsweredAndCouldNotBeStored() {
+    PlayedPlatform platform = start();
+    platform.answers(PlayedPlatform::accepted);
+    hub.refuse("delivery");
+    record("V1", 1);
+    await().until(() -> platform.keys().size() > 2);
+
+    hub.allow();
+
+    await().untilAsserted(() -> assertThat(states()).containsOnlyKeys("DELIVERED/accepted"));
+  }
+
+  @Test
   void leavesToAPersonWhatMayHaveArrivedWhereRepeatsAreNotTaken() {
     PlayedPlatform platform = start("--hub.destinations.platform.capabilities.versions=false");
     platform.answers(batch -> new BatchAnswer.Away("no answer", 0, true));

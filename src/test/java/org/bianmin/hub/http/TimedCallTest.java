@@ -39,6 +39,7 @@ class TimedCallTest {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofMinutes(10))
           .build();
+  private final CompletableFuture<Void> asked = new CompletableFuture<>();
   private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
   private ServerSocket server;
 
@@ -61,8 +62,14 @@ class TimedCallTest {
                 InputStream in = socket.getInputStream();
                 StringBuilder request = new StringBuilder();
                 while (request.indexOf(REQUEST_END) < 0) {
-                  request.append((char) in.read());
+                  int next = in.read();
+                  if (next < 0) {
+                    closed.complete(true);
+                    return;
+                  }
+                  request.append((char) next);
                 }
+                asked.complete(null);
                 socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
                 closed.complete(in.read() < 0);
               } catch (IOException e) {
@@ -118,11 +125,23 @@ class TimedCallTest {
         new Thread(() -> failure.complete(catchThrowable(() -> call(Duration.ofHours(1)))));
     thread.setDaemon(true);
     thread.start();
+    asked.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
 
     thread.interrupt();
 
     assertThat(failure.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
         .isInstanceOf(InterruptedException.class);
+    assertThat(closed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("connection closed").isTrue();
+  }
+
+  @Test
+  void doesNotBeginWhereItsThreadWasToldToStop() {
+    answering("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nwell");
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> call(PATIENCE)).isInstanceOf(InterruptedException.class);
+
+    assertThat(asked).isNotDone();
   }
 
   @Test

@@ -91,6 +91,38 @@ class PlatformAnswersTest {
   }
 
   @Test
+  void comesAgainWithinAnHourWhateverRetryAfterSays() {
+    for (String seconds : List.of("1793700000", "9223372036854775807")) {
+      assertThat(read(503, Map.of("Retry-After", List.of(seconds)), "{}"))
+          .isInstanceOfSatisfying(
+              BatchAnswer.Away.class, away -> assertThat(away.at()).isEqualTo(NOW + 3_600_000));
+    }
+    assertThat(read(503, Map.of("Retry-After", List.of("-5")), "{}"))
+        .isInstanceOfSatisfying(
+            BatchAnswer.Away.class, away -> assertThat(away.at()).isEqualTo(NOW));
+  }
+
+  @Test
+  void takesNothingFromAnAnswerThatCannotBeStored() {
+    BatchAnswer answer =
+        read(
+            200,
+            Map.of(),
+            "{\"batchNo\":\"B-1\",\"receiptNo\":\"R\\u00009\",\"receipts\":["
+                + String.join(
+                    ",",
+                    receipt("V1", "rejected", ",\"code\":\"S\\u0000\",\"message\":\"a\\u0000b\""),
+                    receipt("V2", "accepted", ""),
+                    receipt("V3", "accepted", ""),
+                    receipt("V4", "accepted", ""))
+                + "]}");
+
+    assertThat(((BatchAnswer.Received) answer).receiptNo()).isEqualTo("R9");
+    assertThat(((BatchAnswer.Received) answer).outcomes().get(0))
+        .isEqualTo(new DeliveryOutcome.Rejected("S", "ab"));
+  }
+
+  @Test
   void honoursRetryAfter() {
     assertThat(read(429, Map.of("Retry-After", List.of("7")), "{}"))
         .isInstanceOfSatisfying(

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bianmin.hub.journal.ViewProperties;
 import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.jdbc.support.JdbcUtils;
 
 /**
  * The one connection to a hospital's database: read-only, opened by the first query of a read and
@@ -169,7 +170,7 @@ final class ViewConnections extends AbstractDataSource {
     } catch (InterruptedException e) {
       if (!opened.completeExceptionally(e) && !opened.isCompletedExceptionally()) {
         // it came at the last moment, and nobody would close it
-        opened.join().close();
+        JdbcUtils.closeConnection(opened.join());
       }
       Thread.currentThread().interrupt();
       throw stopping();

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,12 +93,13 @@ class ViewConnectionsTest {
 
   @Test
   void saysTheSameWhereTheDriverGivesUpInTheSameMoment() throws Exception {
-    int reads = 400;
-    try (ServerSocket silent = new ServerSocket(0, reads, InetAddress.getLoopbackAddress())) {
+    SlowDriver slow = new SlowDriver();
+    DriverManager.registerDriver(slow);
+    try {
       List<CompletableFuture<Throwable>> failures = new ArrayList<>();
-      for (int i = 0; i < reads; i++) {
-        // the driver, too, has a second: which of the two ends first differs from read to read
-        var connections = new ViewConnections("his", view(silent, Duration.ofSeconds(1)));
+      for (int i = 0; i < 100; i++) {
+        // which of the two ends first differs from read to read
+        var connections = new ViewConnections("his", view(SlowDriver.URL, null, SlowDriver.TIME));
         var failure = new CompletableFuture<Throwable>();
         failures.add(failure);
         Thread read =
@@ -111,6 +113,8 @@ class ViewConnectionsTest {
             .isInstanceOfSatisfying(
                 SQLException.class, e -> assertThat(e.getSQLState()).startsWith("08"));
       }
+    } finally {
+      DriverManager.deregisterDriver(slow);
     }
   }
 
@@ -133,13 +137,15 @@ class ViewConnectionsTest {
   }
 
   private static ViewProperties view(ServerSocket server, Duration timeout) {
-    String url = "jdbc:postgresql://127.0.0.1:" + server.getLocalPort() + "/his";
+    return view("jdbc:postgresql://127.0.0.1:" + server.getLocalPort() + "/his", null, timeout);
+  }
+
+  private static ViewProperties view(String url, String jar, Duration timeout) {
     return new ViewProperties(
-        "settlements", url, "hub", null, null, Duration.ofSeconds(30), timeout);
+        "settlements", url, "hub", null, jar, Duration.ofSeconds(30), timeout);
   }
 
   private static ViewProperties view(String url, String jar) {
-    return new ViewProperties(
-        "settlements", url, "hub", null, jar, Duration.ofSeconds(30), Duration.ofSeconds(5));
+    return view(url, jar, Duration.ofSeconds(5));
   }
 }
