@@ -35,6 +35,11 @@ enum Engine {
         default -> closed(e);
       };
     }
+
+    @Override
+    boolean busy(SQLException e) {
+      return (e.getErrorCode() & 0xFF) == 5;
+    }
   },
 
   POSTGRES(
@@ -152,6 +157,11 @@ enum Engine {
 
   /** Whether two transactions waited for each other, of which this one was ended. */
   boolean deadlock(SQLException e) {
+    return false;
+  }
+
+  /** Whether a lock was not had at once that one may have to wait for. */
+  boolean busy(SQLException e) {
     return false;
   }
 

@@ -207,12 +207,20 @@ public final class GroupCommit implements AutoCloseable {
     }
   }
 
-  /** Of two hubs that wait for each other's rows the database ends one, which tries again. */
+  /**
+   * Of two hubs that wait for each other's rows the database ends one, which tries again. And what
+   * has begun with a read is refused at once by SQLite where a reader has the lock of writers for a
+   * moment, as it does to look at a header twice that was being written: beginning with a write, it
+   * waits.
+   */
   private Exception decided(List<? extends Lane.Taken<?>> group) {
-    Exception failure = attempt(group);
+    Exception failure = attempt(group, false);
+    if (failure instanceof SQLException sql && database.engine().busy(sql)) {
+      failure = attempt(group, true);
+    }
     for (int tries = 1; tries < TRIES && isDeadlock(failure); tries++) {
       LOG.info("Another hub was in the way of a commit ({}); trying again", failure.getMessage());
-      failure = attempt(group);
+      failure = attempt(group, false);
     }
     return failure;
   }
@@ -221,19 +229,23 @@ public final class GroupCommit implements AutoCloseable {
     return e instanceof SQLException sql && database.engine().deadlock(sql);
   }
 
-  /** One transaction; answers what went wrong, or null when it is durable. */
-  private Exception attempt(List<? extends Lane.Taken<?>> group) {
+  /**
+   * One transaction; answers what went wrong, or null when it is durable.
+   *
+   * @param writes whether it begins with a write, whatever else is to be done
+   */
+  private Exception attempt(List<? extends Lane.Taken<?>> group, boolean writes) {
     long from = System.nanoTime();
     try {
       if (session == null) {
         session = database.openWriter();
       }
-      for (Lane.Taken<?> taken : group) {
-        write(taken);
-      }
-      if (group.isEmpty()) {
+      if (writes || group.isEmpty()) {
         // readiness would keep away what else could find out that the store is back
         session.prepare(PROBE).executeUpdate();
+      }
+      for (Lane.Taken<?> taken : group) {
+        write(taken);
       }
       session.commit();
       commits.increment();

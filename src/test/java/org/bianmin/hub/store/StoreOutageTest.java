@@ -7,9 +7,18 @@ import static org.awaitility.Awaitility.await;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
 
@@ -51,6 +60,56 @@ class StoreOutageTest {
       assertThat(store.commits().unavailable()).isNull();
       assertThat(store.count("select count(*) from number")).isEqualTo(2);
     } finally {
+      store.delete();
+    }
+  }
+
+  @Test
+  void waitsForALockThatSomebodyHasForAMomentThoughItHasReadBefore() throws Exception {
+    TestStore store = TestStore.fresh(Engine.SQLITE);
+    ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
+    try (Connection reader = store.connect();
+        Statement lock = reader.createStatement()) {
+      NumbersLane.createTable(store);
+      AtomicBoolean first = new AtomicBoolean(true);
+      List<ScheduledFuture<?>> ends = new ArrayList<>();
+      store
+          .commits()
+          .onRollback(
+              () ->
+                  ends.add(
+                      later.schedule(() -> lock.execute("rollback"), 200, TimeUnit.MILLISECONDS)));
+      LaneWriter<NumbersLane.Item> readsFirst =
+          new LaneWriter<>() {
+            @Override
+            public void write(Session session, List<NumbersLane.Item> items) throws SQLException {
+              assertThat(session.number("select count(*) from number")).isZero();
+              if (first.getAndSet(false)) {
+                lock.execute("begin immediate");
+              }
+              numbers.write(session, items);
+            }
+
+            @Override
+            public void committed(List<NumbersLane.Item> items) {
+              numbers.committed(items);
+            }
+
+            @Override
+            public void failed(NumbersLane.Item item, Exception cause) {
+              numbers.failed(item, cause);
+            }
+          };
+      var lane = store.commits().lane("numbers", readsFirst, 10, 100, Long.MAX_VALUE);
+      store.commits().start();
+
+      commits(lane, 1);
+
+      assertThat(store.commits().unavailable()).isNull();
+      assertThat(store.count("select count(*) from number")).isEqualTo(1);
+      assertThat(ends).as("rollbacks").hasSize(1);
+    } finally {
+      later.shutdownNow();
       store.delete();
     }
   }
