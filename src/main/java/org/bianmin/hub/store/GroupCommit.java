@@ -208,10 +208,9 @@ public final class GroupCommit implements AutoCloseable {
   }
 
   /**
-   * Of two hubs that wait for each other's rows the database ends one, which tries again. And what
-   * has begun with a read is refused at once by SQLite where a reader has the lock of writers for a
-   * moment, as it does to look at a header twice that was being written: beginning with a write, it
-   * waits.
+   * Of two hubs that wait for each other's rows the database ends one, which tries again. And
+   * SQLite waits for the lock of writers only at the begin: what has read before is refused at once
+   * where anybody has it, if only for a moment. Beginning with a write, it waits.
    */
   private Exception decided(List<? extends Lane.Taken<?>> group) {
     Exception failure = attempt(group, false);
@@ -241,7 +240,7 @@ public final class GroupCommit implements AutoCloseable {
         session = database.openWriter();
       }
       if (writes || group.isEmpty()) {
-        // readiness would keep away what else could find out that the store is back
+        // an empty group asks whether the store is back: readiness keeps away who else would
         session.prepare(PROBE).executeUpdate();
       }
       for (Lane.Taken<?> taken : group) {

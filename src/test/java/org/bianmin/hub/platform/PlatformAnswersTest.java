@@ -31,18 +31,12 @@ class PlatformAnswersTest {
   @Test
   void readsOneOutcomePerReceipt() {
     BatchAnswer answer =
-        read(
-            200,
-            Map.of(),
-            "{\"batchNo\":\"B-1\",\"receiptNo\":\"R-9\",\"receipts\":["
-                + receipt("V1", "accepted", "")
-                + ","
-                + receipt("V2", "duplicate", "")
-                + ","
-                + receipt("V3", "stale", "")
-                + ","
-                + receipt("V4", "rejected", ",\"code\":\"SCHEMA\",\"message\":\"at is missing\"")
-                + "]}");
+        received(
+            "R-9",
+            receipt("V1", "accepted", ""),
+            receipt("V2", "duplicate", ""),
+            receipt("V3", "stale", ""),
+            receipt("V4", "rejected", ",\"code\":\"SCHEMA\",\"message\":\"at is missing\""));
 
     assertThat(answer)
         .isEqualTo(
@@ -58,17 +52,12 @@ class PlatformAnswersTest {
   @Test
   void doesNotTakeTheReceiptOfAnotherKey() {
     BatchAnswer answer =
-        read(
-            200,
-            Map.of(),
-            "{\"receiptNo\":\"R\",\"receipts\":["
-                + String.join(
-                    ",",
-                    receipt("V9", "accepted", ""),
-                    receipt("V2", "accepted", ""),
-                    receipt("V3", "accepted", ""),
-                    receipt("V4", "accepted", ""))
-                + "]}");
+        received(
+            "R",
+            receipt("V9", "accepted", ""),
+            receipt("V2", "accepted", ""),
+            receipt("V3", "accepted", ""),
+            receipt("V4", "accepted", ""));
 
     assertThat(((BatchAnswer.Received) answer).outcomes().get(0))
         .isInstanceOf(DeliveryOutcome.RetryLater.class);
@@ -105,17 +94,12 @@ class PlatformAnswersTest {
   @Test
   void takesNothingFromAnAnswerThatCannotBeStored() {
     BatchAnswer answer =
-        read(
-            200,
-            Map.of(),
-            "{\"batchNo\":\"B-1\",\"receiptNo\":\"R\\u00009\",\"receipts\":["
-                + String.join(
-                    ",",
-                    receipt("V1", "rejected", ",\"code\":\"S\\u0000\",\"message\":\"a\\u0000b\""),
-                    receipt("V2", "accepted", ""),
-                    receipt("V3", "accepted", ""),
-                    receipt("V4", "accepted", ""))
-                + "]}");
+        received(
+            "R\\u00009",
+            receipt("V1", "rejected", ",\"code\":\"S\\u0000\",\"message\":\"a\\u0000b\""),
+            receipt("V2", "accepted", ""),
+            receipt("V3", "accepted", ""),
+            receipt("V4", "accepted", ""));
 
     assertThat(((BatchAnswer.Received) answer).receiptNo()).isEqualTo("R9");
     assertThat(((BatchAnswer.Received) answer).outcomes().get(0))
@@ -151,6 +135,17 @@ class PlatformAnswersTest {
   private static BatchAnswer read(int status, Map<String, List<String>> headers, String body) {
     var response = new Answer(status, headers, body);
     return PlatformAnswers.read(BATCH, new SignedCalls.Answer(response, response.body()), NOW);
+  }
+
+  private static BatchAnswer received(String receiptNo, String... receipts) {
+    return read(
+        200,
+        Map.of(),
+        "{\"batchNo\":\"B-1\",\"receiptNo\":\""
+            + receiptNo
+            + "\",\"receipts\":["
+            + String.join(",", receipts)
+            + "]}");
   }
 
   private static String receipt(String key, String result, String more) {
